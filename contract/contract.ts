@@ -1,0 +1,132 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { terminalSize } from './byte-stream.ts'
+import { userErrorData } from './errors.ts'
+import { appInfo, practiceState, vaultState } from './models/app.ts'
+import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
+import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
+import { localKey } from './models/key.ts'
+import { profilesState } from './models/profile.ts'
+import { answer, prompt } from './models/prompt.ts'
+import { reachPlan } from './models/reach.ts'
+import { settings } from './models/settings.ts'
+import { connectChoices, portNumber, target, terminalState } from './models/terminal.ts'
+import { secret } from './secret.ts'
+
+/**
+ * Every call and every event between the page and the core. A call fails with USER_ERROR or not at all. A `watch` yields the
+ * whole state at once and again after each change, latest value wins, at most a few a second.
+ */
+const call = oc.errors({ USER_ERROR: { data: userErrorData } })
+const watch = <Schema extends z.ZodType>(state: Schema) => call.output(eventIterator(state))
+const nothing = z.void()
+const ids = z.array(z.string()).min(1).max(10_000)
+
+export const contract = {
+  app: {
+    info: call.output(appInfo),
+    /** Starts the practice cloud and selects its profile; stopping ends its terminals. */
+    practice: { watch: watch(practiceState), start: call.output(nothing), stop: call.output(nothing) },
+  },
+  settings: {
+    watch: watch(settings),
+    change: call.input(settings.partial()).output(nothing),
+  },
+  profiles: {
+    watch: watch(profilesState),
+    select: call.input(z.array(z.string())).output(nothing),
+    /** Kept in the vault, under a name no other profile has. Checked with STS first: AWS_CREDENTIALS_INVALID stores nothing. */
+    addKeys: call
+      .input(
+        z.object({
+          name: z.string().trim().min(1).max(128),
+          accessKeyId: z.string().trim().min(16).max(128),
+          secretAccessKey: secret,
+          sessionToken: secret.optional(),
+          region: z.string().max(64).optional(),
+        }),
+      )
+      .output(nothing),
+    /** Only one that was typed in here. */
+    remove: call.input(z.object({ profile: z.string() })).output(nothing),
+    /** The browser step of SSO or the MFA question, asked as prompts; returns when the login is good. */
+    login: call.input(z.object({ profile: z.string() })).output(nothing),
+    /** Reads the files again. */
+    reload: call.output(nothing),
+  },
+  inventory: {
+    watch: watch(inventoryState),
+    /** The rows of one region, as of its `revision` or newer. */
+    region: call
+      .input(z.object({ profile: z.string(), region: z.string() }))
+      .output(z.object({ revision: z.int(), instances: z.array(instance) })),
+    /** All selected, or one profile's, or one region's. Returns at once; the state tells. */
+    refresh: call.input(z.object({ profile: z.string().optional(), region: z.string().optional() })).output(nothing),
+    /** Regions that the account has enabled, by id. */
+    regions: call.input(z.object({ profile: z.string() })).output(z.array(z.string())),
+    /** EC2 StartInstances, StopInstances, RebootInstances. Returns when AWS has accepted; the state follows. */
+    act: call.input(z.object({ ref: instanceRef, action: instanceAction })).output(nothing),
+  },
+  reach: {
+    /** Who, with what, where. Free read-only calls; nothing is connected to. */
+    plan: call.input(z.object({ target })).output(reachPlan),
+    /** Remembers what the person chose for this target (nothing given: forgets it). */
+    choose: call.input(z.object({ target, choices: connectChoices })).output(nothing),
+    /** The way back from HOST_KEY_CHANGED: forgets what was known, so that the next connection asks as at the first contact. */
+    forgetHostKey: call.input(z.object({ target, address: z.string().optional(), port: portNumber.optional() })).output(nothing),
+  },
+  keys: {
+    list: call.output(z.array(localKey)),
+    /** The host's file dialog (desktop). Returns the ids of what was added; empty when cancelled. */
+    choose: call.input(z.object({ what: z.enum(['file', 'folder']) })).output(z.array(z.string())),
+    /** A file or folder by its path on the core's machine. */
+    addPath: call.input(z.object({ path: z.string().min(1).max(4096) })).output(z.array(z.string())),
+    /** A dropped or pasted private key, kept in the vault. KEY_UNREADABLE when it is none. */
+    import: call.input(z.object({ label: z.string().trim().min(1).max(200), text: secret })).output(z.object({ keyId: z.string() })),
+    /** Forgets a folder, a file or a vault's key; never deletes a file. */
+    forget: call.input(z.object({ keyId: z.string() })).output(nothing),
+    /** 0600, or an ACL for this user alone on Windows. */
+    fixMode: call.input(z.object({ keyId: z.string() })).output(nothing),
+  },
+  terminals: {
+    watch: watch(z.array(terminalState)),
+    /** Connecting goes on in the background; the bytes come through the port `terminal/<id>`. */
+    open: call.input(z.object({ target, size: terminalSize })).output(z.object({ id: z.string() })),
+    reconnect: call.input(z.object({ id: z.string() })).output(nothing),
+    /** Ends the shell, or gives up connecting. */
+    close: call.input(z.object({ id: z.string() })).output(nothing),
+  },
+  prompts: {
+    watch: watch(z.array(prompt)),
+    answer: call.input(z.object({ id: z.string(), answer })).output(nothing),
+  },
+  bookmarks: {
+    watch: watch(bookmarksState),
+    /** Creates (no id), or replaces the one with that id. At the end of its folder when new. */
+    save: call.input(bookmark.extend({ id: z.string().optional() })).output(z.object({ id: z.string() })),
+    saveFolder: call.input(folder.extend({ id: z.string().optional() })).output(z.object({ id: z.string() })),
+    /** Into a folder (absent: the top) before the item with id `before` (absent: at its end). A folder never into itself. */
+    move: call.input(z.object({ ids, folderId: z.string().optional(), before: z.string().optional() })).output(nothing),
+    duplicate: call.input(z.object({ ids })).output(z.object({ ids: z.array(z.string()) })),
+    /** With everything inside. `undo` takes it back, as long as the app runs. */
+    remove: call.input(z.object({ ids })).output(z.object({ undo: z.string() })),
+    undo: call.input(z.object({ undo: z.string() })).output(nothing),
+    /** Quick connect's history. */
+    clearHistory: call.output(nothing),
+  },
+  vault: {
+    watch: watch(vaultState),
+    /** A master password where there is no keychain: makes the vault. What memory holds goes in. */
+    create: call.input(z.object({ password: secret })).output(nothing),
+    unlock: call.input(z.object({ password: secret })).output(nothing),
+    lock: call.output(nothing),
+  },
+  secrets: {
+    /** For a password known beforehand. There is no way to read one back. */
+    put: call
+      .input(z.object({ purpose: z.enum(['password', 'passphrase']), name: z.string().min(1).max(500), value: secret }))
+      .output(nothing),
+    forget: call.input(z.object({ purpose: z.enum(['password', 'passphrase']), name: z.string().min(1).max(500) })).output(nothing),
+  },
+}
+export type MooringContract = typeof contract

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+
+/**
+ * Everything a person may meet. `details` are for the sentence, never a secret, never a private path that the person did not
+ * name. The words are in renderer/words, under `errors.<CODE>`: what happened, then what to do.
+ */
+const text = z.string()
+const unreachable = z.enum(['timeout', 'refused', 'reset', 'no-route', 'unknown-name', 'no-banner'])
+
+const details = {
+  /** The person's own cancel; never shown as a failure. */
+  CANCELLED: z.object({}),
+  INVALID_INPUT: z.object({ field: text, problem: text }),
+  /** A defect of ours. `reference` finds it in the log. */
+  INTERNAL: z.object({ reference: text }),
+  NOT_FOUND: z.object({ what: text }),
+  /** `keptAs` names the copy that was set aside; `recovered`: the last good copy is in use. */
+  STORE_DAMAGED: z.object({ name: text, keptAs: text, recovered: z.boolean() }),
+  STORE_NOT_WRITABLE: z.object({ name: text, problem: text }),
+  VAULT_LOCKED: z.object({}),
+  VAULT_WRONG_PASSWORD: z.object({}),
+
+  AWS_CONFIG_BROKEN: z.object({ file: text, line: z.int().optional(), problem: text }),
+  AWS_PROFILE_UNKNOWN: z.object({ profile: text }),
+  AWS_NO_CREDENTIALS: z.object({ profile: text, problem: text.optional() }),
+  AWS_CREDENTIALS_INVALID: z.object({ profile: text }),
+  AWS_LOGIN_EXPIRED: z.object({ profile: text, kind: z.enum(['sso', 'session', 'role']) }),
+  AWS_MFA_REFUSED: z.object({ profile: text }),
+  /** `action` is the IAM action that is missing, as `ec2:DescribeInstances`. */
+  AWS_NOT_ALLOWED: z.object({ profile: text, action: text }),
+  AWS_THROTTLED: z.object({ profile: text, action: text }),
+  AWS_UNREACHABLE: z.object({ endpoint: text, reason: unreachable }),
+  AWS_REGION_DISABLED: z.object({ profile: text, region: text }),
+  AWS_CLOCK_WRONG: z.object({ skewSeconds: z.number().optional() }),
+  /** Everything else that a service answered: its own code and sentence. */
+  AWS_REFUSED: z.object({ action: text, awsCode: text, message: text }),
+  INSTANCE_NOT_FOUND: z.object({ instanceId: text }),
+  INSTANCE_NOT_RUNNING: z.object({ instanceId: text, state: text }),
+  INSTANCE_NO_ADDRESS: z.object({ instanceId: text, privateAddress: text.optional() }),
+  INSTANCE_IS_WINDOWS: z.object({ instanceId: text }),
+
+  KEY_NOT_FOUND: z.object({ keyName: text, instanceId: text }),
+  /** `fileKey` and `wantedKey` are names or fingerprints: "this file is key A, the instance wants key B". */
+  KEY_WRONG: z.object({ label: text, fileKey: text, wantedKey: text }),
+  KEY_UNREADABLE: z.object({
+    label: text,
+    problem: z.enum(['missing', 'no-permission', 'not-a-key', 'public-key', 'unsupported', 'damaged', 'too-large']),
+  }),
+  KEY_PASSPHRASE_WRONG: z.object({ label: text }),
+
+  SSH_CONFIG_BROKEN: z.object({ file: text, line: z.int().optional(), problem: text }),
+  HOST_UNREACHABLE: z.object({ address: text, port: z.int(), reason: unreachable }),
+  HOST_KEY_CHANGED: z.object({
+    host: text,
+    algorithm: text,
+    expected: z.array(text),
+    actual: text,
+    file: text.optional(),
+    line: z.int().optional(),
+  }),
+  HOST_KEY_REVOKED: z.object({ host: text, actual: text }),
+  /** The person did not trust it. */
+  HOST_KEY_REFUSED: z.object({ host: text }),
+  SSH_NO_COMMON_ALGORITHM: z.object({ host: text, what: text, theirs: z.array(text) }),
+  SSH_PROTOCOL: z.object({ host: text, problem: text }),
+  /** `users` and `keys` are what was tried, in order; `offered` is what the server would still accept (RFC 4252, 5.1). */
+  AUTHENTICATION_FAILED: z.object({ host: text, users: z.array(text), keys: z.array(text), offered: z.array(text), tooMany: z.boolean() }),
+  SHELL_REFUSED: z.object({ host: text, problem: text }),
+  CONNECTION_LOST: z.object({ host: text, reason: z.enum(['closed', 'reset', 'timeout', 'core-restarted']) }),
+  TERMINAL_GONE: z.object({ id: text }),
+  PRACTICE_CLOUD_FAILED: z.object({ problem: text }),
+} as const
+
+export type UserErrorCode = keyof typeof details
+export const userErrorCodes = Object.keys(details) as readonly UserErrorCode[]
+export type UserErrorDetails = { readonly [Code in UserErrorCode]: z.infer<(typeof details)[Code]> }
+export type UserErrorData = { [Code in UserErrorCode]: { code: Code; details: UserErrorDetails[Code] } }[UserErrorCode]
+
+const options = Object.entries(details).map(([code, shape]) => z.object({ code: z.literal(code), details: shape }))
+export const userErrorData = z.discriminatedUnion('code', options as never) as unknown as z.ZodType<UserErrorData>

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { secret } from '../secret.ts'
+
+/** A question that the core asks the person. It stays until answered, across page reloads; cancelling is an answer. */
+export const question = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('trust-host-key'),
+    host: z.string(),
+    port: z.int(),
+    instanceId: z.string().optional(),
+    algorithm: z.string(),
+    fingerprint: z.string(),
+    /** OpenSSH's picture of the key, lines joined by `\n`. */
+    randomart: z.string(),
+    /** Why AWS could not vouch for it. */
+    because: z.enum(['not-an-instance', 'console-empty', 'console-without-keys', 'console-not-readable']),
+  }),
+  z.object({
+    kind: z.literal('passphrase'),
+    label: z.string(),
+    fingerprint: z.string().optional(),
+    again: z.boolean(),
+    canRemember: z.boolean(),
+  }),
+  z.object({ kind: z.literal('password'), user: z.string(), host: z.string(), again: z.boolean(), canRemember: z.boolean() }),
+  z.object({
+    kind: z.literal('keyboard-interactive'),
+    user: z.string(),
+    host: z.string(),
+    /** All four are the server's own words: hostile until shown as plain text. */
+    name: z.string(),
+    instructions: z.string(),
+    fields: z.array(z.object({ label: z.string(), echo: z.boolean() })).max(32),
+  }),
+  z.object({ kind: z.literal('fix-key-mode'), label: z.string(), mode: z.string() }),
+  z.object({ kind: z.literal('mfa-code'), profile: z.string(), serial: z.string(), again: z.boolean() }),
+  /** The browser step of IAM Identity Center (RFC 8628). `verificationUri` is https. */
+  z.object({ kind: z.literal('sso'), profile: z.string(), verificationUri: z.string(), userCode: z.string(), expiresAt: z.string() }),
+])
+export type Question = z.infer<typeof question>
+
+export const prompt = z.object({ id: z.string(), terminalId: z.string().optional(), question })
+export type Prompt = z.infer<typeof prompt>
+
+export const answer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cancel') }),
+  z.object({ kind: z.literal('yes') }),
+  z.object({ kind: z.literal('no') }),
+  /** One value a field; `remember`: keep it in the vault. */
+  z.object({ kind: z.literal('values'), values: z.array(secret.or(z.literal(''))).max(32), remember: z.boolean() }),
+])
+export type Answer = z.infer<typeof answer>

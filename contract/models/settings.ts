@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+export const settings = z.object({
+  theme: z.enum(['system', 'dark', 'light']),
+  language: z.enum(['system', 'en', 'es']),
+  fontSize: z.int().min(6).max(40),
+  /** Lines kept above the screen. */
+  scrollback: z.int().min(0).max(100_000),
+  screenReader: z.boolean(),
+  /** MobaXterm's way: selecting copies, the right button pastes. */
+  copyOnSelect: z.boolean(),
+  rightClick: z.enum(['menu', 'paste']),
+  warnBeforePastingLines: z.boolean(),
+  bell: z.enum(['none', 'mark', 'sound']),
+  reconnect: z.boolean(),
+  /** Profiles whose instances are listed; absent: the default profile, or the only one. */
+  profiles: z.array(z.string()).optional(),
+  /** Regions by profile; absent: all enabled ones. */
+  regions: z.record(z.string(), z.array(z.string())),
+  columns: z.array(z.string()),
+  sort: z.object({ column: z.string(), descending: z.boolean() }),
+  collapsed: z.array(z.string()),
+  /** Folders searched for keys besides `~/.ssh`, and single files. */
+  keyFolders: z.array(z.string()),
+  keyFiles: z.array(z.string()),
+  /** The practice cloud is opened at the next start as well. */
+  practiceCloud: z.boolean(),
+  sidePanelWidth: z.int().min(160).max(900),
+  detailsWidth: z.int().min(200).max(900),
+  detailsOpen: z.boolean(),
+})
+export type Settings = z.infer<typeof settings>
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  language: 'system',
+  fontSize: 14,
+  scrollback: 10_000,
+  screenReader: false,
+  copyOnSelect: true,
+  rightClick: 'paste',
+  warnBeforePastingLines: true,
+  bell: 'mark',
+  reconnect: true,
+  regions: {},
+  columns: ['name', 'state', 'type', 'id', 'publicAddress', 'zone', 'platform', 'keyName', 'launchedAt'],
+  sort: { column: 'name', descending: false },
+  collapsed: [],
+  keyFolders: [],
+  keyFiles: [],
+  practiceCloud: false,
+  sidePanelWidth: 300,
+  detailsWidth: 340,
+  detailsOpen: true,
+}

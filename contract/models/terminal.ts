@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { exitStatus } from '../byte-stream.ts'
+import { userErrorData } from '../errors.ts'
+import { instanceRef } from './instance.ts'
+import { addressChoice, hostKeyTrust, keyMatch, loginGuess } from './reach.ts'
+
+export const hostName = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[^\s@/]+$/)
+export const userName = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[^\s@:]+$/)
+export const portNumber = z.int().min(1).max(65535)
+
+/** What a person may have fixed; everything absent is found out. `keyId` as `keys.list` gives it. */
+export const connectChoices = z.object({
+  user: userName.optional(),
+  port: portNumber.optional(),
+  keyId: z.string().optional(),
+  address: hostName.optional(),
+})
+export type ConnectChoices = z.infer<typeof connectChoices>
+
+export const target = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('instance'), ref: instanceRef, choices: connectChoices.optional() }),
+  z.object({ kind: z.literal('host'), host: hostName, choices: connectChoices.optional() }),
+])
+export type Target = z.infer<typeof target>
+
+/** What is being done or was tried; the words are under `steps.<code>`. */
+export const traceSteps = [
+  'looking-up', // the instance's facts {what}
+  'address', // {address} {port}
+  'tcp', // {address} {port}
+  'server', // {software}
+  'algorithms', // {kex} {hostKey} {cipher}
+  'host-key', // {algorithm} {fingerprint} {trust}
+  'asking', // {question}
+  'user', // {user}
+  'key', // {user} {label} {fingerprint} {type}
+  'agent', // {user} {socket}
+  'password', // {user}
+  'keyboard-interactive', // {user}
+  'server-says', // {text}: a banner
+  'offered', // {methods}
+  'follow', // {user}: the server named another user
+  'shell',
+] as const
+export const traceStep = z.object({
+  /** Milliseconds since connecting began. */
+  at: z.int(),
+  step: z.enum(traceSteps),
+  outcome: z.enum(['doing', 'ok', 'failed']),
+  params: z.record(z.string(), z.string()),
+})
+export type TraceStep = z.infer<typeof traceStep>
+
+export const terminalPhase = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connecting') }),
+  z.object({ kind: z.literal('open') }),
+  /** The shell ended by itself. */
+  z.object({ kind: z.literal('exited'), exit: exitStatus }),
+  z.object({ kind: z.literal('failed'), error: userErrorData }),
+  /** Was open and lost its connection. `retryAt` ISO 8601: when it tries again by itself. */
+  z.object({ kind: z.literal('lost'), error: userErrorData, retryAt: z.string().optional() }),
+])
+export type TerminalPhase = z.infer<typeof terminalPhase>
+
+export const terminalState = z.object({
+  id: z.string(),
+  target,
+  /** The instance's name or id, or the host. */
+  name: z.string(),
+  phase: terminalPhase,
+  trace: z.array(traceStep).max(200),
+  /** Found out so far. */
+  login: loginGuess.optional(),
+  key: keyMatch.optional(),
+  address: addressChoice.optional(),
+  hostKey: hostKeyTrust.optional(),
+  /** Round trip of the last keep-alive, milliseconds. */
+  roundTripMs: z.number().optional(),
+  /** Shares its connection with another terminal. */
+  shared: z.boolean(),
+})
+export type TerminalState = z.infer<typeof terminalState>

@@ -1,0 +1,31 @@
+import type { AppInfo } from '../contract/models/app.ts'
+
+/** What a host (Electron or the browser host) gives the core at start. The core has no other way to it. */
+export interface CoreHost {
+  readonly kind: AppInfo['host']
+  readonly version: string
+  /** Absolute; everything the core keeps is below it. */
+  readonly dataFolder: string
+  /** Absolute; holds `.aws` and `.ssh`. */
+  readonly homeFolder: string
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** 32 bytes from the system's keychain; absent: a master password or memory. */
+  readonly vaultKey?: Uint8Array
+  /** This core replaces one that died. */
+  readonly restarted: boolean
+  /** The system's dialog; absent where there is none. Absolute paths, empty when cancelled. */
+  chooseFiles?(what: 'file' | 'folder'): Promise<readonly string[]>
+  startPracticeCloud(): Promise<PracticeCloud>
+}
+
+/** On the other side of the network: these files only say where it is. All in a temporary folder of its own. */
+export interface PracticeCloud {
+  /** An AWS config and credentials file with the profile `practice`. */
+  readonly awsConfigFile: string
+  readonly awsCredentialsFile: string
+  /** Its `.pem` files. */
+  readonly keyFolder: string
+  /** Maps the instances' addresses to loopback, as a person's own `~/.ssh/config` could. Changes while it runs. */
+  readonly sshConfigFile: string
+  stop(): Promise<void>
+}
