@@ -1,0 +1,9 @@
+import type { Target } from '../../contract/models/terminal.ts'
+
+/** The shortest text that `parseQuickConnect` reads as the same host, user and port. */
+export function formatTarget(target: Target): string {
+  const { user, port } = target.choices ?? {}
+  const host = target.kind === 'host' ? target.host : target.ref.instanceId
+  const address = port === undefined ? host : `${host.includes(':') ? `[${host}]` : host}:${port}`
+  return user === undefined ? address : `${user}@${address}`
+}
