@@ -16,6 +16,8 @@ export interface CoreHost {
   /** The system's dialog; absent where there is none. Absolute paths, empty when cancelled. */
   chooseFiles?(what: 'file' | 'folder'): Promise<readonly string[]>
   startPracticeCloud(): Promise<PracticeCloud>
+  /** `--demo`: open it at once. */
+  readonly openPracticeCloud?: boolean
 }
 
 /** On the other side of the network: these files only say where it is. All in a temporary folder of its own. */

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { UserErrorCode, UserErrorData, UserErrorDetails } from '../contract/errors.ts'
+import type { Log } from './log.ts'
 
 /** What a person may meet: a stable code with typed details. Its words are the page's. */
 export class UserError<Code extends UserErrorCode = UserErrorCode> extends Error {
@@ -21,6 +23,18 @@ export function cancelled(): UserError {
   return new UserError('CANCELLED', {})
 }
 
+export function isUserError<Code extends UserErrorCode>(error: unknown, code: Code): error is UserError<Code> {
+  return error instanceof UserError && error.code === code
+}
+
 export function isCancelled(error: unknown): boolean {
-  return error instanceof UserError && error.code === 'CANCELLED'
+  return isUserError(error, 'CANCELLED')
+}
+
+/** What a person is told: a UserError as it is; anything else is a defect of ours, found in the log by its reference. */
+export function toUserError(error: unknown, log: Log): UserErrorData {
+  if (error instanceof UserError) return error.data
+  const reference = randomUUID().slice(0, 8)
+  log.error({ err: error, reference }, 'unexpected error')
+  return { code: 'INTERNAL', details: { reference } }
 }

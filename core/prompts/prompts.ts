@@ -10,7 +10,7 @@ export interface AskOptions {
 }
 
 export interface Prompts {
-  readonly state: ReadonlyState<readonly Prompt[]>
+  readonly state: ReadonlyState<Prompt[]>
   /** Waits for the person. Throws UserError CANCELLED when they cancel or `signal` aborts. */
   ask(question: Question, options?: AskOptions): Promise<Exclude<Answer, { kind: 'cancel' }>>
   /** Throws UserError NOT_FOUND for a question that is no longer asked. */
@@ -18,7 +18,7 @@ export interface Prompts {
 }
 
 export function createPrompts(): Prompts {
-  const state = createState<readonly Prompt[]>([])
+  const state = createState<Prompt[]>([])
   const waiting = new Map<string, (answer: Answer) => void>()
 
   return {

@@ -1,0 +1,91 @@
+import { mkdir } from 'node:fs/promises'
+import type { UserErrorData } from '../contract/errors.ts'
+import type { AppInfo } from '../contract/models/app.ts'
+import type { Port } from '../contract/port.ts'
+import { createAws } from './aws/aws.ts'
+import { openBookmarks } from './bookmarks/bookmarks.ts'
+import type { CoreHost } from './host.ts'
+import { createKeys } from './keys/keys.ts'
+import { createLog } from './log.ts'
+import { createPractice } from './practice.ts'
+import { createPrompts } from './prompts/prompts.ts'
+import { createReach } from './reach/reach.ts'
+import { createRouter } from './router.ts'
+import { openVault } from './secrets/vault.ts'
+import { createServer } from './serve.ts'
+import { openSettings } from './settings/settings.ts'
+import { nativeCrypto } from './ssh/native-crypto.ts'
+import { createTerminals } from './terminals/terminals.ts'
+
+export interface Core {
+  /** `channel` is `control` or `terminal/<id>`; the port of any other is closed at once. */
+  accept(channel: string, port: Port): void
+  /** Ends every terminal and connection. */
+  close(): Promise<void>
+}
+
+const PLATFORMS = new Set<string>(['linux', 'darwin', 'win32'])
+
+export async function createCore(host: CoreHost): Promise<Core> {
+  await mkdir(host.dataFolder, { recursive: true, mode: 0o700 })
+  const folder = host.dataFolder
+  const log = createLog(folder)
+  log.info(
+    { version: host.version, host: host.kind, node: process.version, nativeCrypto: nativeCrypto(), restarted: host.restarted },
+    'core starts',
+  )
+
+  const settings = openSettings(folder)
+  const bookmarks = openBookmarks(folder)
+  const prompts = createPrompts()
+  const vault = await openVault({ folder, ...(host.vaultKey ? { key: host.vaultKey } : {}) })
+  const aws = await createAws({ host, settings: settings.state, prompts, vault, log })
+  const keys = createKeys({ host, settings: settings.state, vault, prompts, log })
+  const reach = createReach({ host, aws, keys, settings: settings.state, prompts, folder, log })
+  const terminals = createTerminals({ reach, prompts, vault, log, reconnects: () => settings.state.value.reconnect })
+  const practice = createPractice(host, async (cloud) => {
+    if (!cloud) terminals.closeAll(({ target }) => target.kind === 'instance' && target.ref.profile === 'practice')
+    keys.setPracticeFolder(cloud?.keyFolder)
+    reach.setPracticeCloud(cloud)
+    await aws.setPracticeCloud(cloud)
+  })
+
+  async function chooseKeys(what: 'file' | 'folder'): Promise<string[]> {
+    const paths = (await host.chooseFiles?.(what)) ?? []
+    return (await Promise.all(paths.map((path) => keys.addPath(path)))).flat()
+  }
+  function info(): AppInfo {
+    return {
+      name: 'Mooring',
+      version: host.version,
+      host: host.kind,
+      platform: PLATFORMS.has(process.platform) ? (process.platform as AppInfo['platform']) : 'other',
+      nativeCrypto: nativeCrypto(),
+      canChooseFiles: host.chooseFiles !== undefined,
+      problems: [settings.problem, bookmarks.problem, vault.problem].filter((problem): problem is UserErrorData => problem !== undefined),
+      restarted: host.restarted,
+    }
+  }
+
+  const serve = createServer(
+    createRouter({ info, practice, settings, vault, prompts, aws, keys, chooseKeys, reach, terminals, bookmarks, log }),
+  )
+  if (host.openPracticeCloud) void practice.start().catch((error) => log.error({ err: error }, 'practice cloud did not start'))
+
+  return {
+    accept(channel, port) {
+      const [kind, id] = channel.split('/')
+      if (channel === 'control') serve(port)
+      else if (kind !== 'terminal' || !id || !terminals.attach(id, port)) port.close()
+    },
+    async close() {
+      terminals.closeAll()
+      await practice.stop()
+      await aws.close()
+      settings.close()
+      bookmarks.close()
+      log.info('core ends')
+      log.flush()
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import type { AppInfo, PracticeState } from '../contract/models/app.ts'
+import type { Aws } from './aws/aws.ts'
+import type { Bookmarks } from './bookmarks/bookmarks.ts'
+import type { Keys } from './keys/keys.ts'
+import type { Log } from './log.ts'
+import type { Prompts } from './prompts/prompts.ts'
+import type { Reach } from './reach/reach.ts'
+import type { Vault } from './secrets/vault.ts'
+import { type CoreRouter, implementContract } from './serve.ts'
+import type { SettingsStore } from './settings/settings.ts'
+import { type ReadonlyState, watchState } from './state.ts'
+import type { Terminals } from './terminals/terminals.ts'
+
+export interface Services {
+  readonly info: () => AppInfo
+  readonly practice: { readonly state: ReadonlyState<PracticeState>; start(): Promise<void>; stop(): Promise<void> }
+  readonly settings: SettingsStore
+  readonly vault: Vault
+  readonly prompts: Prompts
+  readonly aws: Aws
+  readonly keys: Keys
+  readonly chooseKeys: (what: 'file' | 'folder') => Promise<string[]>
+  readonly reach: Reach
+  readonly terminals: Terminals
+  readonly bookmarks: Bookmarks
+  readonly log: Log
+}
+
+/** The contract's calls, each one line to the service that does the work. */
+export function createRouter(services: Services): CoreRouter {
+  const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks } = services
+  const os = implementContract(services.log)
+  return os.router({
+    app: {
+      info: os.app.info.handler(() => services.info()),
+      practice: {
+        watch: os.app.practice.watch.handler(({ signal }) => watchState(practice.state, signal)),
+        start: os.app.practice.start.handler(() => practice.start()),
+        stop: os.app.practice.stop.handler(() => practice.stop()),
+      },
+    },
+    settings: {
+      watch: os.settings.watch.handler(({ signal }) => watchState(settings.state, signal)),
+      change: os.settings.change.handler(({ input }) => settings.change(input)),
+    },
+    profiles: {
+      watch: os.profiles.watch.handler(({ signal }) => watchState(aws.profiles.state, signal)),
+      select: os.profiles.select.handler(({ input }) => aws.profiles.select(input)),
+      addKeys: os.profiles.addKeys.handler(({ input }) => aws.profiles.addKeys(input)),
+      remove: os.profiles.remove.handler(({ input }) => aws.profiles.remove(input.profile)),
+      login: os.profiles.login.handler(({ input, signal }) => aws.profiles.login(input.profile, signal)),
+      reload: os.profiles.reload.handler(() => aws.profiles.reload()),
+    },
+    inventory: {
+      watch: os.inventory.watch.handler(({ signal }) => watchState(aws.inventory.state, signal)),
+      region: os.inventory.region.handler(({ input }) => aws.inventory.region(input.profile, input.region)),
+      refresh: os.inventory.refresh.handler(({ input }) => aws.inventory.refresh(input)),
+      regions: os.inventory.regions.handler(({ input }) => aws.inventory.regions(input.profile)),
+      act: os.inventory.act.handler(({ input }) => aws.inventory.act(input.ref, input.action)),
+    },
+    reach: {
+      plan: os.reach.plan.handler(({ input }) => reach.plan(input.target)),
+      choose: os.reach.choose.handler(({ input }) => reach.choose(input.target, input.choices)),
+      forgetHostKey: os.reach.forgetHostKey.handler(({ input }) => reach.forgetHostKey(input)),
+    },
+    keys: {
+      list: os.keys.list.handler(async () => (await keys.list()).map(({ key }) => key)),
+      choose: os.keys.choose.handler(({ input }) => services.chooseKeys(input.what)),
+      addPath: os.keys.addPath.handler(({ input }) => keys.addPath(input.path)),
+      import: os.keys.import.handler(async ({ input }) => ({ keyId: await keys.import(input.label, input.text) })),
+      forget: os.keys.forget.handler(({ input }) => keys.forget(input.keyId)),
+      fixMode: os.keys.fixMode.handler(({ input }) => keys.fixMode(input.keyId)),
+    },
+    terminals: {
+      watch: os.terminals.watch.handler(({ signal }) => watchState(terminals.state, signal)),
+      open: os.terminals.open.handler(({ input }) => {
+        if (input.target.kind === 'host') bookmarks.remember(input.target)
+        return { id: terminals.open(input.target, input.size) }
+      }),
+      reconnect: os.terminals.reconnect.handler(({ input }) => terminals.reconnect(input.id)),
+      close: os.terminals.close.handler(({ input }) => terminals.close(input.id)),
+    },
+    prompts: {
+      watch: os.prompts.watch.handler(({ signal }) => watchState(prompts.state, signal)),
+      answer: os.prompts.answer.handler(({ input }) => prompts.answer(input.id, input.answer)),
+    },
+    bookmarks: {
+      watch: os.bookmarks.watch.handler(({ signal }) => watchState(bookmarks.state, signal)),
+      save: os.bookmarks.save.handler(({ input }) => bookmarks.save(input)),
+      saveFolder: os.bookmarks.saveFolder.handler(({ input }) => bookmarks.saveFolder(input)),
+      move: os.bookmarks.move.handler(({ input }) => bookmarks.move(input)),
+      duplicate: os.bookmarks.duplicate.handler(({ input }) => bookmarks.duplicate(input.ids)),
+      remove: os.bookmarks.remove.handler(({ input }) => bookmarks.remove(input.ids)),
+      undo: os.bookmarks.undo.handler(({ input }) => bookmarks.undo(input.undo)),
+      clearHistory: os.bookmarks.clearHistory.handler(() => bookmarks.clearHistory()),
+    },
+    vault: {
+      watch: os.vault.watch.handler(({ signal }) => watchState(vault.state, signal)),
+      create: os.vault.create.handler(({ input }) => vault.create(input.password)),
+      unlock: os.vault.unlock.handler(({ input }) => vault.unlock(input.password)),
+      lock: os.vault.lock.handler(() => vault.lock()),
+    },
+    secrets: {
+      put: os.secrets.put.handler(({ input }) => vault.put(`${input.purpose}/${input.name}`, input.value)),
+      forget: os.secrets.forget.handler(({ input }) => vault.forget(`${input.purpose}/${input.name}`)),
+    },
+  })
+}

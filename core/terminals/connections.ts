@@ -1,0 +1,63 @@
+import type { Connection } from '../ssh/connect.ts'
+
+export interface Lease {
+  readonly connection: Connection
+  /** Another terminal had already opened it. */
+  readonly shared: boolean
+  /** The last one to let go closes the connection. */
+  release(): void
+}
+
+/** One SSH connection a host and login, shared by its terminals. */
+export interface Connections {
+  /** Waits for the connection that is being opened or is open under this key, else opens one. `open`'s error is thrown. */
+  lease(key: string, open: () => Promise<Connection>): Promise<Lease>
+  closeAll(): void
+}
+
+export function createConnections(): Connections {
+  const open = new Map<string, { connection: Connection; leases: number }>()
+
+  function take(key: string, shared: boolean): Lease | undefined {
+    const entry = open.get(key)
+    if (!entry) return undefined
+    entry.leases += 1
+    let held = true
+    return {
+      connection: entry.connection,
+      shared,
+      release() {
+        if (!held) return
+        held = false
+        entry.leases -= 1
+        if (entry.leases > 0) return
+        if (open.get(key) === entry) open.delete(key)
+        entry.connection.close()
+      },
+    }
+  }
+
+  return {
+    async lease(key, connect) {
+      const existing = take(key, true)
+      if (existing) return existing
+      const connection = await connect()
+      // A second terminal may have connected in the meantime (each asks its own questions and has its own cancel): the first stays.
+      const other = take(key, true)
+      if (other) {
+        connection.close()
+        return other
+      }
+      const entry = { connection, leases: 0 }
+      open.set(key, entry)
+      void connection.closed.then(() => {
+        if (open.get(key) === entry) open.delete(key)
+      })
+      return take(key, false) as Lease
+    },
+    closeAll() {
+      for (const { connection } of open.values()) connection.close()
+      open.clear()
+    },
+  }
+}

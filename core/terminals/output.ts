@@ -1,0 +1,121 @@
+import { GATHER_BYTES, PAUSE_AT_BYTES, RESUME_AT_BYTES } from '../../contract/byte-stream.ts'
+import { createReplay } from './replay.ts'
+
+/** What a shell prints, at most, that a page gets again after a reload. */
+const REPLAY_BYTES = 256 * 1024
+
+interface Source {
+  pause(): void
+  resume(): void
+}
+
+/**
+ * Flow control between a shell and a page by byte credit. While nothing is unparsed, output is sent as it comes; otherwise it
+ * is gathered and sent at the page's acknowledgement, so that the page's own pace is the clock and a flood costs few messages.
+ */
+export interface Output {
+  /** Another shell prints here from now on. */
+  setSource(source: Source): void
+  push(chunk: Uint8Array): void
+  acknowledge(bytes: number): void
+  /** Sends to this page from now on. What was printed lately goes first, after `announce` was told how many bytes that is. */
+  attach(send: (bytes: Uint8Array) => void, announce: (bytes: number) => void): void
+  detach(): void
+  /** Sends what is gathered, whatever the page has parsed: the shell has ended. */
+  flush(): void
+}
+
+export function createOutput(): Output {
+  let source: Source | undefined
+  let send: ((bytes: Uint8Array) => void) | undefined
+  let unparsed = 0
+  let paused = false
+  const gathered = createQueue()
+  const replay = createReplay(REPLAY_BYTES)
+
+  function sendGathered() {
+    if (!send || gathered.bytes === 0) return
+    const bytes = gathered.take(GATHER_BYTES)
+    unparsed += bytes.byteLength
+    send(bytes)
+  }
+  function balance() {
+    const waiting = unparsed + gathered.bytes
+    if (!paused && waiting >= PAUSE_AT_BYTES) {
+      paused = true
+      source?.pause()
+    } else if (paused && waiting <= RESUME_AT_BYTES) {
+      paused = false
+      source?.resume()
+    }
+  }
+
+  return {
+    setSource(next) {
+      source = next
+      paused = false
+      balance()
+    },
+    push(chunk) {
+      gathered.push(chunk)
+      replay.push(chunk)
+      if (unparsed === 0) sendGathered()
+      balance()
+    },
+    acknowledge(bytes) {
+      unparsed = Math.max(0, unparsed - bytes)
+      if (unparsed <= RESUME_AT_BYTES) sendGathered()
+      balance()
+    },
+    attach(nextSend, announce) {
+      gathered.clear()
+      send = nextSend
+      const bytes = replay.copy()
+      unparsed = bytes.byteLength
+      announce(bytes.byteLength)
+      if (bytes.byteLength > 0) send(bytes)
+      balance()
+    },
+    detach() {
+      send = undefined
+      unparsed = 0
+      balance()
+    },
+    flush() {
+      while (send && gathered.bytes > 0) sendGathered()
+    },
+  }
+}
+
+/** Chunks in order, without copying until they are taken. */
+function createQueue() {
+  let chunks: Uint8Array[] = []
+  let bytes = 0
+  return {
+    get bytes() {
+      return bytes
+    },
+    push(chunk: Uint8Array) {
+      chunks.push(chunk)
+      bytes += chunk.byteLength
+    },
+    /** Whole chunks from the front up to `limit` bytes, at least one. */
+    take(limit: number): Uint8Array {
+      let count = 0
+      let size = 0
+      for (const chunk of chunks) {
+        if (count > 0 && size + chunk.byteLength > limit) break
+        size += chunk.byteLength
+        count += 1
+      }
+      const taken = chunks.splice(0, count)
+      bytes -= size
+      const only = taken[0]
+      return taken.length === 1 && only ? only : Buffer.concat(taken, size)
+    },
+    clear() {
+      chunks = []
+      bytes = 0
+    },
+  }
+}
