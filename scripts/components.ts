@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { run } from './run.ts'
+
+/** Debian's packages that the tests run against, and a file by which each is recognised. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  chromium: '/usr/bin/chromium',
+  'openssh-server': '/usr/sbin/sshd',
+  'openssh-client': '/usr/bin/ssh-keygen',
+  'putty-tools': '/usr/bin/puttygen',
+  'dropbear-bin': '/usr/sbin/dropbear',
+  openssl: '/usr/bin/openssl',
+  'g++': '/usr/bin/g++',
+  make: '/usr/bin/make',
+  python3: '/usr/bin/python3',
+}
+
+/** Installs what the tests lack, as root on Debian; elsewhere throws with the names of what to install. */
+export async function installComponents(): Promise<void> {
+  const missing = missingPackages()
+  if (missing.length === 0) return
+  if (!isDebian() || process.getuid?.() !== 0) {
+    throw new Error(
+      `The tests need these programs, named as Debian's packages: ${missing.join(' ')}\nInstall them and run the tests again.`,
+    )
+  }
+  console.log(`installing ${missing.join(' ')}`)
+  const apt = (args: string[]) => run('apt-get', args, { DEBIAN_FRONTEND: 'noninteractive' })
+  await apt(['update', '-q'])
+  if ((await apt(['install', '-y', '-q', '--no-install-recommends', ...missing])) !== 0 || missingPackages().length > 0) {
+    throw new Error(`apt-get could not install ${missingPackages().join(' ')}`)
+  }
+}
+
+function missingPackages(): string[] {
+  const missing = Object.entries(PACKAGES).filter(([, file]) => !existsSync(file))
+  const names = missing.map(([name]) => name)
+  if (existsSync('/usr/bin/python3') && spawnSync('python3', ['-c', 'import ensurepip']).status !== 0) names.push('python3-venv')
+  return names
+}
+
+function isDebian(): boolean {
+  return existsSync('/etc/os-release') && /^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'))
+}
