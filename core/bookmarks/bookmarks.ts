@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import type { UserErrorData } from '../../contract/errors.ts'
+import { type Bookmark, type BookmarkFolder, type BookmarksState, bookmarksState } from '../../contract/models/bookmark.ts'
+import type { Target } from '../../contract/models/terminal.ts'
+import type { ReadonlyState } from '../state.ts'
+import { openStore } from '../store/store.ts'
+import { UserError } from '../user-error.ts'
+import { duplicateItems } from './duplicate.ts'
+import { checkFolder, checkIds, moveItems, topmost, untangle, withContents } from './tree.ts'
+
+type Unsaved<Item> = Omit<Item, 'id'> & { readonly id?: string | undefined }
+
+/** As in the contract. Each throws UserError NOT_FOUND for what is not there, and INVALID_INPUT for a folder inside itself. */
+export interface Bookmarks {
+  readonly state: ReadonlyState<BookmarksState>
+  readonly problem: UserErrorData | undefined
+  save(bookmark: Unsaved<Bookmark>): string
+  saveFolder(folder: Unsaved<BookmarkFolder>): string
+  move(ids: readonly string[], folderId?: string, before?: string): void
+  duplicate(ids: readonly string[]): string[]
+  /** Returns what `undo` takes. */
+  remove(ids: readonly string[]): string
+  undo(undo: string): void
+  /** Puts a target of quick connect in front of its history. */
+  remember(target: Target): void
+  clearHistory(): void
+  close(): void
+}
+
+const HISTORY_LENGTH = 30
+
+export function openBookmarks(folder: string): Bookmarks {
+  const store = openStore<BookmarksState>({
+    folder,
+    name: 'bookmarks',
+    schema: bookmarksState.transform(untangle),
+    defaults: { bookmarks: [], folders: [], history: [] },
+  })
+  const { state } = store
+  const removals = new Map<string, Removal>()
+
+  return {
+    state,
+    problem: store.problem,
+    close: store.close,
+    save(bookmark) {
+      checkFolder(state.value, bookmark.folderId)
+      const saved: Bookmark = { ...bookmark, id: bookmark.id ?? randomUUID() }
+      state.update((value) => ({ ...value, bookmarks: put(value.bookmarks, saved, bookmark.id) }))
+      return saved.id
+    },
+    saveFolder(item) {
+      checkFolder(state.value, item.folderId, item.id === undefined ? [] : [item.id])
+      const saved: BookmarkFolder = { ...item, id: item.id ?? randomUUID() }
+      state.update((value) => ({ ...value, folders: put(value.folders, saved, item.id) }))
+      return saved.id
+    },
+    move(ids, folderId, before) {
+      checkIds(state.value, ids)
+      checkFolder(state.value, folderId, ids)
+      state.update((value) => ({ ...value, ...moveItems(value, topmost(value, ids), folderId, before) }))
+    },
+    duplicate(ids) {
+      checkIds(state.value, ids)
+      const duplicated = duplicateItems(state.value, ids)
+      state.update((value) => ({ ...value, ...duplicated.tree }))
+      return [...duplicated.ids]
+    },
+    remove(ids) {
+      checkIds(state.value, ids)
+      const removed = withContents(state.value, ids)
+      const undo = randomUUID()
+      removals.set(undo, { bookmarks: pick(state.value.bookmarks, removed), folders: pick(state.value.folders, removed) })
+      state.update((value) => ({
+        ...value,
+        bookmarks: value.bookmarks.filter((item) => !removed.has(item.id)),
+        folders: value.folders.filter((item) => !removed.has(item.id)),
+      }))
+      return undo
+    },
+    undo(undo) {
+      const removal = removals.get(undo)
+      if (!removal) throw new UserError('NOT_FOUND', { what: 'undo' })
+      removals.delete(undo)
+      state.update((value) =>
+        untangle({
+          ...value,
+          bookmarks: putBack(value.bookmarks, removal.bookmarks),
+          folders: putBack(value.folders, removal.folders),
+        }),
+      )
+    },
+    remember(target) {
+      const others = state.value.history.filter((earlier) => !isDeepStrictEqual(earlier, target))
+      state.update((value) => ({ ...value, history: [target, ...others].slice(0, HISTORY_LENGTH) }))
+    },
+    clearHistory() {
+      state.update((value) => ({ ...value, history: [] }))
+    },
+  }
+}
+
+/** With the places that they had. */
+type Placed<Item> = readonly { readonly index: number; readonly item: Item }[]
+interface Removal {
+  readonly bookmarks: Placed<Bookmark>
+  readonly folders: Placed<BookmarkFolder>
+}
+
+function pick<Item extends { id: string }>(items: readonly Item[], ids: ReadonlySet<string>): Placed<Item> {
+  return items.map((item, index) => ({ index, item })).filter(({ item }) => ids.has(item.id))
+}
+
+function putBack<Item>(items: readonly Item[], removed: Placed<Item>): Item[] {
+  return removed.reduce<Item[]>((list, { index, item }) => list.toSpliced(index, 0, item), [...items])
+}
+
+function put<Item extends { id: string }>(items: readonly Item[], item: Item, replaced: string | undefined): Item[] {
+  if (replaced === undefined) return [...items, item]
+  if (!items.some((candidate) => candidate.id === replaced)) throw new UserError('NOT_FOUND', { what: 'bookmark' })
+  return items.map((candidate) => (candidate.id === replaced ? item : candidate))
+}
