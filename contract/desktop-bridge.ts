@@ -1,0 +1,14 @@
+/**
+ * What the desktop's preload gives the page as `window.mooring`; the browser host has none. `DroppedFile` is the DOM's File,
+ * which this folder does not know.
+ */
+export interface DesktopBridge<DroppedFile> {
+  /** The port arrives as a window message `{ mooringPort: id }` that carries it: a port cannot cross the bridge itself. */
+  openPort(id: string, channel: string): void
+  /** The absolute path of a file that was dropped or chosen; empty when it has none. */
+  pathOf(file: DroppedFile): string
+  /** Opens http, https and mailto in the system's own application; anything else is refused. */
+  openLink(url: string): void
+  readClipboard(): Promise<string>
+  writeClipboard(text: string): Promise<void>
+}

@@ -1,0 +1,24 @@
+import { bridge } from './bridge.ts'
+
+/** The absolute path of a dropped file; undefined in the browser host, which reads its text instead. */
+export function pathOf(file: File): string | undefined {
+  return bridge?.pathOf(file) || undefined
+}
+
+const LINKS = ['http:', 'https:', 'mailto:']
+
+/** In the system's browser or mail program. Links of any other kind do nothing. */
+export function openLink(url: string): void {
+  if (!URL.canParse(url) || !LINKS.includes(new URL(url).protocol)) return
+  if (bridge) bridge.openLink(url)
+  else window.open(url, '_blank', 'noopener,noreferrer')
+}
+
+/** The browser may ask the person first, or refuse: then it rejects. */
+export function readClipboard(): Promise<string> {
+  return bridge ? bridge.readClipboard() : navigator.clipboard.readText()
+}
+
+export function writeClipboard(text: string): Promise<void> {
+  return bridge ? bridge.writeClipboard(text) : navigator.clipboard.writeText(text)
+}
