@@ -27,7 +27,7 @@ export interface WebSocketLike extends EventSource {
   addEventListener(type: 'close' | 'open', listener: () => void): void
   binaryType: string
   readonly readyState: number
-  send(data: string | Uint8Array): void
+  send(data: string | Uint8Array<ArrayBuffer>): void
 }
 /** Electron's MessagePortMain: Node's emitter instead of DOM events. */
 export interface MessagePortMainLike {
@@ -67,14 +67,16 @@ const SOCKET_CONNECTING = 0
 export function fromWebSocket(socket: WebSocketLike): Port {
   socket.binaryType = 'arraybuffer'
   let waiting: PortMessage[] | undefined = socket.readyState === SOCKET_CONNECTING ? [] : undefined
+  // The DOM's types exclude shared memory, which nobody posts.
+  const send = (message: PortMessage) => socket.send(message as string | Uint8Array<ArrayBuffer>)
   if (waiting) {
     socket.addEventListener('open', () => {
-      for (const message of waiting ?? []) socket.send(message)
+      for (const message of waiting ?? []) send(message)
       waiting = undefined
     })
   }
   return createPort({
-    post: (message) => (waiting ? waiting.push(message) : socket.send(message)),
+    post: (message) => (waiting ? waiting.push(message) : send(message)),
     close: () => socket.close(),
     listen: (message, closed) => {
       socket.addEventListener('message', (event) => message(event.data))

@@ -24,14 +24,7 @@ function receive(event: MessageEvent<unknown>) {
 
 /** Promise callbacks run in the order they were added, so messages keep theirs. */
 function laterPort(arrived: Promise<Port>): Port {
-  let port: Port | undefined
-  const use = (action: (port: Port) => void) => {
-    if (port) action(port)
-    else void arrived.then(action)
-  }
-  void arrived.then((arrivedPort) => {
-    port = arrivedPort
-  })
+  const use = (action: (port: Port) => void) => void arrived.then(action)
   return {
     post: (message: PortMessage) => use((port) => port.post(message)),
     onMessage: (listener) => use((port) => port.onMessage(listener)),
