@@ -24,7 +24,7 @@ export interface MessagePortLike extends EventSource {
 }
 export interface WebSocketLike extends EventSource {
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void
-  addEventListener(type: 'close' | 'open', listener: () => void): void
+  addEventListener(type: 'close' | 'open' | 'error', listener: () => void): void
   binaryType: string
   readonly readyState: number
   send(data: string | Uint8Array<ArrayBuffer>): void
@@ -81,6 +81,7 @@ export function fromWebSocket(socket: WebSocketLike): Port {
     listen: (message, closed) => {
       socket.addEventListener('message', (event) => message(event.data))
       socket.addEventListener('close', closed)
+      socket.addEventListener('error', closed) // a close follows or not; to us it is the same
     },
   })
 }

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { PAUSE_AT_BYTES, RESUME_AT_BYTES } from '../../../contract/byte-stream.ts'
+import { createOutput } from '../../../core/terminals/output.ts'
+
+function setUp() {
+  const output = createOutput()
+  const sent: Uint8Array[] = []
+  const announced: number[] = []
+  const source = { paused: false, pause: () => void (source.paused = true), resume: () => void (source.paused = false) }
+  output.setSource(source)
+  const attach = () =>
+    output.attach(
+      (bytes) => sent.push(bytes),
+      (bytes) => announced.push(bytes),
+    )
+  const text = () => sent.map((bytes) => Buffer.from(bytes).toString())
+  return { output, sent, announced, source, attach, text }
+}
+
+test('while nothing is unparsed, output is sent as it comes', () => {
+  const { output, attach, text } = setUp()
+  attach()
+  output.push(Buffer.from('a'))
+  output.acknowledge(1)
+  output.push(Buffer.from('b'))
+  expect(text()).toEqual(['a', 'b'])
+})
+
+test('while something is unparsed, output is gathered and sent in one message at the acknowledgement', () => {
+  const { output, attach, text } = setUp()
+  attach()
+  for (const letter of 'abcd') output.push(Buffer.from(letter))
+  expect(text()).toEqual(['a'])
+  output.acknowledge(1)
+  expect(text()).toEqual(['a', 'bcd'])
+})
+
+test('the shell is paused when the page has that much to parse, and resumed when it has parsed it', () => {
+  const { output, sent, source, attach } = setUp()
+  attach()
+  const chunk = Buffer.alloc(4096, 'x')
+  let pushed = 0
+  while (!source.paused) {
+    output.push(chunk)
+    pushed += chunk.byteLength
+  }
+  expect(pushed).toBe(PAUSE_AT_BYTES)
+  let parsed = 0
+  while (source.paused) {
+    const bytes = sent.shift()?.byteLength ?? 0
+    parsed += bytes
+    output.acknowledge(bytes)
+  }
+  expect(pushed - parsed).toBeLessThanOrEqual(RESUME_AT_BYTES)
+})
+
+test('with no page the shell is paused, and a page that comes gets what was printed, announced as a repetition', () => {
+  const { output, source, attach, announced, text } = setUp()
+  output.push(Buffer.from('welcome\n'))
+  output.push(Buffer.alloc(PAUSE_AT_BYTES, 'x'))
+  expect(source.paused).toBe(true)
+  attach()
+  expect(announced).toEqual([PAUSE_AT_BYTES + 8])
+  expect(text().join('').startsWith('welcome\nxxx')).toBe(true)
+  output.acknowledge(PAUSE_AT_BYTES + 8)
+  expect(source.paused).toBe(false)
+})
+
+test('a page that acknowledges more than it got gains nothing by it', () => {
+  const { output, source, attach } = setUp()
+  attach()
+  output.acknowledge(1e9)
+  for (let i = 0; i < 64; i++) output.push(Buffer.alloc(4096))
+  expect(source.paused).toBe(true)
+})
+
+test('a shell that starts after a reconnect is not held back by the last one', () => {
+  const { output, source, attach } = setUp()
+  attach()
+  output.push(Buffer.alloc(PAUSE_AT_BYTES * 2))
+  expect(source.paused).toBe(true)
+  output.acknowledge(PAUSE_AT_BYTES * 2)
+  const next = { paused: false, pause: () => void (next.paused = true), resume: () => void (next.paused = false) }
+  output.setSource(next)
+  expect(next.paused).toBe(false)
+  output.push(Buffer.alloc(PAUSE_AT_BYTES))
+  expect(next.paused).toBe(true)
+})
