@@ -2,11 +2,23 @@ import { expect, test } from 'vitest'
 import { PAUSE_AT_BYTES, RESUME_AT_BYTES } from '../../../contract/byte-stream.ts'
 import { createOutput } from '../../../core/terminals/output.ts'
 
+function createSource() {
+  return {
+    paused: false,
+    pause() {
+      this.paused = true
+    },
+    resume() {
+      this.paused = false
+    },
+  }
+}
+
 function setUp() {
   const output = createOutput()
   const sent: Uint8Array[] = []
   const announced: number[] = []
-  const source = { paused: false, pause: () => void (source.paused = true), resume: () => void (source.paused = false) }
+  const source = createSource()
   output.setSource(source)
   const attach = () =>
     output.attach(
@@ -80,7 +92,7 @@ test('a shell that starts after a reconnect is not held back by the last one', (
   output.push(Buffer.alloc(PAUSE_AT_BYTES * 2))
   expect(source.paused).toBe(true)
   output.acknowledge(PAUSE_AT_BYTES * 2)
-  const next = { paused: false, pause: () => void (next.paused = true), resume: () => void (next.paused = false) }
+  const next = createSource()
   output.setSource(next)
   expect(next.paused).toBe(false)
   output.push(Buffer.alloc(PAUSE_AT_BYTES))
