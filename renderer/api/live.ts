@@ -1,0 +1,55 @@
+import { create } from 'zustand'
+import type { AppInfo, PracticeState, VaultState } from '../../contract/models/app.ts'
+import type { BookmarksState } from '../../contract/models/bookmark.ts'
+import type { InventoryState } from '../../contract/models/instance.ts'
+import type { ProfilesState } from '../../contract/models/profile.ts'
+import type { Prompt } from '../../contract/models/prompt.ts'
+import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
+import type { TerminalState } from '../../contract/models/terminal.ts'
+
+/** The core's states as last told. They stay as they were while the connection is lost. */
+export interface Live {
+  /** `up` once the core has answered. `lost`: it is being tried again. */
+  readonly connection: 'connecting' | 'up' | 'lost'
+  readonly info: AppInfo | undefined
+  readonly settings: Settings
+  /** False until the core has told them: defaults until then. */
+  readonly settingsLoaded: boolean
+  readonly profiles: ProfilesState
+  readonly inventory: InventoryState
+  readonly inventoryLoaded: boolean
+  readonly terminals: readonly TerminalState[]
+  readonly terminalsLoaded: boolean
+  readonly prompts: readonly Prompt[]
+  readonly bookmarks: BookmarksState
+  readonly vault: VaultState | undefined
+  readonly practice: PracticeState
+}
+
+export const useLive = create<Live>(() => ({
+  connection: 'connecting',
+  info: undefined,
+  settings: defaultSettings,
+  settingsLoaded: false,
+  profiles: { profiles: [], problems: [], loaded: false },
+  inventory: { profiles: [], regions: [] },
+  inventoryLoaded: false,
+  terminals: [],
+  terminalsLoaded: false,
+  prompts: [],
+  bookmarks: { bookmarks: [], folders: [], history: [] },
+  vault: undefined,
+  practice: { kind: 'off' },
+}))
+
+export const useConnectionState = () => useLive((live) => live.connection)
+export const useAppInfo = () => useLive((live) => live.info)
+export const useSettings = () => useLive((live) => live.settings)
+export const useProfiles = () => useLive((live) => live.profiles)
+export const useInventory = () => useLive((live) => live.inventory)
+export const useTerminals = () => useLive((live) => live.terminals)
+export const useTerminal = (id: string | undefined) => useLive((live) => live.terminals.find((terminal) => terminal.id === id))
+export const usePrompts = () => useLive((live) => live.prompts)
+export const useBookmarks = () => useLive((live) => live.bookmarks)
+export const useVault = () => useLive((live) => live.vault)
+export const usePractice = () => useLive((live) => live.practice)

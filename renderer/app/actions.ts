@@ -1,0 +1,50 @@
+import { create } from 'zustand'
+import type { InstanceRef } from '../../contract/models/instance.ts'
+import type { Target } from '../../contract/models/terminal.ts'
+
+/** The rail's rooms. A room appears here when it exists. */
+export type Room = 'instances' | 'bookmarks'
+export type Dialog =
+  | { readonly kind: 'settings'; readonly page?: 'look' | 'terminal' | 'keys' | 'vault' }
+  | { readonly kind: 'profiles' }
+  | { readonly kind: 'add-keys' }
+  | { readonly kind: 'quick-connect' }
+
+/** What the parts of the page tell each other; nothing of it outlives the page. */
+interface Shell {
+  readonly room: Room
+  /** In a narrow window the side panel and the details are drawers. */
+  readonly drawer: 'side-panel' | 'details' | undefined
+  readonly selectedInstance: InstanceRef | undefined
+  /** The terminal whose tab has the focus. Set by the workspace. */
+  readonly activeTerminalId: string | undefined
+  readonly dialog: Dialog | undefined
+}
+
+export const useShell = create<Shell>(() => ({
+  room: 'instances',
+  drawer: undefined,
+  selectedInstance: undefined,
+  activeTerminalId: undefined,
+  dialog: undefined,
+}))
+
+export const setRoom = (room: Room) => useShell.setState({ room })
+export const setDrawer = (drawer: Shell['drawer']) => useShell.setState({ drawer })
+export const selectInstance = (selectedInstance: InstanceRef | undefined) => useShell.setState({ selectedInstance })
+export const setActiveTerminal = (activeTerminalId: string | undefined) => useShell.setState({ activeTerminalId })
+export const openDialog = (dialog: Dialog) => useShell.setState({ dialog })
+export const closeDialog = () => useShell.setState({ dialog: undefined })
+
+let opener: (target: Target) => void = () => {}
+
+/** The workspace, which knows how large a terminal will be, says how one is opened. */
+export function setOpener(open: (target: Target) => void): void {
+  opener = open
+}
+
+/** A terminal on it, in a tab of its own. */
+export function openTarget(target: Target): void {
+  setDrawer(undefined)
+  opener(target)
+}

@@ -1,0 +1,42 @@
+import { useMantineColorScheme } from '@mantine/core'
+import i18next from 'i18next'
+import { useEffect } from 'react'
+import { useSettings } from '../api/live.ts'
+import { StatusBar } from '../status-bar/status-bar.tsx'
+import { languageOf } from '../words/words.ts'
+import classes from './app.module.css'
+import { ConnectionBanner } from './connection-banner.tsx'
+import { Frame } from './frame.tsx'
+import { Rail } from './rail.tsx'
+import { TitleBar } from './title-bar.tsx'
+
+export function App() {
+  useTheme()
+  useLanguage()
+  return (
+    <div className={classes.app}>
+      <TitleBar />
+      <ConnectionBanner />
+      <div className={classes.body}>
+        <Rail />
+        <Frame />
+      </div>
+      <StatusBar />
+    </div>
+  )
+}
+
+function useTheme(): void {
+  const { theme } = useSettings()
+  const { setColorScheme } = useMantineColorScheme()
+  useEffect(() => setColorScheme(theme === 'system' ? 'auto' : theme), [theme, setColorScheme])
+}
+
+function useLanguage(): void {
+  const { language } = useSettings()
+  useEffect(() => {
+    const chosen = languageOf(language)
+    document.documentElement.lang = chosen
+    void i18next.changeLanguage(chosen)
+  }, [language])
+}

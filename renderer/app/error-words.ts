@@ -1,0 +1,46 @@
+import type { TFunction } from 'i18next'
+import type { UserErrorData } from '../../contract/errors.ts'
+import { formatList } from '../words/formats.ts'
+
+/** The sentence of an error: what happened, then what to do. */
+export function errorSentence(error: UserErrorData, t: TFunction, language: string): string {
+  const params: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(error.details))
+    params[name] = Array.isArray(value) ? formatList(value, language, 'disjunction') : value
+  const context = contextOf(error)
+  // The codes and contexts are data here; test/renderer/words.test.ts sees to it that each has words.
+  return t(error.code as 'CANCELLED', { ns: 'errors', ...params, ...(context && { context }) })
+}
+
+/** Which of a code's sentences fits its details. */
+export function contextOf(error: UserErrorData): string | undefined {
+  const { code, details } = error
+  switch (code) {
+    case 'STORE_DAMAGED':
+      return details.recovered ? 'recovered' : undefined
+    case 'AWS_CONFIG_BROKEN':
+    case 'SSH_CONFIG_BROKEN':
+      return details.line === undefined ? undefined : 'line'
+    case 'AWS_NO_CREDENTIALS':
+      return details.problem ? 'problem' : undefined
+    case 'AWS_LOGIN_EXPIRED':
+      return details.kind
+    case 'AWS_CLOCK_WRONG':
+      return details.skewSeconds === undefined ? undefined : 'skew'
+    case 'AWS_UNREACHABLE':
+    case 'HOST_UNREACHABLE':
+    case 'CONNECTION_LOST':
+      return details.reason
+    case 'INSTANCE_NOT_RUNNING':
+      return details.state
+    case 'INSTANCE_NO_ADDRESS':
+      return details.privateAddress ? 'private' : undefined
+    case 'KEY_UNREADABLE':
+      return details.problem
+    case 'AUTHENTICATION_FAILED':
+      if (details.tooMany) return 'tooMany'
+      return details.keys.length === 0 ? 'no-keys' : undefined
+    default:
+      return undefined
+  }
+}

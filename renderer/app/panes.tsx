@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next'
+import { useShell } from './actions.ts'
+import classes from './app.module.css'
+
+/** The room that the rail has chosen. */
+export function SidePanel() {
+  const { t } = useTranslation()
+  const room = useShell((shell) => shell.room)
+  return <section className={classes.panel} aria-label={t(`rooms.${room}`)} />
+}
+
+export function Work() {
+  return <main className={classes.work} />
+}
+
+export function DetailsPane() {
+  const { t } = useTranslation()
+  return <aside className={classes.panel} aria-label={t('frame.details')} />
+}

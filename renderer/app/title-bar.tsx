@@ -1,0 +1,45 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconInfoCircle, IconSettings } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../api/client.ts'
+import { useSettings } from '../api/live.ts'
+import { openDialog, setDrawer } from './actions.ts'
+import classes from './app.module.css'
+import { attempt } from './attempt.ts'
+import { useNarrow } from './use-narrow.ts'
+
+export function TitleBar() {
+  const { t } = useTranslation()
+  return (
+    <header className={classes.bar}>
+      <div className={classes.mark}>
+        <span className={classes.markShape} aria-hidden />
+        {t('name')}
+      </div>
+      <div style={{ flex: 1 }} />
+      <DetailsToggle />
+      <Tooltip label={t('settings.title')}>
+        <ActionIcon aria-label={t('settings.title')} onClick={() => openDialog({ kind: 'settings' })}>
+          <IconSettings size={18} />
+        </ActionIcon>
+      </Tooltip>
+    </header>
+  )
+}
+
+function DetailsToggle() {
+  const { t } = useTranslation()
+  const { detailsOpen } = useSettings()
+  const narrow = useNarrow()
+  return (
+    <Tooltip label={t('frame.details')}>
+      <ActionIcon
+        aria-label={t('frame.details')}
+        aria-pressed={narrow ? undefined : detailsOpen}
+        onClick={() => (narrow ? setDrawer('details') : void attempt(() => api.settings.change({ detailsOpen: !detailsOpen })))}
+      >
+        <IconInfoCircle size={18} />
+      </ActionIcon>
+    </Tooltip>
+  )
+}

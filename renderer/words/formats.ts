@@ -1,0 +1,33 @@
+/** Numbers, dates and lists as the language writes them. `language` is i18next's. */
+
+export function formatDateTime(iso: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
+}
+
+/** The time alone for today, with its day otherwise: what "as of" needs. */
+export function formatMoment(iso: string, language: string, now = new Date()): string {
+  const at = new Date(iso)
+  const today = at.toDateString() === now.toDateString()
+  return new Intl.DateTimeFormat(language, today ? { timeStyle: 'short' } : { dateStyle: 'short', timeStyle: 'short' }).format(at)
+}
+
+const UNITS = [
+  { unit: 'day', ms: 86_400_000 },
+  { unit: 'hour', ms: 3_600_000 },
+  { unit: 'minute', ms: 60_000 },
+] as const
+
+/** "in 5 hours", "12 days ago". */
+export function formatDistance(iso: string, language: string, now = Date.now()): string {
+  const distance = new Date(iso).getTime() - now
+  const { unit, ms } = UNITS.find((candidate) => Math.abs(distance) >= candidate.ms) ?? UNITS[2]
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.trunc(distance / ms), unit)
+}
+
+export function formatNumber(value: number, language: string): string {
+  return new Intl.NumberFormat(language).format(value)
+}
+
+export function formatList(items: readonly string[], language: string, type: 'conjunction' | 'disjunction' = 'conjunction'): string {
+  return new Intl.ListFormat(language, { type }).format(items)
+}

@@ -1,0 +1,47 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import type { Settings } from '../../contract/models/settings.ts'
+import bookmarksEn from './en/bookmarks.json'
+import errorsEn from './en/errors.json'
+import reasonsEn from './en/reasons.json'
+import shellEn from './en/shell.json'
+import stepsEn from './en/steps.json'
+import workspaceEn from './en/workspace.json'
+import bookmarksEs from './es/bookmarks.json'
+import errorsEs from './es/errors.json'
+import reasonsEs from './es/reasons.json'
+import shellEs from './es/shell.json'
+import stepsEs from './es/steps.json'
+import workspaceEs from './es/workspace.json'
+
+export const words = {
+  en: { shell: shellEn, errors: errorsEn, reasons: reasonsEn, steps: stepsEn, workspace: workspaceEn, bookmarks: bookmarksEn },
+  es: { shell: shellEs, errors: errorsEs, reasons: reasonsEs, steps: stepsEs, workspace: workspaceEs, bookmarks: bookmarksEs },
+}
+export type Language = keyof typeof words
+
+/** A key that has no words is a type error. */
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'shell'
+    resources: (typeof words)['en']
+  }
+}
+
+export function startWords(): void {
+  void i18next.use(initReactI18next).init({
+    lng: languageOf('system'),
+    fallbackLng: 'en',
+    resources: words,
+    defaultNS: 'shell',
+    // React escapes; escaping twice would show entities.
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  })
+}
+
+export function languageOf(setting: Settings['language'], system: readonly string[] = navigator.languages): Language {
+  if (setting !== 'system') return setting
+  const known = system.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag === 'en' || tag === 'es')
+  return known === 'es' ? 'es' : 'en'
+}
