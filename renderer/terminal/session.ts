@@ -1,0 +1,183 @@
+import { FitAddon } from '@xterm/addon-fit'
+import { SearchAddon } from '@xterm/addon-search'
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes'
+import { WebLinksAddon } from '@xterm/addon-web-links'
+import { Terminal } from '@xterm/xterm'
+import { createStore, type StoreApi } from 'zustand'
+import type { FromCore } from '../../contract/byte-stream.ts'
+import type { Port } from '../../contract/port.ts'
+import type { Appearance } from './appearance.ts'
+import { type Connection, followPort } from './connection.ts'
+import { drawWithWebgl } from './drawing.ts'
+import { fromBinaryString } from './input.ts'
+import { createLinkHandlers, type Links } from './links.ts'
+import { toPaste } from './paste.ts'
+
+/** What the tab and the view around the screen show. */
+export interface SessionState {
+  /** As the shell set it (OSC 0 and 2). */
+  readonly title: string
+  /** Grows with each bell. */
+  readonly bells: number
+  /** Something was printed: there is a screen worth keeping. */
+  readonly printed: boolean
+  readonly shell: 'running' | 'ended'
+  /** `closed`: the core is away, or shows this terminal in another window. */
+  readonly link: 'open' | 'closed'
+}
+
+export type EndMessage = Extract<FromCore, { kind: 'exit' | 'error' }>
+
+export interface SessionOptions {
+  openPort(terminalId: string): Port
+  /** The line under a screen whose shell is gone. */
+  describeEnd(message: EndMessage): string
+  readonly links: Links
+  /** Enter on a screen whose shell is gone. */
+  onReconnect(): void
+  /** The paste event of the keyboard or the middle button. */
+  onPaste(text: string): void
+  handlesKey(event: KeyboardEvent): boolean
+}
+
+/** A terminal's screen, with a life of its own outside React: it keeps its content while its tab is hidden or moved. */
+export interface Session {
+  readonly terminal: Terminal
+  readonly search: SearchAddon
+  readonly state: StoreApi<SessionState>
+  /** Connects it to a terminal of the core, which sends its latest output again. Another one's goes below what is there. */
+  connect(terminalId: string): void
+  /** As if the core had said so: for a core that is no more. */
+  end(message: EndMessage): void
+  /** Shows it there until the returned function is called. */
+  attach(container: HTMLElement): () => void
+  setAppearance(appearance: Appearance): void
+  paste(text: string): void
+  dispose(): void
+}
+
+/** RIS, which takes its turn behind what is not parsed yet. */
+const RESET = '\x1bc'
+/**
+ * A shell that ended in the middle leaves modes behind: alternate screen, mouse reports, bracketed paste, application keys,
+ * hidden cursor. DECSTR (soft reset) does not end the first two, and 1049 would move the cursor to where it was last saved.
+ */
+const END_MODES = '\x1b[?1047l\x1b[?9l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[?1004l\x1b[!p\x1b[?25h\x1b[0m'
+
+export function createSession(appearance: Appearance, options: SessionOptions): Session {
+  const { webLinks, linkHandler } = createLinkHandlers(options.links)
+  const terminal = new Terminal({
+    ...appearance,
+    allowProposedApi: true, // Unicode versions and the search's marks.
+    cursorBlink: true,
+    drawBoldTextInBrightColors: false,
+    linkHandler,
+    macOptionIsMeta: true,
+    minimumContrastRatio: 1,
+    rightClickSelectsWord: false,
+  })
+  const state = createStore<SessionState>(() => ({ title: '', bells: 0, printed: false, shell: 'running', link: 'closed' }))
+  const search = new SearchAddon()
+  const fit = new FitAddon()
+  const element = document.createElement('div')
+  element.style.cssText = 'position:absolute;inset:0'
+  let connection: Connection | undefined
+  let connectedTo: string | undefined
+
+  for (const addon of [search, fit, new UnicodeGraphemesAddon(), new WebLinksAddon(webLinks.activate, webLinks)]) terminal.loadAddon(addon)
+  terminal.onTitleChange((title) => state.setState({ title }))
+  terminal.onBell(() => state.setState(({ bells }) => ({ bells: bells + 1 })))
+  terminal.onResize((size) => connection?.resize(size))
+  terminal.onBinary((text) => type(fromBinaryString(text)))
+  terminal.onData((text) => {
+    if (state.getState().shell === 'running') type(new TextEncoder().encode(text))
+    else if (text === '\r') options.onReconnect()
+  })
+  terminal.attachCustomKeyEventHandler((event) => !options.handlesKey(event))
+  element.addEventListener('paste', onPaste, true)
+
+  function type(bytes: Uint8Array) {
+    if (state.getState().shell === 'running') connection?.type(bytes)
+  }
+  /** Before xterm's own listener, which would send it without asking. */
+  function onPaste(event: ClipboardEvent) {
+    event.preventDefault()
+    event.stopPropagation()
+    const text = event.clipboardData?.getData('text/plain') ?? ''
+    if (text !== '') options.onPaste(text)
+  }
+  function end(message: EndMessage) {
+    const { shell, printed } = state.getState()
+    state.setState({ shell: 'ended' })
+    if (shell === 'running' && printed) terminal.write(`${END_MODES}\r\n\x1b[2m— ${options.describeEnd(message)} —\x1b[0m\r\n`)
+  }
+
+  return {
+    terminal,
+    search,
+    state,
+    end,
+    connect(terminalId) {
+      connection?.close()
+      // The older output comes again: what is on the screen would be there twice.
+      let repeats = connectedTo === terminalId && state.getState().printed
+      connectedTo = terminalId
+      connection = followPort(options.openPort(terminalId), {
+        write(bytes, parsed) {
+          if (!state.getState().printed) state.setState({ printed: true })
+          terminal.write(bytes, parsed)
+        },
+        control(message) {
+          if (message.kind !== 'started') return end(message)
+          if (repeats) terminal.write(RESET)
+          repeats = false
+          state.setState({ shell: 'running' })
+        },
+        closed: () => state.setState({ link: 'closed' }),
+      })
+      connection.resize(terminal)
+      state.setState({ link: 'open', shell: 'running' })
+    },
+    attach(container) {
+      container.append(element)
+      if (!terminal.element) terminal.open(element)
+      const stopDrawing = drawWithWebgl(terminal)
+      const stopFitting = keepFitted(container, fit)
+      return () => {
+        stopFitting()
+        stopDrawing()
+        element.remove()
+      }
+    },
+    setAppearance(next) {
+      Object.assign(terminal.options, next)
+      if (element.isConnected) fit.fit()
+    },
+    paste(text) {
+      terminal.paste(toPaste(text))
+      terminal.focus()
+    },
+    dispose() {
+      connection?.close()
+      element.remove()
+      terminal.dispose()
+    },
+  }
+}
+
+/** Once a frame at most, and never to the nothing that a hidden tab measures. */
+function keepFitted(container: HTMLElement, fit: FitAddon): () => void {
+  let frame = 0
+  const observer = new ResizeObserver(() => {
+    cancelAnimationFrame(frame)
+    frame = requestAnimationFrame(() => {
+      if (container.clientWidth > 0 && container.clientHeight > 0) fit.fit()
+    })
+  })
+  fit.fit()
+  observer.observe(container)
+  return () => {
+    cancelAnimationFrame(frame)
+    observer.disconnect()
+  }
+}

@@ -1,0 +1,73 @@
+import type { ITheme } from '@xterm/xterm'
+
+/** Sixteen colours that keep at least 4.5:1 on their background (WCAG 2.2, 1.4.3), black on dark and white on light excepted. */
+export const terminalThemes: Readonly<Record<'dark' | 'light', ITheme>> = {
+  dark: {
+    background: '#0b0e13',
+    foreground: '#d7dee8',
+    cursor: '#46c2b0',
+    cursorAccent: '#0b0e13',
+    selectionBackground: '#2b5a63aa',
+    selectionInactiveBackground: '#33404faa',
+    scrollbarSliderBackground: '#7d8da533',
+    scrollbarSliderHoverBackground: '#7d8da566',
+    scrollbarSliderActiveBackground: '#7d8da588',
+    black: '#2a323d',
+    red: '#f0716b',
+    green: '#5fc98c',
+    yellow: '#e3b45c',
+    blue: '#6ca8f5',
+    magenta: '#c792ea',
+    cyan: '#52c7d4',
+    white: '#c3ccd8',
+    brightBlack: '#7a8798',
+    brightRed: '#ff928c',
+    brightGreen: '#86e0ab',
+    brightYellow: '#f4cd7f',
+    brightBlue: '#93c1ff',
+    brightMagenta: '#dcb4f7',
+    brightCyan: '#83dfe8',
+    brightWhite: '#f4f7fa',
+  },
+  light: {
+    background: '#ffffff',
+    foreground: '#1d2733',
+    cursor: '#0f7d70',
+    cursorAccent: '#ffffff',
+    selectionBackground: '#9fd6cfaa',
+    selectionInactiveBackground: '#d3dbe4aa',
+    scrollbarSliderBackground: '#5a6b8033',
+    scrollbarSliderHoverBackground: '#5a6b8066',
+    scrollbarSliderActiveBackground: '#5a6b8088',
+    black: '#1d2733',
+    red: '#c0312b',
+    green: '#1a7a45',
+    yellow: '#8a6100',
+    blue: '#1f62c4',
+    magenta: '#8b3fb8',
+    cyan: '#0b7285',
+    white: '#6a7583',
+    brightBlack: '#5c6978',
+    brightRed: '#b3261e',
+    brightGreen: '#136b3a',
+    brightYellow: '#7a5500',
+    brightBlue: '#1553ad',
+    brightMagenta: '#7a30a6',
+    brightCyan: '#075f70',
+    brightWhite: '#3d4a59',
+  },
+}
+
+/** Marks of the search, on either background. */
+export const searchMarks = {
+  matchBackground: '#6b5a1f',
+  matchOverviewRuler: '#e3b45c',
+  activeMatchBackground: '#c77d1a',
+  activeMatchColorOverviewRuler: '#f08c00',
+} as const
+export const searchMarksLight = {
+  matchBackground: '#ffe8a3',
+  matchOverviewRuler: '#b98500',
+  activeMatchBackground: '#ffb74d',
+  activeMatchColorOverviewRuler: '#d9480f',
+} as const
