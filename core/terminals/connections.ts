@@ -10,17 +10,20 @@ export interface Lease {
 
 /** One SSH connection a host and login, shared by its terminals. */
 export interface Connections {
-  /** Waits for the connection that is being opened or is open under this key, else opens one. `open`'s error is thrown. */
-  lease(key: string, open: () => Promise<Connection>): Promise<Lease>
+  /**
+   * The connection that is open under this key, else a new one; `full` is one that takes no further shell (sshd_config's
+   * MaxSessions, 10 by default) and is passed over. Throws what `connect` throws.
+   */
+  lease(key: string, connect: () => Promise<Connection>, full?: Connection): Promise<Lease>
   closeAll(): void
 }
 
 export function createConnections(): Connections {
   const open = new Map<string, { connection: Connection; leases: number }>()
 
-  function take(key: string, shared: boolean): Lease | undefined {
+  function take(key: string, shared: boolean, full?: Connection): Lease | undefined {
     const entry = open.get(key)
-    if (!entry) return undefined
+    if (!entry || entry.connection === full) return undefined
     entry.leases += 1
     let held = true
     return {
@@ -38,12 +41,12 @@ export function createConnections(): Connections {
   }
 
   return {
-    async lease(key, connect) {
-      const existing = take(key, true)
+    async lease(key, connect, full) {
+      const existing = take(key, true, full)
       if (existing) return existing
       const connection = await connect()
       // A second terminal may have connected in the meantime (each asks its own questions and has its own cancel): the first stays.
-      const other = take(key, true)
+      const other = take(key, true, full)
       if (other) {
         connection.close()
         return other

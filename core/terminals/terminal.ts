@@ -6,9 +6,9 @@ import type { Log } from '../log.ts'
 import type { Prompts } from '../prompts/prompts.ts'
 import type { Prepared, Reach } from '../reach/reach.ts'
 import type { Vault } from '../secrets/vault.ts'
-import { connect, type Shell } from '../ssh/connect.ts'
+import { type Connection, connect, type Shell } from '../ssh/connect.ts'
 import { createState, type State } from '../state.ts'
-import { cancelled, toUserError } from '../user-error.ts'
+import { cancelled, isUserError, toUserError } from '../user-error.ts'
 import type { Connections, Lease } from './connections.ts'
 import { createOutput } from './output.ts'
 import { loginQuestions } from './questions.ts'
@@ -61,8 +61,14 @@ export function createTerminal(id: string, target: Target, firstSize: TerminalSi
     let opened = false
     try {
       lease = await reachHost(signal)
+      let current = await openShell(lease, signal).catch(unlessFull(lease))
+      if (!current) {
+        const full = lease
+        lease = await reachHost(signal, full.connection)
+        full.release()
+        current = await openShell(lease, signal)
+      }
       const { connection, shared } = lease
-      const current = await openShell(lease, signal)
       opened = true
       retries.reset()
       shell = current
@@ -87,16 +93,15 @@ export function createTerminal(id: string, target: Target, firstSize: TerminalSi
     }
   }
 
-  async function reachHost(signal: AbortSignal): Promise<Lease> {
+  async function reachHost(signal: AbortSignal, full?: Connection): Promise<Lease> {
     const startedAt = Date.now()
     const onStep = (step: Omit<TraceStep, 'at'>) => change({ trace: addStep(state.value.trace, step, startedAt) })
     const prepared: Prepared = await services.reach.prepare(target, { terminalId: id, signal, onStep })
     const { plan, options } = prepared
     change({ name: prepared.name, login: plan.logins[0], key: plan.key, address: plan.address })
     const questions = loginQuestions({ ...services, address: options.address, port: options.port, terminalId: id, signal })
-    const lease = await services.connections.lease(prepared.connectionKey, () =>
-      connect({ ...options, ...questions, onStep, signal, log: services.log, firstShell: { size } }),
-    )
+    const connectNow = () => connect({ ...options, ...questions, onStep, signal, log: services.log, firstShell: { size } })
+    const lease = await services.connections.lease(prepared.connectionKey, connectNow, full)
     if (signal.aborted) {
       lease.release()
       throw cancelled()
@@ -188,6 +193,14 @@ export function createTerminal(id: string, target: Target, firstSize: TerminalSi
       size = { cols: message.cols, rows: message.rows }
       shell?.resize(size)
     }
+  }
+}
+
+/** A shared connection that refuses one shell more is full; a new connection may have room. */
+function unlessFull(lease: Lease) {
+  return (error: unknown) => {
+    if (lease.shared && isUserError(error, 'SHELL_REFUSED')) return undefined
+    throw error
   }
 }
 
