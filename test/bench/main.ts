@@ -1,0 +1,34 @@
+// `npm run bench`: the budgets, measured as ratios in one run. `-- --json` for machines, `-- --only id,id` for some.
+import { parseArgs } from 'node:util'
+import { measureRow, type Result, type Row } from './row.ts'
+
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } })
+
+const all: Row[] = [
+  ...(await import('./connect.ts')).rows,
+  ...(await import('./memory.ts')).rows,
+  ...(await import('./terminal.ts')).rows,
+  ...(await import('./page.ts')).rows,
+]
+const wanted = values.only?.split(',')
+const unknown = wanted?.filter((id) => !all.some((row) => row.id === id)) ?? []
+if (unknown.length > 0) {
+  console.error(`no such row: ${unknown.join(', ')}. There are: ${all.map((row) => row.id).join(', ')}`)
+  process.exit(2)
+}
+
+const rows: Result[] = []
+if (!values.json) console.log('| id | what | ours | peer | ratio | budget | |\n|---|---|---|---|---|---|---|')
+for (const row of wanted ? all.filter(({ id }) => wanted.includes(id)) : all) {
+  const result = await measureRow(row)
+  rows.push(result)
+  if (!values.json) console.log(line(result))
+}
+if (values.json) console.log(JSON.stringify({ rows }))
+process.exit(0)
+
+function line({ id, what, ours, peer, unit, ratio, budget, better, pass }: Result): string {
+  const number = (value: number) => value.toPrecision(3).replace(/e\+\d+$/, '')
+  const sign = better === 'lower' ? '<=' : '>='
+  return `| \`${id}\` | ${what} | ${number(ours)} ${unit} | ${number(peer)} ${unit} | ${ratio.toFixed(2)} | ${sign} ${budget.toFixed(2)} | ${pass ? 'met' : 'MISSED'} |`
+}
