@@ -20,7 +20,7 @@ export function acceptChannels(
 
   server.on('upgrade', (request: IncomingMessage, connection: Duplex, head: Buffer) => {
     const verdict = judge(request)
-    const channel = verdict.kind === 'pass' ? PATH.exec(verdict.path)?.[1] : undefined
+    const channel = verdict.kind === 'pass' ? PATH.exec(verdict.pathname)?.[1] : undefined
     if (verdict.kind === 'refuse') return refuse(connection, verdict.status)
     if (channel === undefined) return refuse(connection, 404)
     if (sockets.clients.size >= MAX_SOCKETS) return refuse(connection, 503)

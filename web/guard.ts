@@ -1,9 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { SignIn } from './sign-in.ts'
 
-/** A request that came through. `path` is decoded and starts with a slash. */
 export type Verdict =
-  | { readonly kind: 'pass'; readonly path: string }
+  | { readonly kind: 'pass'; readonly pathname: string }
   | { readonly kind: 'signed-in'; readonly cookie: string }
   | { readonly kind: 'refuse'; readonly status: number; readonly why: string }
 
@@ -31,8 +30,7 @@ export function judge(request: IncomingMessage, origin: string, signIn: SignIn):
       : refuse(403, 'This address was good for one use. Mooring prints a new one when it starts.')
   }
   if (!signIn.knows(headers.cookie)) return refuse(401, 'Open Mooring with the address that it printed.')
-  const path = decoded(pathname)
-  return path === undefined ? refuse(400, 'Not a path.') : { kind: 'pass', path }
+  return { kind: 'pass', pathname }
 }
 
 /** Absent in what is not a browser, which then needs the cookie all the same; `none` is an address that the person typed or opened. */
@@ -40,13 +38,4 @@ const FROM_OURSELVES = new Set<unknown>([undefined, 'same-origin', 'none'])
 
 function refuse(status: number, why: string): Verdict {
   return { kind: 'refuse', status, why }
-}
-
-function decoded(pathname: string): string | undefined {
-  try {
-    const path = decodeURIComponent(pathname)
-    return /[\0\\]/.test(path) ? undefined : path
-  } catch {
-    return undefined
-  }
 }

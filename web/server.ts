@@ -18,7 +18,7 @@ export interface WebServerOptions {
   /** 0: any that is free. */
   readonly port: number
   /** Answers for one file of the page. */
-  page(path: string, response: ServerResponse, request: IncomingMessage): void
+  page(pathname: string, response: ServerResponse, request: IncomingMessage): void
   accept(channel: string, port: Port): void
   /** A development server needs others. */
   readonly headers?: Readonly<Record<string, string>>
@@ -41,7 +41,7 @@ export async function startWebServer({ port, page, accept, headers = securityHea
   server.on('request', (request, response) => {
     response.setHeaders(new Map([...Object.entries(headers), ['cache-control', 'no-store']]))
     const verdict = judge(request, origin, signIn)
-    if (verdict.kind === 'pass') page(verdict.path, response, request)
+    if (verdict.kind === 'pass') page(verdict.pathname, response, request)
     else if (verdict.kind === 'signed-in') {
       response.writeHead(303, { 'set-cookie': `${verdict.cookie}; HttpOnly; SameSite=Strict; Path=/`, location: '/' }).end()
     } else {

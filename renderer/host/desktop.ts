@@ -1,3 +1,4 @@
+import { isExternalLink } from '../../contract/links.ts'
 import { bridge } from './bridge.ts'
 
 /** The absolute path of a dropped file; undefined in the browser host, which reads its text instead. */
@@ -5,11 +6,9 @@ export function pathOf(file: File): string | undefined {
   return bridge?.pathOf(file) || undefined
 }
 
-const LINKS = ['http:', 'https:', 'mailto:']
-
 /** In the system's browser or mail program. Links of any other kind do nothing. */
 export function openLink(url: string): void {
-  if (!URL.canParse(url) || !LINKS.includes(new URL(url).protocol)) return
+  if (!isExternalLink(url)) return
   if (bridge) bridge.openLink(url)
   else window.open(url, '_blank', 'noopener,noreferrer')
 }

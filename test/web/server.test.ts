@@ -132,9 +132,9 @@ describe('the page', () => {
     ['beyond the folder', { target: '/../../etc/passwd' }, 404],
     ['beyond the folder, encoded', { target: '/%2e%2e/%2e%2e/etc/passwd' }, 404],
     ['beyond the folder, slashes encoded', { target: '/..%2f..%2fetc%2fpasswd' }, 404],
-    ['beyond the folder, with backslashes', { target: '/..%5c..%5cetc' }, 400],
-    ['cut off by a zero byte', { target: '/index.html%00.png' }, 400],
-    ['with a broken escape', { target: '/%ff' }, 400],
+    ['beyond the folder, with backslashes', { target: '/..%5c..%5cetc' }, 404],
+    ['cut off by a zero byte', { target: '/index.html%00.png' }, 404],
+    ['with a broken escape', { target: '/%ff' }, 404],
     ['as a folder', { target: '/.' }, 200],
     ['as a file that is not there', { target: '/missing.js' }, 404],
   ])('%s', async (_, changes, status) => {

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+/** What the main process tells the core's process. A `port` message carries the port. */
+export const toCore = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('start'),
+    version: z.string(),
+    dataFolder: z.string(),
+    homeFolder: z.string(),
+    vaultKey: z.instanceof(Uint8Array).optional(),
+    restarted: z.boolean(),
+    openPracticeCloud: z.boolean(),
+  }),
+  z.object({ kind: z.literal('port'), channel: z.string() }),
+  z.object({ kind: z.literal('chosen'), id: z.int(), paths: z.array(z.string()) }),
+  z.object({ kind: z.literal('close') }),
+])
+export type ToCore = z.infer<typeof toCore>
+export type CoreStart = Omit<Extract<ToCore, { kind: 'start' }>, 'kind' | 'restarted'>
+
+/** What the core's process asks of the main process. */
+export const fromCore = z.object({ kind: z.literal('choose'), id: z.int(), what: z.enum(['file', 'folder']) })
+export type FromCore = z.infer<typeof fromCore>

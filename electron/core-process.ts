@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { fromMessagePortMain } from '../contract/port.ts'
+import { type Core, createCore } from '../core/core.ts'
+import type { CoreHost } from '../core/host.ts'
+import { startPracticeCloud } from '../demo/start.ts'
+import { type CoreStart, type FromCore, toCore } from './core-messages.ts'
+
+/** The entry of the core's own process, a utilityProcess: its messages come from electron/core-supervisor.ts. */
+const started = Promise.withResolvers<Core>()
+const choosing = new Map<number, (paths: readonly string[]) => void>()
+
+process.parentPort.on('message', ({ data, ports }) => {
+  const message = toCore.parse(data)
+  const [port] = ports
+  if (message.kind === 'start') createCore(hostFor(message)).then(started.resolve, started.reject)
+  else if (message.kind === 'port' && port) {
+    const ours = fromMessagePortMain(port)
+    void started.promise.then((core) => core.accept(message.channel, ours))
+  } else if (message.kind === 'chosen') {
+    choosing.get(message.id)?.(message.paths)
+    choosing.delete(message.id)
+  } else if (message.kind === 'close') {
+    void started.promise.then((core) => core.close()).finally(() => process.exit(0))
+  }
+})
+
+// The supervisor starts another one.
+started.promise.catch((error: Error) => {
+  process.stderr.write(`${error.stack}\n`)
+  process.exit(1)
+})
+
+// Ctrl+C in the terminal that started the app reaches every process of it; the main process then says `close`.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
+
+function hostFor(start: CoreStart & { readonly restarted: boolean }): CoreHost {
+  const { version, dataFolder, homeFolder, vaultKey, restarted, openPracticeCloud } = start
+  return {
+    kind: 'desktop',
+    version,
+    dataFolder,
+    homeFolder,
+    environment: process.env,
+    ...(vaultKey ? { vaultKey } : {}),
+    restarted,
+    openPracticeCloud,
+    chooseFiles,
+    startPracticeCloud: () => startPracticeCloud({ entry: join(import.meta.dirname, 'demo.js') }),
+  }
+}
+
+let questions = 0
+
+function chooseFiles(what: 'file' | 'folder'): Promise<readonly string[]> {
+  const id = questions++
+  process.parentPort.postMessage({ kind: 'choose', id, what } satisfies FromCore)
+  return new Promise((resolve) => choosing.set(id, resolve))
+}

@@ -1,0 +1,75 @@
+import { type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron'
+import { type CoreStart, fromCore, type ToCore } from './core-messages.ts'
+
+export interface CoreSupervisor {
+  /** Hands the port over; the main process is then out of the path. */
+  open(channel: string, port: MessagePortMain): void
+  /** Ends the core and everything it runs. */
+  close(): Promise<void>
+}
+
+export interface CoreSupervisorOptions {
+  readonly entry: string
+  readonly start: CoreStart
+  chooseFiles(what: 'file' | 'folder'): Promise<readonly string[]>
+}
+
+const FIRST_RESTART_MS = 100
+const LONGEST_RESTART_MS = 5_000
+/** A core that lived this long did not die of its start. */
+const HEALTHY_MS = 30_000
+const CLOSE_MS = 4_000
+
+/**
+ * Keeps a core running. When it dies every port to it closes, which is how the page knows; the ports that the page opens next
+ * go to a new core, which says `restarted` in its app info.
+ */
+export function superviseCore({ entry, start, chooseFiles }: CoreSupervisorOptions): CoreSupervisor {
+  const waiting: { channel: string; port: MessagePortMain }[] = []
+  let core: UtilityProcess | undefined
+  let deaths = 0
+  let closed: PromiseWithResolvers<void> | undefined
+  fork(false)
+
+  function fork(restarted: boolean) {
+    const child = utilityProcess.fork(entry, [], { serviceName: 'Mooring core', stdio: 'inherit' })
+    const forkedAt = Date.now()
+    core = child
+    child.on('message', (data: unknown) => void answer(child, data))
+    child.once('exit', () => {
+      core = undefined
+      if (closed) return closed.resolve()
+      deaths = Date.now() - forkedAt > HEALTHY_MS ? 0 : deaths + 1
+      // At once the first time, so that the page hardly notices.
+      setTimeout(() => closed || fork(true), deaths < 2 ? 0 : Math.min(FIRST_RESTART_MS * 2 ** deaths, LONGEST_RESTART_MS))
+    })
+    tell(child, { kind: 'start', ...start, restarted })
+    for (const { channel, port } of waiting.splice(0)) tell(child, { kind: 'port', channel }, [port])
+  }
+
+  async function answer(child: UtilityProcess, data: unknown) {
+    const { id, what } = fromCore.parse(data)
+    const paths = await chooseFiles(what)
+    if (core === child) tell(child, { kind: 'chosen', id, paths: [...paths] })
+  }
+
+  return {
+    open(channel, port) {
+      if (core) tell(core, { kind: 'port', channel }, [port])
+      else if (closed) port.close()
+      else waiting.push({ channel, port })
+    },
+    async close() {
+      closed ??= Promise.withResolvers<void>()
+      if (!core) return
+      tell(core, { kind: 'close' })
+      const impatient = setTimeout(() => core?.kill(), CLOSE_MS)
+      await closed.promise
+      clearTimeout(impatient)
+    },
+  }
+}
+
+function tell(child: UtilityProcess, message: ToCore, ports: MessagePortMain[] = []) {
+  child.postMessage(message, ports)
+}

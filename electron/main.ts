@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, type BrowserWindow, session } from 'electron'
+import Store from 'electron-store'
+import { chooseFiles } from './choose-files.ts'
+import { superviseCore } from './core-supervisor.ts'
+import { confine, refusePermissions } from './hardening.ts'
+import { setMenu } from './menu.ts'
+import { readOptions } from './options.ts'
+import { answerPage } from './page-calls.ts'
+import { PAGE_URL, registerPageScheme, servePage } from './page-protocol.ts'
+import { openVaultKey } from './vault-key.ts'
+import { openWindow } from './window.ts'
+import { windowPlace } from './window-place.ts'
+
+const here = import.meta.dirname
+const { dataFolder, demo } = readOptions(process.argv)
+// Set by electron-vite's development server only, and never heeded in an installed app.
+const pageUrl = (!app.isPackaged && process.env.ELECTRON_RENDERER_URL) || PAGE_URL
+
+// Chromium's own files lie beside ours, and one data folder has one running app.
+const userData = join(dataFolder, 'desktop')
+mkdirSync(userData, { recursive: true, mode: 0o700 })
+app.setPath('userData', userData)
+
+registerPageScheme()
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+else app.quit()
+
+async function start() {
+  const places = new Store<{ window?: unknown }>({ name: 'window', clearInvalidConfig: true })
+  const sealed = new Store<{ key?: string }>({ name: 'sealed-key', clearInvalidConfig: true })
+  const vaultKey = await openVaultKey({ get: () => sealed.get('key'), set: (key) => sealed.set('key', key) })
+  let window: BrowserWindow | undefined
+
+  const core = superviseCore({
+    entry: join(here, 'core.js'),
+    start: {
+      version: app.getVersion(),
+      dataFolder,
+      homeFolder: app.getPath('home'),
+      vaultKey,
+      openPracticeCloud: demo,
+    },
+    chooseFiles: (what) => chooseFiles(window, what),
+  })
+  setMenu()
+  refusePermissions(session.defaultSession)
+  servePage(session.defaultSession.protocol, join(here, '../renderer'))
+  answerPage(pageUrl, core.open)
+  app.on('web-contents-created', (_event, contents) => confine(contents, pageUrl))
+
+  function show() {
+    if (!window) {
+      window = openWindow({
+        url: pageUrl,
+        preload: join(here, '../preload/preload.cjs'),
+        place: windowPlace.safeParse(places.get('window')).data,
+        remember: (place) => places.set('window', place),
+      })
+      window.once('closed', () => {
+        window = undefined
+      })
+    }
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  }
+  show()
+  app.on('second-instance', show)
+  app.on('activate', show)
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    void core.close().finally(() => app.exit(0))
+  })
+}
