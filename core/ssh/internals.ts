@@ -1,0 +1,97 @@
+/// <reference path="./ssh2-internals.d.ts" />
+import type { Client, ClientChannel, ParsedKey } from 'ssh2'
+import channels from 'ssh2/lib/Channel.js'
+
+/**
+ * All that is done with what ssh2 1.17.0 keeps to itself; the version is pinned, and test/integration/ssh covers each function.
+ * Without it a connection takes three round trips more.
+ */
+interface Internals {
+  readonly _chanMgr: { add(answer: OpenAnswer): number }
+  readonly _callbacks: ((failed?: unknown) => void)[]
+  readonly _protocol: Protocol
+}
+interface Protocol {
+  _debug: unknown
+  readonly _handlers: { USERAUTH_FAILURE: (protocol: Protocol, methods: string[], partial: boolean) => void }
+  session(localId: number, window: number, packetSize: number): void
+  pty(id: number, rows: number, cols: number, height: number, width: number, term: string, modes: null, wantReply: boolean): void
+  shell(id: number, wantReply: boolean): void
+  ping(): void
+  authPK(user: string, key: ParsedKey, algorithm: string | undefined, sign?: Sign): void
+}
+type Sign = (data: Buffer, done: (signature: Buffer) => void) => void
+type OpenAnswer = ((error: Error | undefined, channel?: OpenChannel) => void) & { type?: string }
+type OpenChannel = ClientChannel & { readonly outgoing: { readonly id: number }; readonly _callbacks: ((failed: boolean) => void)[] }
+
+function inside(client: Client): Internals {
+  return client as unknown as Internals // the one place that looks behind ssh2's types
+}
+
+/** Every refusal, with what the server would still accept (RFC 4252, 5.1); ssh2 keeps those that an agent's key met to itself. */
+export function onRefusal(client: Client, listener: (methods: readonly string[], partial: boolean) => void): void {
+  const handlers = inside(client)._protocol._handlers
+  const own = handlers.USERAUTH_FAILURE
+  handlers.USERAUTH_FAILURE = (protocol, methods, partial) => {
+    listener(methods, partial)
+    own(protocol, methods, partial)
+  }
+}
+
+/**
+ * Sends a signature at once instead of first asking whether the key would do (RFC 4252, 7 allows both): a round trip less for a key
+ * that is most likely right. `signer` says how, for keys that can sign without a question to the person.
+ */
+export function signAtOnce(client: Client, signer: (blob: Buffer, algorithm: string | undefined) => ((data: Buffer) => Buffer) | undefined): void {
+  const protocol = inside(client)._protocol
+  const own = protocol.authPK.bind(protocol)
+  protocol.authPK = (user, key, algorithm, given) => {
+    const sign = given ? undefined : signer(key.getPublicSSH(), algorithm)
+    own(user, key, algorithm, sign ? (data, done) => done(sign(data)) : given)
+  }
+}
+
+/** After the login: ssh2 would go on to format a line for every packet. */
+export function stopDebug(client: Client): void {
+  inside(client)._protocol._debug = undefined
+}
+
+/** A request that any server answers, with success or failure. Never answers when the connection ends. */
+export function ping(client: Client, answered: () => void): void {
+  const { _callbacks, _protocol } = inside(client)
+  _callbacks.push((failed) => {
+    if (!(failed instanceof Error)) answered()
+  })
+  _protocol.ping()
+}
+
+export interface ShellAnswer {
+  readonly channel: ClientChannel
+  /** The server gave no terminal; the shell goes on without one. */
+  readonly pty: boolean
+}
+
+/** Opens a session and asks for a terminal and a shell in one go, where ssh2 waits for each answer. */
+export function openPipelinedShell(client: Client, o: { cols: number; rows: number; term: string }): Promise<ShellAnswer> {
+  const { _chanMgr, _protocol } = inside(client)
+  return new Promise((resolve, reject) => {
+    const onOpen: OpenAnswer = (error, channel) => {
+      if (!channel) return reject(error ?? new Error('no channel'))
+      let pty = true
+      channel._callbacks.push((failed) => {
+        pty = !failed
+      })
+      channel._callbacks.push((failed) => {
+        if (!failed) return resolve({ channel, pty })
+        channel.close()
+        reject(new Error('shell refused'))
+      })
+      channel.subtype = 'shell' // ssh2 sends window sizes only for one
+      _protocol.pty(channel.outgoing.id, o.rows, o.cols, 0, 0, o.term, null, true)
+      _protocol.shell(channel.outgoing.id, true)
+    }
+    onOpen.type = 'session'
+    const id = _chanMgr.add(onOpen)
+    _protocol.session(id, channels.MAX_WINDOW, channels.PACKET_SIZE)
+  })
+}
