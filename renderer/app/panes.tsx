@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import { InstancesPanel } from '../instances/instances-panel.tsx'
+import { InstancesTable } from '../instances/instances-table.tsx'
 import { useShell } from './actions.ts'
 import classes from './app.module.css'
 
@@ -6,11 +8,19 @@ import classes from './app.module.css'
 export function SidePanel() {
   const { t } = useTranslation()
   const room = useShell((shell) => shell.room)
-  return <section className={classes.panel} aria-label={t(`rooms.${room}`)} />
+  return (
+    <section className={classes.panel} aria-label={t(`rooms.${room}`)}>
+      {room === 'instances' && <InstancesPanel />}
+    </section>
+  )
 }
 
 export function Work() {
-  return <main className={classes.work} />
+  return (
+    <main className={classes.work}>
+      <InstancesTable />
+    </main>
+  )
 }
 
 export function DetailsPane() {

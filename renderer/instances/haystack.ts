@@ -1,0 +1,51 @@
+import type { Instance } from '../../contract/models/instance.ts'
+
+const cache = new WeakMap<Instance, string>()
+
+/** Everything of an instance that the filter looks at, in small letters, made once. */
+export function haystack(instance: Instance): string {
+  let text = cache.get(instance)
+  if (text === undefined) {
+    text = makeHaystack(instance)
+    cache.set(instance, text)
+  }
+  return text
+}
+
+/** Every word must be found somewhere. Nothing written matches everything. */
+export function matcher(query: string): (instance: Instance) => boolean {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  return (instance) => {
+    const text = haystack(instance)
+    return words.every((word) => text.includes(word))
+  }
+}
+
+function makeHaystack(instance: Instance): string {
+  const { ref, securityGroups, tags } = instance
+  return [
+    instance.name,
+    ref.instanceId,
+    ref.region,
+    ref.profile,
+    instance.accountId,
+    instance.state,
+    instance.type,
+    instance.publicAddress,
+    instance.privateAddress,
+    instance.ipv6Address,
+    instance.publicName,
+    instance.zone,
+    instance.platform,
+    instance.architecture,
+    instance.imageId,
+    instance.keyName,
+    instance.vpcId,
+    instance.subnetId,
+    ...securityGroups.flatMap((group) => [group.id, group.name]),
+    ...Object.entries(tags).map(([key, value]) => `${key}=${value}`),
+  ]
+    .filter(Boolean)
+    .join('\n')
+    .toLowerCase()
+}

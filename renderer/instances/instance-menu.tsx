@@ -1,0 +1,68 @@
+import { Menu } from '@mantine/core'
+import {
+  IconBookmarkPlus,
+  IconCopy,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRefresh,
+  IconTerminal2,
+  type TablerIcon,
+} from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Instance, InstanceAction } from '../../contract/models/instance.ts'
+import { able, act, bookmark, connect, copy, copySshCommand } from './actions.tsx'
+
+const ACTIONS: readonly { action: InstanceAction; Icon: TablerIcon }[] = [
+  { action: 'start', Icon: IconPlayerPlay },
+  { action: 'stop', Icon: IconPlayerStop },
+  { action: 'reboot', Icon: IconRefresh },
+]
+
+/** What can be done with one or several instances: the same in the list, the table and the details. */
+export function InstanceMenu({ instances }: { readonly instances: readonly Instance[] }) {
+  const { t } = useTranslation()
+  const [first] = instances
+  if (!first) return <Menu.Dropdown />
+  const single = instances.length === 1
+  return (
+    <Menu.Dropdown>
+      <Menu.Item leftSection={<IconTerminal2 size={16} />} onClick={() => connect(instances)}>
+        {t('actions.openTerminal', { count: instances.length })}
+      </Menu.Item>
+      <Menu.Divider />
+      {ACTIONS.map(({ action, Icon }) => (
+        <Menu.Item
+          key={action}
+          leftSection={<Icon size={16} />}
+          disabled={able(instances, action).length === 0}
+          onClick={() => act(instances, action)}
+        >
+          {t(`actions.${action}`)}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+      {single && <CopyItems instance={first} />}
+      <Menu.Item leftSection={<IconBookmarkPlus size={16} />} onClick={() => void bookmark(instances)}>
+        {t('actions.bookmark')}
+      </Menu.Item>
+    </Menu.Dropdown>
+  )
+}
+
+function CopyItems({ instance }: { readonly instance: Instance }) {
+  const { t } = useTranslation()
+  const address = instance.publicAddress ?? instance.ipv6Address ?? instance.privateAddress
+  return (
+    <>
+      <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => void copy(instance.ref.instanceId)}>
+        {t('actions.copyId')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconCopy size={16} />} disabled={!address} onClick={() => void copy(address)}>
+        {t('actions.copyAddress')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => void copySshCommand(instance)}>
+        {t('actions.copySshCommand')}
+      </Menu.Item>
+    </>
+  )
+}

@@ -1,0 +1,110 @@
+import { Menu } from '@mantine/core'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useInstance } from '../api/instances.ts'
+import { selectInstance, useShell } from '../app/actions.ts'
+import { connect } from './actions.tsx'
+import { toggleCollapsed } from './collapse.ts'
+import { EmptyList } from './empty-list.tsx'
+import { InstanceMenu } from './instance-menu.tsx'
+import classes from './instances.module.css'
+import { ListLine } from './list-line.tsx'
+import type { ListRow } from './list-rows.ts'
+import { moveTo } from './move.ts'
+
+const HEIGHTS: Readonly<Record<ListRow['kind'], number>> = { profile: 30, region: 28, instance: 44, problem: 110, loading: 140 }
+const DROPDOWN_WIDTH = 230
+
+interface Props {
+  readonly rows: readonly ListRow[]
+  readonly ref: RefObject<HTMLDivElement | null>
+}
+
+/** A tree of which only the visible lines exist. The focus stays on the tree; `aria-activedescendant` says which line is meant. */
+export function InstancesList({ rows, ref }: Props) {
+  const { t } = useTranslation()
+  const [active, setActive] = useState<string | undefined>()
+  const selected = useInstance(useShell((shell) => shell.selectedInstance))
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => HEIGHTS[rows[index]?.kind ?? 'instance'],
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 12,
+  })
+  const activeIndex = rows.findIndex((row) => row.key === active)
+
+  function activate(row: ListRow | undefined) {
+    if (!row) return
+    setActive(row.key)
+    if (row.kind === 'instance') selectInstance(row.instance.ref)
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.target !== event.currentTarget) return
+    const row = rows[activeIndex]
+    const next = moveTo(event.key, rows, activeIndex)
+    if (next !== undefined) {
+      event.preventDefault()
+      activate(rows[next])
+      virtual.scrollToIndex(next)
+    } else if (row && (event.key === 'Enter' || event.key === ' ')) {
+      event.preventDefault()
+      if (row.kind === 'instance') connect([row.instance])
+      else toggleCollapsed(row.key)
+    } else if (
+      row &&
+      'collapsed' in row &&
+      ((event.key === 'ArrowLeft' && !row.collapsed) || (event.key === 'ArrowRight' && row.collapsed))
+    ) {
+      toggleCollapsed(row.key)
+    }
+  }
+
+  // A line that was removed from the list is no longer the active one.
+  useEffect(() => {
+    if (active !== undefined && activeIndex === -1) setActive(undefined)
+  }, [active, activeIndex])
+
+  if (rows.length === 0) return <EmptyList />
+  return (
+    <Menu width={DROPDOWN_WIDTH}>
+      <Menu.ContextMenu disabled={!selected}>
+        <div ref={scroller} className={classes.scroller}>
+          <div
+            ref={ref}
+            role="tree"
+            tabIndex={0}
+            className={classes.tree}
+            aria-label={t('rooms.instances')}
+            aria-activedescendant={activeIndex === -1 ? undefined : lineId(activeIndex)}
+            style={{ height: virtual.getTotalSize() }}
+            onKeyDown={onKeyDown}
+            onFocus={() => activeIndex === -1 && activate(rows[0])}
+          >
+            {virtual.getVirtualItems().map(({ index, key, start }) => {
+              const row = rows[index]
+              if (!row) return undefined
+              return (
+                <div
+                  key={key}
+                  ref={virtual.measureElement}
+                  data-index={index}
+                  className={classes.place}
+                  style={{ transform: `translateY(${start}px)` }}
+                >
+                  <ListLine row={row} id={lineId(index)} active={index === activeIndex} onActivate={() => activate(row)} />
+                </div>
+              )
+            })}
+          </div>
+        </div>
+      </Menu.ContextMenu>
+      <InstanceMenu instances={selected ? [selected] : []} />
+    </Menu>
+  )
+}
+
+const lineId = (index: number) => `instances-line-${index}`

@@ -1,0 +1,70 @@
+import { ActionIcon, CloseButton, Group, TextInput, Title, Tooltip } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
+import { type KeyboardEvent, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../api/client.ts'
+import { useInventory } from '../api/live.ts'
+import { attempt } from '../app/attempt.ts'
+import { connect } from './actions.tsx'
+import { setFilter, useFilter } from './filter.ts'
+import classes from './instances.module.css'
+import { InstancesList } from './instances-list.tsx'
+import { useListRows } from './use-instances.ts'
+
+/** The rail's first room: every instance, filtered as one types. */
+export function InstancesPanel() {
+  const { t } = useTranslation()
+  const rows = useListRows()
+  const list = useRef<HTMLDivElement>(null)
+  const busy = useInventory().regions.some((region) => region.phase === 'loading')
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'ArrowDown') {
+      event.preventDefault()
+      list.current?.focus()
+    }
+    const first = rows.find((row) => row.kind === 'instance')
+    if (event.key === 'Enter' && first) connect([first.instance])
+    if (event.key === 'Escape') setFilter('')
+  }
+
+  return (
+    <>
+      <Group justify="space-between" px="sm" pt={6}>
+        <Title order={2} className={classes.heading}>
+          {t('rooms.instances')}
+        </Title>
+        <Tooltip label={t('refresh')}>
+          <ActionIcon
+            size="sm"
+            aria-label={t('refresh')}
+            data-busy={busy || undefined}
+            onClick={() => void attempt(() => api.inventory.refresh({}))}
+          >
+            <IconRefresh size={15} />
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+      <FilterInput onKeyDown={onKeyDown} />
+      <InstancesList rows={rows} ref={list} />
+    </>
+  )
+}
+
+export function FilterInput({ onKeyDown }: { readonly onKeyDown?: (event: KeyboardEvent) => void }) {
+  const { t } = useTranslation()
+  const text = useFilter((filter) => filter.text)
+  return (
+    <TextInput
+      size="xs"
+      m="xs"
+      type="search"
+      aria-label={t('filter.label')}
+      placeholder={t('filter.placeholder')}
+      value={text}
+      onChange={(event) => setFilter(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+      rightSection={text && <CloseButton size="xs" aria-label={t('filter.clear')} onClick={() => setFilter('')} />}
+    />
+  )
+}
