@@ -1,0 +1,63 @@
+import type { Settings } from '../../contract/models/settings.ts'
+import type { CoreHost, PracticeCloud } from '../host.ts'
+import type { Log } from '../log.ts'
+import type { Prompts } from '../prompts/prompts.ts'
+import type { InstanceFacts } from '../reach/instance-facts.ts'
+import type { Vault } from '../secrets/vault.ts'
+import type { State } from '../state.ts'
+import { createClients } from './clients.ts'
+import { createFacts } from './facts.ts'
+import { createInventory, type Inventory } from './inventory.ts'
+import { createInventoryCache } from './inventory-cache.ts'
+import type { Polling } from './profile-inventory.ts'
+import { createProfiles, type Profiles } from './profiles.ts'
+
+export interface AwsOptions {
+  readonly host: CoreHost
+  readonly settings: State<Settings>
+  readonly prompts: Prompts
+  readonly vault: Vault
+  readonly log: Log
+  readonly polling?: Polling
+}
+
+export interface Aws {
+  readonly profiles: Pick<Profiles, 'state' | 'select' | 'addKeys' | 'remove' | 'login' | 'reload'>
+  readonly inventory: Omit<Inventory, 'close'>
+  readonly facts: InstanceFacts
+  /** Its profile is there, and selected, for as long as it is set. */
+  setPracticeCloud(cloud: PracticeCloud | undefined): Promise<void>
+  close(): Promise<void>
+}
+
+const POLLING: Polling = { quickMs: 2_500, slowMs: 60_000 }
+
+/** The person's accounts and what is in them. Nothing of the SDK's is loaded until a profile is selected. */
+export async function createAws({ host, settings, prompts, vault, log, polling = POLLING }: AwsOptions): Promise<Aws> {
+  const clients = createClients()
+  const profiles = await createProfiles({ host, settings, prompts, vault, identify: (profile) => clients.identify(profile) })
+  const cache = createInventoryCache(host.dataFolder)
+  const inventory = createInventory({ profiles, clients, cache, settings, polling, log })
+  return {
+    profiles: {
+      ...profiles,
+      async login(name, signal) {
+        await profiles.login(name, signal)
+        // Others may stand on the same login: a session's profiles, or a role's source.
+        inventory.refresh({})
+      },
+      async remove(name) {
+        await profiles.remove(name)
+        await cache.forget(name)
+      },
+    },
+    inventory,
+    facts: createFacts(profiles, clients),
+    setPracticeCloud: profiles.setPracticeCloud,
+    async close() {
+      inventory.close()
+      profiles.close()
+      clients.close()
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import type { EC2 } from '@aws-sdk/client-ec2'
+import type { STS } from '@aws-sdk/client-sts'
+import type { UserErrorDetails } from '../../contract/errors.ts'
+import { type Attempt, toUserError } from './failures.ts'
+import { plainText } from './plain-text.ts'
+import type { Identity, OpenProfile } from './profiles.ts'
+
+/** Longer than EC2 takes for a full page, shorter than a person's patience. */
+const TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true }
+const RETRIES = { maxAttempts: 4, retryMode: 'adaptive' }
+
+export type Call<Output> = (ec2: EC2, options: { abortSignal: AbortSignal }) => Promise<Output>
+
+export interface Clients {
+  /** `action` is EC2's, without its prefix. Throws UserErrors only; `signal` ends the call with CANCELLED. */
+  ec2<Output>(
+    where: { profile: OpenProfile; region: string } & Pick<Attempt, 'instanceId' | 'credentialsWork'>,
+    action: string,
+    call: Call<Output>,
+    signal?: AbortSignal,
+  ): Promise<Output>
+  identify(profile: OpenProfile): Promise<Identity>
+  close(): void
+}
+
+/** The SDK's clients: loaded when first used, one a profile and region, gone with the profile that they were made for. */
+export function createClients(): Clients {
+  const clients = new WeakMap<OpenProfile, Map<string, Promise<EC2 | STS>>>()
+  const closing = new AbortController()
+
+  function cached<Client extends EC2 | STS>(profile: OpenProfile, key: string, make: () => Promise<Client>): Promise<Client> {
+    const ofProfile = clients.get(profile) ?? new Map<string, Promise<EC2 | STS>>()
+    clients.set(profile, ofProfile)
+    const made = ofProfile.get(key) ?? make()
+    ofProfile.set(key, made)
+    return made as Promise<Client>
+  }
+  async function attempt<Output>(attempt: Attempt, call: (options: { abortSignal: AbortSignal }) => Promise<Output>, signal?: AbortSignal) {
+    const abortSignal = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal
+    try {
+      abortSignal.throwIfAborted()
+      return await call({ abortSignal })
+    } catch (error) {
+      throw toUserError(error, attempt)
+    }
+  }
+
+  return {
+    async ec2({ profile, region, ...facts }, action, call, signal) {
+      const endpoint = profile.endpoint('ec2')
+      const made: Attempt = { profile: profile.name, action: `ec2:${action}`, login: loginKind(profile), region, endpoint, ...facts }
+      const client = await cached(profile, `ec2/${region}`, async () => {
+        const { EC2 } = await import('@aws-sdk/client-ec2')
+        return new EC2(config(profile, region, endpoint))
+      })
+      return attempt(made, (options) => call(client, options), signal)
+    },
+    async identify(profile) {
+      const endpoint = profile.endpoint('sts')
+      const client = await cached(profile, 'sts', async () => {
+        const { STS } = await import('@aws-sdk/client-sts')
+        return new STS(config(profile, profile.firstRegion, endpoint))
+      })
+      const made: Attempt = { profile: profile.name, action: 'sts:GetCallerIdentity', login: loginKind(profile), endpoint }
+      const { Account, Arn } = await attempt(made, (options) => client.getCallerIdentity({}, options))
+      return { accountId: plainText(Account ?? '', 32), arn: plainText(Arn ?? '', 2048) }
+    },
+    close: () => closing.abort(),
+  }
+}
+
+function config(profile: OpenProfile, region: string, endpoint: string | undefined) {
+  const { section } = profile
+  return {
+    ...RETRIES,
+    region,
+    credentials: () => profile.credentials.get(),
+    requestHandler: TIMEOUTS,
+    useFipsEndpoint: section.use_fips_endpoint === 'true',
+    useDualstackEndpoint: section.use_dualstack_endpoint === 'true',
+    ...(endpoint ? { endpoint } : {}),
+  }
+}
+
+function loginKind({ plan }: OpenProfile): UserErrorDetails['AWS_LOGIN_EXPIRED']['kind'] {
+  if (plan.kind === 'sso') return 'sso'
+  return plan.kind === 'assume-role' || plan.kind === 'web-identity' ? 'role' : 'session'
+}

@@ -1,0 +1,83 @@
+import type { Profile } from '../../../contract/models/profile.ts'
+import { UserError } from '../../user-error.ts'
+import { type CredentialPlan, findSso, needsMfa } from './plan.ts'
+import { type AwsIdentity, type ResolveContext, resolveCredentials, ssoClient } from './resolve.ts'
+import { logInToSso } from './sso-login.ts'
+import { readSsoToken, tokenAge, writeSsoToken } from './sso-token.ts'
+
+/** One profile's credentials, fetched once for all who need them and again before they end. */
+export interface Credentials {
+  readonly plan: CredentialPlan
+  /** Never asks the person: throws UserError AWS_LOGIN_EXPIRED where only they can go on. */
+  get(): Promise<AwsIdentity>
+  /** Asks whatever must be asked. Throws UserError CANCELLED, AWS_MFA_REFUSED. */
+  login(signal?: AbortSignal): Promise<void>
+  loginState(): Promise<Profile['login']>
+}
+
+/** The SDK renews at five minutes as well. */
+const RENEW_BEFORE_MS = 5 * 60 * 1000
+
+export function createCredentials(plan: CredentialPlan, context: ResolveContext): Credentials {
+  let current: AwsIdentity | undefined
+  let pending: Promise<AwsIdentity> | undefined
+  const mfa = needsMfa(plan)
+
+  // What needs an MFA code is used to its last minute, since renewing would ask again.
+  const isGood = (identity: AwsIdentity) => !identity.expiration || identity.expiration.getTime() - Date.now() > (mfa ? 0 : RENEW_BEFORE_MS)
+
+  async function fetch(interactive: ResolveContext['interactive']) {
+    current = await resolveCredentials(plan, { ...context, interactive })
+    return current
+  }
+  return {
+    plan,
+    async get() {
+      if (current && isGood(current)) return current
+      pending ??= fetch(undefined).finally(() => {
+        pending = undefined
+      })
+      return pending
+    },
+    async login(signal) {
+      const { profile, homeFolder, prompts } = context
+      const sso = findSso(plan)
+      const token = sso && (await readSsoToken(homeFolder, sso.cacheName))
+      if (sso && !(token && tokenAge(token, Date.now()) === 'fresh' && (await worksNow()))) {
+        const client = await ssoClient(sso, context)
+        await writeSsoToken(homeFolder, sso.cacheName, await logInToSso({ profile, plan: sso, client, prompts, signal }))
+      }
+      await fetch({ signal })
+    },
+    async loginState() {
+      const sso = findSso(plan)
+      if (!sso && !mfa) return { kind: 'not-needed' }
+      const token = sso && (await readSsoToken(context.homeFolder, sso.cacheName))
+      if (sso && !token) return { kind: 'needed' }
+      const age = token && tokenAge(token, Date.now())
+      if (age === 'expired') return { kind: 'expired' }
+      if (mfa) {
+        if (!current) return { kind: 'needed' }
+        return isGood(current) ? validUntil(current.expiration) : { kind: 'expired' }
+      }
+      // A token that is renewed by itself has no end that a person must know.
+      return token && age !== 'renewable' && !token.refreshToken ? validUntil(new Date(token.expiresAt)) : { kind: 'valid' }
+    },
+  }
+
+  /** A token that is fresh by its date may have been revoked. */
+  async function worksNow(): Promise<boolean> {
+    if (mfa) return true
+    try {
+      await fetch(undefined)
+      return true
+    } catch (error) {
+      if (error instanceof UserError && error.code === 'AWS_LOGIN_EXPIRED') return false
+      throw error
+    }
+  }
+}
+
+function validUntil(date: Date | undefined): Profile['login'] {
+  return date ? { kind: 'valid', expiresAt: date.toISOString() } : { kind: 'valid' }
+}

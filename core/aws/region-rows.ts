@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { UserErrorData } from '../../contract/errors.ts'
+import type { Instance, InstanceState, RegionInventory } from '../../contract/models/instance.ts'
+import type { CachedRegion } from './inventory-cache.ts'
+
+/** What is known of one region of one profile. Never changed, only replaced. */
+export interface RegionRows {
+  readonly summary: RegionInventory
+  readonly instances: readonly Instance[]
+}
+
+export function emptyRegion(profile: string, region: string): RegionRows {
+  return { summary: { profile, region, phase: 'loading', stale: false, count: 0, revision: 0 }, instances: [] }
+}
+
+export function fromCache({ profile, region, asOf, instances }: CachedRegion): RegionRows {
+  return withRows({ ...emptyRegion(profile, region), summary: { ...emptyRegion(profile, region).summary, stale: true, asOf } }, instances)
+}
+
+export function loading({ summary, instances }: RegionRows): RegionRows {
+  return { summary: { ...summary, phase: 'loading' }, instances }
+}
+
+/** AWS gave the whole list. */
+export function listed(rows: RegionRows, instances: readonly Instance[], asOf: string): RegionRows {
+  const { error: _, ...summary } = rows.summary
+  return withRows({ ...rows, summary: { ...summary, phase: 'ready', stale: false, asOf } }, instances)
+}
+
+/** The first pages of a list that nothing was known of. */
+export function partlyListed(rows: RegionRows, instances: readonly Instance[]): RegionRows {
+  return withRows(rows, instances)
+}
+
+/** AWS spoke of `ids` only: what it did not name any more is gone. */
+export function followed(rows: RegionRows, ids: readonly string[], instances: readonly Instance[]): RegionRows {
+  const asked = new Set(ids)
+  return withRows(rows, [...rows.instances.filter(({ ref }) => !asked.has(ref.instanceId)), ...instances])
+}
+
+export function failed({ summary, instances }: RegionRows, error: UserErrorData): RegionRows {
+  return { summary: { ...summary, phase: 'failed', stale: instances.length > 0, error }, instances }
+}
+
+const CHANGING: ReadonlySet<InstanceState> = new Set<InstanceState>(['pending', 'stopping', 'shutting-down'])
+
+export function changingIds({ instances }: RegionRows): string[] {
+  return instances.filter(({ state }) => CHANGING.has(state)).map(({ ref }) => ref.instanceId)
+}
+
+/** The revision grows only when something is different, because the page fetches all rows for it. */
+function withRows({ summary, instances: before }: RegionRows, unsorted: readonly Instance[]): RegionRows {
+  const instances = unsorted.toSorted((a, b) => (a.ref.instanceId < b.ref.instanceId ? -1 : 1))
+  if (isDeepStrictEqual(before, instances)) return { summary, instances: before }
+  return { summary: { ...summary, count: instances.length, revision: summary.revision + 1 }, instances }
+}
