@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createFaults, type Delay, type Failure } from './endpoint/faults.ts'
+import { openEndpoint } from './endpoint/server.ts'
+import type { Credentials } from './endpoint/signature.ts'
+import { createFleet } from './machines/fleet.ts'
+import { createLoginKeys } from './machines/key-pairs.ts'
+import { createPower, defaultTimes, type Times } from './machines/power.ts'
+import { openServers } from './ssh/servers.ts'
+
+/** Where the practice cloud is: files that a client reads as it reads a person's own. */
+export interface CloudFiles {
+  readonly awsConfigFile: string
+  readonly awsCredentialsFile: string
+  readonly keyFolder: string
+  readonly sshConfigFile: string
+}
+/** What the outside does to it; none of it is reachable through the network. */
+export interface CloudControls {
+  /** Calls fail with AWS's own answers. */
+  fail(failure: Failure): Promise<void>
+  /** Calls take longer. */
+  delay(delay: Delay): Promise<void>
+  clearFaults(): Promise<void>
+  setTimes(times: Partial<Times>): Promise<void>
+  /** The dozen, and generated ones up to this number. */
+  setInstances(count: number): Promise<void>
+}
+export interface Cloud extends CloudControls {
+  readonly files: CloudFiles
+  close(): Promise<void>
+}
+
+/** Opens everything in `folder`, which must be empty and private. */
+export async function openCloud(folder: string): Promise<Cloud> {
+  const fleet = createFleet(await createLoginKeys())
+  const times: Times = { ...defaultTimes }
+  const faults = createFaults()
+  const servers = await openServers(folder, fleet, times)
+  const power = createPower(fleet, times, { up: servers.up, down: servers.down, addressChanged: servers.addressChanged })
+  const credentials: Credentials = { accessKeyId: 'AKIAPRACTICECLOUD001', secretAccessKey: randomBytes(30).toString('base64') }
+  const endpoint = await openEndpoint({ fleet, power, credentials }, faults)
+  for (const machine of fleet.machines) servers.up(machine)
+  await servers.settled()
+
+  const keyFolder = join(folder, 'keys')
+  await mkdir(keyFolder, { mode: 0o700 })
+  for (const key of fleet.loginKeys.filter(({ owned }) => owned)) {
+    await writeFile(join(keyFolder, `${key.name}.pem`), key.privateText, { mode: 0o600 })
+  }
+  return {
+    files: { ...(await writeProfile(folder, endpoint.url, credentials)), keyFolder, sshConfigFile: servers.configFile },
+    fail: async (failure) => faults.fail(failure),
+    delay: async (delay) => faults.delay(delay),
+    clearFaults: async () => faults.clear(),
+    setTimes: async (changed) => void Object.assign(times, changed),
+    setInstances: async (count) => fleet.setCount(count),
+    async close() {
+      power.close()
+      await Promise.all([endpoint.close(), servers.close()])
+    },
+  }
+}
+
+async function writeProfile(folder: string, url: string, { accessKeyId, secretAccessKey }: Credentials) {
+  const awsConfigFile = join(folder, 'aws-config')
+  const awsCredentialsFile = join(folder, 'aws-credentials')
+  await writeFile(awsConfigFile, `[profile practice]\nregion = us-east-1\nendpoint_url = ${url}\n`, { mode: 0o600 })
+  await writeFile(awsCredentialsFile, `[practice]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`, {
+    mode: 0o600,
+  })
+  return { awsConfigFile, awsCredentialsFile }
+}

@@ -1,0 +1,13 @@
+import type { Fleet } from '../machines/fleet.ts'
+import type { Power } from '../machines/power.ts'
+import type { Query } from './query.ts'
+import type { Credentials } from './signature.ts'
+import type { XmlValue } from './xml.ts'
+
+export interface Account {
+  readonly fleet: Fleet
+  readonly power: Power
+  readonly credentials: Credentials
+}
+/** One call of a service: its parameters and region to the elements of its answer. */
+export type Action = (account: Account, query: Query, region: string) => { readonly [name: string]: XmlValue }

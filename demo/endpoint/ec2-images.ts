@@ -1,0 +1,85 @@
+import { findImage, type Image, images } from '../machines/images.ts'
+import type { Account, Action } from './action.ts'
+import { AwsError } from './aws-error.ts'
+import { select, stateElement, tagSet } from './ec2-instances.ts'
+import { applyFilters, type Filterable, pageOf, type Query } from './query.ts'
+
+export function describeImages({ fleet }: Account, query: Query, region: string): ReturnType<Action> {
+  const present = images.filter((image) => image.region === region && !image.deregistered)
+  const ids = query.list('ImageId')
+  const missing = ids.filter((id) => !present.some((image) => image.imageId === id))
+  if (missing.length > 0) {
+    const plural = missing.length > 1 ? `ids '[${missing.join(', ')}]' do` : `id '[${missing[0]}]' does`
+    throw new AwsError('InvalidAMIID.NotFound', `The image ${plural} not exist`)
+  }
+  const owners = query.list('Owner').map((owner) => (owner === 'self' ? fleet.accountId : owner))
+  const wanted = present.filter(
+    (image) =>
+      (ids.length === 0 || ids.includes(image.imageId)) &&
+      (owners.length === 0 || owners.some((owner) => owner === image.ownerId || owner === image.ownerAlias)),
+  )
+  const { page, nextToken } = pageOf(applyFilters(wanted, query.filters(), filterable), query)
+  return {
+    imagesSet: page.map((image) => ({
+      imageId: image.imageId,
+      imageLocation: `${image.ownerAlias ?? image.ownerId}/${image.name}`,
+      imageState: 'available',
+      imageOwnerId: image.ownerId,
+      imageOwnerAlias: image.ownerAlias,
+      creationDate: image.createdAt,
+      isPublic: image.ownerId !== fleet.accountId,
+      architecture: image.architecture,
+      imageType: 'machine',
+      platform: image.platformDetails.startsWith('Windows') ? 'windows' : undefined,
+      platformDetails: image.platformDetails,
+      publicSsmParameterName: image.publicParameter,
+      name: image.name,
+      description: image.description,
+      rootDeviceType: 'ebs',
+      virtualizationType: 'hvm',
+      hypervisor: 'xen',
+      enaSupport: true,
+    })),
+    nextToken,
+  }
+}
+
+/** Name and owner of each instance's image, "even if … deregistered, made private". */
+export function describeInstanceImageMetadata({ fleet }: Account, query: Query, region: string): ReturnType<Action> {
+  const { page, nextToken } = pageOf(select(fleet, query, region), query)
+  return {
+    instanceImageMetadataSet: page.map((machine) => {
+      const image = findImage(machine.spec.imageId)
+      return {
+        instanceId: machine.spec.instanceId,
+        instanceType: machine.spec.type,
+        launchTime: machine.launchedAt,
+        availabilityZone: `${region}${machine.spec.zone}`,
+        instanceState: stateElement(machine.state),
+        instanceOwnerId: fleet.accountId,
+        tagSet: tagSet(machine),
+        imageMetadata: image && {
+          imageId: image.imageId,
+          name: image.name,
+          imageOwnerId: image.ownerId,
+          imageState: image.deregistered ? 'deregistered' : 'available',
+          imageOwnerAlias: image.ownerAlias,
+          creationDate: image.createdAt,
+          isPublic: image.ownerId !== fleet.accountId && !image.deregistered,
+        },
+      }
+    }),
+    nextToken,
+  }
+}
+
+const filterable: Filterable<Image> = {
+  fields: {
+    'image-id': (image) => image.imageId,
+    name: (image) => image.name,
+    'owner-id': (image) => image.ownerId,
+    'owner-alias': (image) => image.ownerAlias,
+    architecture: (image) => image.architecture,
+    state: () => 'available',
+  },
+}

@@ -1,0 +1,73 @@
+import { CONSOLE_LIMIT } from '../machines/console-log.ts'
+import type { Machine, MachineState } from '../machines/machine.ts'
+import { WrongState } from '../machines/power.ts'
+import type { Account, Action } from './action.ts'
+import { AwsError } from './aws-error.ts'
+import { describeImages, describeInstanceImageMetadata } from './ec2-images.ts'
+import { describeInstanceStatus, describeInstances, findMachines, stateElement } from './ec2-instances.ts'
+import { describeKeyPairs } from './ec2-key-pairs.ts'
+import { describeSecurityGroups } from './ec2-security-groups.ts'
+import type { Query } from './query.ts'
+import { disabledRegions, enabledRegions } from './regions.ts'
+
+export const ec2Actions: Readonly<Record<string, Action>> = {
+  DescribeRegions: (_account, query) => describeRegions(query),
+  DescribeInstances: describeInstances,
+  DescribeInstanceStatus: describeInstanceStatus,
+  DescribeInstanceImageMetadata: describeInstanceImageMetadata,
+  DescribeImages: describeImages,
+  DescribeKeyPairs: describeKeyPairs,
+  DescribeSecurityGroups: describeSecurityGroups,
+  GetConsoleOutput: getConsoleOutput,
+  StartInstances: (account, query, region) => changeState(account, query, region, (machine) => account.power.start(machine)),
+  StopInstances: (account, query, region) => changeState(account, query, region, (machine) => account.power.stop(machine)),
+  RebootInstances: (account, query, region) => {
+    changeState(account, query, region, (machine) => account.power.reboot(machine))
+    return { return: true }
+  },
+}
+
+function describeRegions(query: Query): ReturnType<Action> {
+  const names = query.list('RegionName')
+  const all = [
+    ...enabledRegions.map((name) => ({ name, status: 'opt-in-not-required' })),
+    ...(query.flag('AllRegions') ? disabledRegions.map((name) => ({ name, status: 'not-opted-in' })) : []),
+  ]
+  const unknown = names.find((name) => !all.some((region) => region.name === name))
+  if (unknown) throw new AwsError('InvalidParameterValue', `Invalid region names: [${unknown}]`)
+  return {
+    regionInfo: all
+      .filter(({ name }) => names.length === 0 || names.includes(name))
+      .map(({ name, status }) => ({ regionName: name, regionEndpoint: `ec2.${name}.amazonaws.com`, optInStatus: status })),
+  }
+}
+
+function getConsoleOutput({ fleet }: Account, query: Query, region: string): ReturnType<Action> {
+  const [machine] = findMachines(fleet, region, [query.text('InstanceId') ?? ''])
+  if (!machine) throw new AwsError('MissingParameter', 'The request must contain the parameter InstanceId')
+  const { text, at } = machine.console
+  const last = Buffer.from(text).subarray(-CONSOLE_LIMIT)
+  return { instanceId: machine.spec.instanceId, timestamp: at, output: last.length > 0 ? last.toString('base64') : undefined }
+}
+
+function changeState({ fleet }: Account, query: Query, region: string, change: (machine: Machine) => MachineState): ReturnType<Action> {
+  const ids = query.list('InstanceId')
+  if (ids.length === 0) throw new AwsError('MissingParameter', 'The request must contain the parameter InstanceId')
+  const machines = findMachines(fleet, region, ids)
+  if (query.flag('DryRun')) return {}
+  return {
+    instancesSet: machines.map((machine) => {
+      const before = attempt(() => change(machine))
+      return { instanceId: machine.spec.instanceId, currentState: stateElement(machine.state), previousState: stateElement(before) }
+    }),
+  }
+}
+
+function attempt(change: () => MachineState): MachineState {
+  try {
+    return change()
+  } catch (error) {
+    if (error instanceof WrongState) throw new AwsError('IncorrectInstanceState', error.message)
+    throw error
+  }
+}

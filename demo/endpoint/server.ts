@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Account, Action } from './action.ts'
+import { AwsError } from './aws-error.ts'
+import { ec2Actions } from './ec2.ts'
+import type { Faults } from './faults.ts'
+import { parseQuery } from './query.ts'
+import { enabledRegions } from './regions.ts'
+import { verifySignature } from './signature.ts'
+import { stsActions } from './sts.ts'
+import { toXml } from './xml.ts'
+
+interface Service {
+  readonly actions: Readonly<Record<string, Action>>
+  readonly namespace: string
+  readonly answer: (action: string, body: ReturnType<Action>, requestId: string, namespace: string) => string
+  readonly error: (error: AwsError, requestId: string, namespace: string) => string
+}
+
+const ec2: Service = { actions: ec2Actions, namespace: 'http://ec2.amazonaws.com/doc/2016-11-15/', answer: ec2Answer, error: ec2Error }
+const sts: Service = { actions: stsActions, namespace: 'https://sts.amazonaws.com/doc/2011-06-15/', answer: queryAnswer, error: queryError }
+/** Behind one address; a request's signature says which it is meant for. A new one joins here. */
+const services: Readonly<Record<string, Service>> = { ec2, sts }
+
+export interface Endpoint {
+  readonly url: string
+  close(): Promise<void>
+}
+
+export async function openEndpoint(account: Account, faults: Faults): Promise<Endpoint> {
+  const server = createServer((request, response) => {
+    serve(request, response, account, faults).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined))
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, account: Account, faults: Faults) {
+  const requestId = randomUUID()
+  const body = await readBody(request)
+  // Until the signature has been read, the host says nothing about the service: AWS answers such requests as EC2 does.
+  let service: Service = ec2
+  try {
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    const signed = { method: request.method ?? '', path: url.pathname, search: url.search.slice(1), headers: request.headers, body }
+    const named = /\/([a-z0-9-]+)\/aws4_request/.exec(request.headers.authorization ?? '')?.[1]
+    service = services[named ?? ''] ?? service
+    const { region } = verifySignature(signed, account.credentials)
+    const query = parseQuery(body)
+    const name = query.text('Action') ?? ''
+    const action = Object.hasOwn(service.actions, name) ? service.actions[name] : undefined
+    if (!action) throw new AwsError('InvalidAction', `The action ${name} is not valid for this web service.`)
+    await faults.apply(name, region)
+    // EC2 does not know the account where it has not opted in.
+    if (!enabledRegions.includes(region)) throw new AwsError(service === ec2 ? 'AuthFailure' : 'InvalidClientTokenId')
+    const answer = action(account, query, region)
+    if (query.flag('DryRun')) throw new AwsError('DryRunOperation')
+    send(response, 200, service.answer(name, answer, requestId, service.namespace))
+  } catch (error) {
+    const known = error instanceof AwsError ? error : new AwsError('InternalError', String(error))
+    send(response, known.status, service.error(known, requestId, service.namespace))
+  }
+}
+
+function send(response: ServerResponse, status: number, body: string) {
+  response.writeHead(status, { 'content-type': 'text/xml;charset=UTF-8' }).end(body)
+}
+
+/** Far beyond any call that is served here. */
+const BODY_LIMIT = 1024 * 1024
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = []
+  let length = 0
+  for await (const piece of request as AsyncIterable<Buffer>) {
+    length += piece.length
+    if (length > BODY_LIMIT) throw new Error('The request is too long.')
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces).toString()
+}
+
+function ec2Answer(action: string, body: ReturnType<Action>, requestId: string, namespace: string): string {
+  return toXml(`${action}Response`, { requestId, ...body }, namespace)
+}
+
+function ec2Error(error: AwsError, requestId: string): string {
+  return toXml('Response', { Errors: { Error: { Code: error.code, Message: error.message } }, RequestID: requestId })
+}
+
+function queryAnswer(action: string, body: ReturnType<Action>, requestId: string, namespace: string): string {
+  return toXml(`${action}Response`, { [`${action}Result`]: body, ResponseMetadata: { RequestId: requestId } }, namespace)
+}
+
+function queryError(error: AwsError, requestId: string, namespace: string): string {
+  const type = error.status < 500 ? 'Sender' : 'Receiver'
+  return toXml('ErrorResponse', { Error: { Type: type, Code: error.code, Message: error.message }, RequestId: requestId }, namespace)
+}

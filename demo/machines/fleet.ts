@@ -1,0 +1,69 @@
+import { accountId, type HostKeyType, type MachineSpec, machineSpecs } from './catalog.ts'
+import { bootLog } from './console-log.ts'
+import { generatedMachine } from './generated.ts'
+import { createHostKey } from './host-keys.ts'
+import { findImage } from './images.ts'
+import { createKeyPairs, type KeyPair, type LoginKey } from './key-pairs.ts'
+import type { Machine } from './machine.ts'
+
+/** Everything the account holds, as it is now. */
+export interface Fleet {
+  readonly accountId: string
+  readonly keyPairs: readonly KeyPair[]
+  readonly loginKeys: readonly LoginKey[]
+  machines: readonly Machine[]
+  /** Exactly `count` instances: the catalogue's first, then generated ones. */
+  setCount(count: number): void
+  /** Appends what a boot prints, or begins anew as after a stop. */
+  print(machine: Machine, kind: 'first-boot' | 'reboot' | 'start'): void
+}
+
+const DAY_MS = 86_400_000
+
+export function createFleet(loginKeys: readonly LoginKey[]): Fleet {
+  const catalogue = machineSpecs.map(createMachine)
+  const fleet: Fleet = {
+    accountId,
+    keyPairs: createKeyPairs(loginKeys),
+    loginKeys,
+    machines: catalogue,
+    setCount(count) {
+      const more = Math.max(0, count - catalogue.length)
+      fleet.machines = [...catalogue.slice(0, count), ...Array.from({ length: more }, (_, index) => generatedMachine(index))]
+    },
+    print(machine, kind) {
+      const at = kind === 'first-boot' ? machine.launchedAt : new Date()
+      const { spec } = machine
+      const text = bootLog({
+        spec,
+        image: findImage(spec.imageId),
+        hostKeys:
+          spec.console === 'other-host-key' ? spec.hostKeys.map((type) => createHostKey(`${spec.name} before`, type)) : machine.hostKeys,
+        loginKey: loginKeys.find((key) => key.name === spec.keyName),
+        at,
+        first: kind === 'first-boot',
+      })
+      machine.console = { text: kind === 'reboot' ? `${machine.console.text}\r\n${text}` : text, at }
+    },
+  }
+  for (const machine of catalogue) fleet.print(machine, 'first-boot')
+  return fleet
+}
+
+function createMachine(spec: MachineSpec): Machine {
+  const launchedAt = new Date(Date.now() - spec.launchedDaysAgo * DAY_MS)
+  return {
+    spec,
+    state: spec.state,
+    publicAddress: spec.state === 'running' || spec.elastic ? spec.publicAddress : undefined,
+    launchedAt,
+    reason: spec.state === 'stopped' ? userInitiated(new Date(launchedAt.getTime() + DAY_MS)) : '',
+    console: { text: '', at: launchedAt },
+    hostKeys: spec.hostKeys.map((type: HostKeyType) => createHostKey(spec.name, type)),
+    generated: false,
+  }
+}
+
+export function userInitiated(at: Date): string {
+  return `User initiated (${at.toISOString().slice(0, 19).replace('T', ' ')} GMT)`
+}

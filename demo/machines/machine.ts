@@ -1,0 +1,33 @@
+import type { MachineSpec } from './catalog.ts'
+import type { HostKey } from './host-keys.ts'
+
+/** EC2's InstanceState names and codes. */
+export const stateCodes = { pending: 0, running: 16, 'shutting-down': 32, terminated: 48, stopping: 64, stopped: 80 } as const
+export type MachineState = keyof typeof stateCodes
+
+/** An instance as it is now. Whoever changes it is in `power.ts`. */
+export interface Machine {
+  readonly spec: MachineSpec
+  state: MachineState
+  publicAddress: string | undefined
+  launchedAt: Date
+  /** EC2's StateTransitionReason, as `User initiated (2026-05-04 09:20:47 GMT)`. */
+  reason: string
+  console: { text: string; at: Date }
+  /** What its SSH server has. */
+  readonly hostKeys: readonly HostKey[]
+  /** One of `setInstances`: only in the lists. */
+  readonly generated: boolean
+}
+
+/** The names that EC2 gives: `ec2-203-0-113-10.compute-1.amazonaws.com`, elsewhere `….eu-west-1.compute.amazonaws.com`. */
+export function publicName(machine: Machine): string | undefined {
+  if (!machine.publicAddress) return undefined
+  const domain = machine.spec.region === 'us-east-1' ? 'compute-1' : `${machine.spec.region}.compute`
+  return `ec2-${machine.publicAddress.replaceAll('.', '-')}.${domain}.amazonaws.com`
+}
+
+export function privateName(machine: Machine): string {
+  const domain = machine.spec.region === 'us-east-1' ? 'ec2' : `${machine.spec.region}.compute`
+  return `ip-${machine.spec.privateAddress.replaceAll('.', '-')}.${domain}.internal`
+}

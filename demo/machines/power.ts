@@ -1,0 +1,106 @@
+import { type Fleet, userInitiated } from './fleet.ts'
+import type { Machine, MachineState } from './machine.ts'
+
+/** How long things take, in milliseconds. */
+export interface Times {
+  pending: number
+  stopping: number
+  /** From `running`, or from the reboot's call, until its SSH server answers. */
+  boot: number
+  /** For how long `Please login as the user …` stays before the connection ends. */
+  forcedCommand: number
+}
+/** Shorter than EC2's, long enough to be seen. */
+export const defaultTimes: Times = { pending: 2_500, stopping: 4_000, boot: 1_500, forcedCommand: 10_000 }
+
+export interface PowerEvents {
+  /** Its SSH server may listen. */
+  up(machine: Machine): void
+  /** Every connection to it ends now. */
+  down(machine: Machine): void
+  /** An address came or went. */
+  addressChanged(machine: Machine): void
+}
+export interface Power {
+  /** Each returns the state before. Throws WrongState where EC2 refuses. */
+  start(machine: Machine): MachineState
+  stop(machine: Machine): MachineState
+  reboot(machine: Machine): MachineState
+  close(): void
+}
+export class WrongState extends Error {}
+
+/** EC2's state machine: stopped, pending, running, stopping; a new public address after a stop and start unless it is an Elastic IP. */
+export function createPower(fleet: Fleet, times: Times, events: PowerEvents): Power {
+  const timers = new Map<Machine, NodeJS.Timeout>()
+  const addresses = new Set(fleet.machines.map((machine) => machine.spec.publicAddress))
+
+  function after(machine: Machine, ms: number, then: () => void) {
+    clearTimeout(timers.get(machine))
+    timers.set(machine, setTimeout(then, ms))
+  }
+
+  function boot(machine: Machine, kind: 'reboot' | 'start') {
+    after(machine, times.boot, () => {
+      fleet.print(machine, kind)
+      events.up(machine)
+    })
+  }
+
+  /** The next one, beside the address that it had first, that nobody has had. */
+  function newAddress(machine: Machine): string | undefined {
+    const first = machine.spec.publicAddress
+    if (!first || machine.spec.elastic) return first
+    const [network, last] = [first.slice(0, first.lastIndexOf('.')), Number(first.slice(first.lastIndexOf('.') + 1))]
+    for (let step = 1; step < 254; step++) {
+      const address = `${network}.${1 + ((last + step) % 254)}`
+      if (addresses.has(address)) continue
+      addresses.add(address)
+      return address
+    }
+    return first
+  }
+
+  return {
+    start(machine) {
+      const before = machine.state
+      if (before === 'running' || before === 'pending') return before
+      if (before !== 'stopped')
+        throw new WrongState(`The instance '${machine.spec.instanceId}' is not in a state from which it can be started.`)
+      machine.state = 'pending'
+      machine.reason = ''
+      machine.launchedAt = new Date()
+      machine.publicAddress = newAddress(machine)
+      events.addressChanged(machine)
+      after(machine, times.pending, () => {
+        machine.state = 'running'
+        boot(machine, 'start')
+      })
+      return before
+    },
+    stop(machine) {
+      const before = machine.state
+      if (before === 'stopped' || before === 'stopping') return before
+      if (before !== 'running')
+        throw new WrongState(`The instance '${machine.spec.instanceId}' is not in a state from which it can be stopped.`)
+      machine.state = 'stopping'
+      machine.reason = userInitiated(new Date())
+      events.down(machine)
+      after(machine, times.stopping, () => {
+        machine.state = 'stopped'
+        if (!machine.spec.elastic) machine.publicAddress = undefined
+        events.addressChanged(machine)
+      })
+      return before
+    },
+    reboot(machine) {
+      if (machine.state !== 'running') throw new WrongState(`The instance '${machine.spec.instanceId}' is not in the 'running' state.`)
+      events.down(machine)
+      boot(machine, 'reboot')
+      return machine.state
+    },
+    close() {
+      for (const timer of timers.values()) clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import type { Fleet } from '../machines/fleet.ts'
+import type { Machine } from '../machines/machine.ts'
+import type { Times } from '../machines/power.ts'
+import { sshConfig, writeAtomically } from './config-file.ts'
+import { createHome } from './home.ts'
+import { type MachineServer, openMachineServer } from './server.ts'
+import { openSilentPort } from './silent-port.ts'
+
+/** The SSH servers of all machines that a client could reach, and the ssh_config that leads there. */
+export interface Servers {
+  readonly configFile: string
+  up(machine: Machine): void
+  down(machine: Machine): void
+  addressChanged(): void
+  /** Everything that was asked for so far is done. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openServers(folder: string, fleet: Fleet, times: Times): Promise<Servers> {
+  const configFile = join(folder, 'ssh_config')
+  const silent = await openSilentPort()
+  const open = new Map<Machine, MachineServer>()
+  const homes = new Map<Machine, Promise<string>>()
+  // One change after the other, so that the file is of one moment.
+  let work: Promise<void> = Promise.resolve()
+  const then = (step: () => Promise<void> | undefined) => {
+    work = work.then(step)
+  }
+
+  async function start(machine: Machine) {
+    const key = fleet.loginKeys.find(({ name }) => name === machine.spec.keyName)
+    if (!key || !admitsSsh(machine) || machine.state !== 'running' || open.has(machine)) return
+    const home = homes.get(machine) ?? createHome(join(folder, 'machines'), machine)
+    homes.set(machine, home)
+    open.set(machine, await openMachineServer({ machine, key, home: await home, forcedCommandMs: times.forcedCommand }))
+    await writeConfig()
+  }
+
+  async function stop(machine: Machine) {
+    const server = open.get(machine)
+    open.delete(machine)
+    await server?.close()
+    await writeConfig()
+  }
+
+  function writeConfig() {
+    const ports = new Map([...open].map(([machine, server]) => [machine, server.port]))
+    return writeAtomically(configFile, sshConfig(ports, silent.port))
+  }
+
+  await writeConfig()
+  return {
+    configFile,
+    up: (machine) => then(() => start(machine)),
+    down: (machine) => then(() => stop(machine)),
+    addressChanged: () => then(writeConfig),
+    settled: () => work,
+    async close() {
+      await work
+      await Promise.all([...open.values()].map((server) => server.close()))
+      await silent.close()
+    },
+  }
+}
+
+/** Its security group lets SSH in, and there is a public address to come by. */
+function admitsSsh({ spec, publicAddress }: Machine): boolean {
+  return spec.securityGroup === 'ssh-open' && publicAddress !== undefined && spec.user !== undefined
+}
