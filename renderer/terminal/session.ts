@@ -4,7 +4,7 @@ import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes'
 import { WebLinksAddon } from '@xterm/addon-web-links'
 import { Terminal } from '@xterm/xterm'
 import { createStore, type StoreApi } from 'zustand'
-import type { FromCore } from '../../contract/byte-stream.ts'
+import type { FromCore, TerminalSize } from '../../contract/byte-stream.ts'
 import type { Port } from '../../contract/port.ts'
 import type { Appearance } from './appearance.ts'
 import { type Connection, followPort } from './connection.ts'
@@ -64,10 +64,11 @@ const RESET = '\x1bc'
  */
 const END_MODES = '\x1b[?1047l\x1b[?9l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[?1004l\x1b[!p\x1b[?25h\x1b[0m'
 
-export function createSession(appearance: Appearance, options: SessionOptions): Session {
+export function createSession(appearance: Appearance, size: TerminalSize, options: SessionOptions): Session {
   const { webLinks, linkHandler } = createLinkHandlers(options.links)
   const terminal = new Terminal({
     ...appearance,
+    ...size,
     allowProposedApi: true, // Unicode versions and the search's marks.
     cursorBlink: true,
     drawBoldTextInBrightColors: false,
@@ -80,7 +81,7 @@ export function createSession(appearance: Appearance, options: SessionOptions): 
   const search = new SearchAddon()
   const fit = new FitAddon()
   const element = document.createElement('div')
-  element.style.cssText = 'position:absolute;inset:0'
+  element.style.height = '100%'
   let connection: Connection | undefined
   let connectedTo: string | undefined
 
@@ -151,7 +152,7 @@ export function createSession(appearance: Appearance, options: SessionOptions): 
     },
     setAppearance(next) {
       Object.assign(terminal.options, next)
-      if (element.isConnected) fit.fit()
+      if (element.isConnected) fitTo(element, fit)
     },
     paste(text) {
       terminal.paste(toPaste(text))
@@ -165,19 +166,22 @@ export function createSession(appearance: Appearance, options: SessionOptions): 
   }
 }
 
-/** Once a frame at most, and never to the nothing that a hidden tab measures. */
+/** Once a frame at most. */
 function keepFitted(container: HTMLElement, fit: FitAddon): () => void {
   let frame = 0
   const observer = new ResizeObserver(() => {
     cancelAnimationFrame(frame)
-    frame = requestAnimationFrame(() => {
-      if (container.clientWidth > 0 && container.clientHeight > 0) fit.fit()
-    })
+    frame = requestAnimationFrame(() => fitTo(container, fit))
   })
-  fit.fit()
+  fitTo(container, fit)
   observer.observe(container)
   return () => {
     cancelAnimationFrame(frame)
     observer.disconnect()
   }
+}
+
+/** Never to the nothing that a hidden tab measures. */
+function fitTo(container: HTMLElement, fit: FitAddon): void {
+  if (container.clientWidth > 0 && container.clientHeight > 0) fit.fit()
 }

@@ -1,0 +1,80 @@
+import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { modals } from '@mantine/modals'
+import { useQuery } from '@tanstack/react-query'
+import i18next from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { type ConnectChoices, connectChoices } from '../../contract/models/terminal.ts'
+import { api, query } from '../api/client.ts'
+import { attempt } from '../app/attempt.ts'
+import type { Tab } from './tabs.ts'
+import { replaceTerminal } from './terminals.ts'
+
+const MODAL = 'choices'
+
+/** Another user, key, address or port for this machine, kept for the next time. */
+export function askChoices(tab: Tab): void {
+  modals.open({
+    modalId: MODAL,
+    title: i18next.t('choices.title', { ns: 'workspace', name: tab.terminal?.name ?? '' }),
+    children: <ChoicesForm tab={tab} />,
+  })
+}
+
+function ChoicesForm({ tab }: { readonly tab: Tab }) {
+  const { t } = useTranslation('workspace')
+  const keys = useQuery(query.keys.list.queryOptions({ staleTime: 0 }))
+  const { login, key, address } = tab.terminal ?? {}
+  const form = useForm({
+    initialValues: {
+      user: tab.target.choices?.user ?? login?.user ?? '',
+      keyId: tab.target.choices?.keyId ?? (key?.kind === 'found' ? key.keyId : ''),
+      address: tab.target.choices?.address ?? '',
+      port: tab.target.choices?.port ?? address?.port ?? ('' as number | ''),
+    },
+    validate: (values) => {
+      const problems = connectChoices.safeParse(toChoices(values)).error?.issues ?? []
+      return Object.fromEntries(problems.map(({ path }) => [String(path[0]), t('choices.wrong')]))
+    },
+  })
+
+  async function connect(values: typeof form.values) {
+    modals.close(MODAL)
+    const choices = toChoices(values)
+    await attempt(() => api.reach.choose({ target: tab.target, choices }))
+    await replaceTerminal(tab.key, { ...tab.target, choices })
+  }
+
+  return (
+    <form onSubmit={form.onSubmit((values) => void connect(values))}>
+      <Stack gap="sm">
+        <TextInput data-autofocus label={t('choices.user')} description={t('choices.userEmpty')} {...form.getInputProps('user')} />
+        <Select
+          label={t('choices.key')}
+          placeholder={t('choices.keyEmpty')}
+          clearable
+          searchable
+          data={(keys.data ?? []).map(({ id, label }) => ({ value: id, label }))}
+          {...form.getInputProps('keyId')}
+        />
+        <Group grow align="flex-start">
+          <TextInput label={t('choices.address')} placeholder={address?.host ?? ''} {...form.getInputProps('address')} />
+          <NumberInput label={t('choices.port')} min={1} max={65535} allowDecimal={false} hideControls {...form.getInputProps('port')} />
+        </Group>
+        <Group justify="flex-end">
+          <Button type="submit">{t('connect')}</Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+/** Empty fields are found out. */
+function toChoices(values: { user: string; keyId: string | null; address: string; port: number | string }): ConnectChoices {
+  return {
+    ...(values.user.trim() !== '' && { user: values.user.trim() }),
+    ...(values.keyId && { keyId: values.keyId }),
+    ...(values.address.trim() !== '' && { address: values.address.trim() }),
+    ...(values.port !== '' && { port: Number(values.port) }),
+  }
+}

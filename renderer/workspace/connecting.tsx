@@ -1,0 +1,21 @@
+import { Button, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Tab } from './tabs.ts'
+import { TraceList } from './trace-list.tsx'
+import classes from './workspace.module.css'
+
+/** What is being done, live; a connection that is there within a blink shows nothing of it. */
+export function Connecting({ tab, onCancel }: { readonly tab: Tab; onCancel(): void }) {
+  const { t } = useTranslation('workspace')
+  return (
+    <div className={`${classes.story} ${classes.late}`} role="status">
+      <Title order={2} size="h4">
+        {t('connecting.title', { name: tab.terminal?.name ?? '' })}
+      </Title>
+      <TraceList trace={tab.terminal?.trace ?? []} label={t('connecting.steps')} />
+      <Button size="compact-sm" variant="default" onClick={onCancel}>
+        {t('cancel')}
+      </Button>
+    </div>
+  )
+}

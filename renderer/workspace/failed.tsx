@@ -1,0 +1,109 @@
+import { Button, Collapse, Group, Title } from '@mantine/core'
+import { IconChevronDown, IconChevronRight, IconCopy } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { UserErrorData } from '../../contract/errors.ts'
+import { useInstance } from '../api/instances.ts'
+import { ErrorMessage } from '../app/error-message.tsx'
+import { errorSentence } from '../app/error-words.ts'
+import { copyText } from '../terminal/clipboard.ts'
+import { askChoices } from './choices-dialog.tsx'
+import { askForgetHostKey } from './forget-host-key.tsx'
+import type { Tab } from './tabs.ts'
+import { reconnectTab } from './terminals.ts'
+import { TraceList, traceText } from './trace-list.tsx'
+import classes from './workspace.module.css'
+
+interface Props {
+  readonly tab: Tab
+  readonly error: UserErrorData
+  onClose(): void
+}
+
+/** What happened in one sentence, the buttons that do what it says, and everything that was tried for whoever asks. */
+export function Failed({ tab, error, onClose }: Props) {
+  const { t } = useTranslation('workspace')
+  const ref = tab.target.kind === 'instance' ? tab.target.ref : undefined
+  const retry = () => void reconnectTab(tab.key)
+  const region = useRef<HTMLDivElement>(null)
+  useEffect(() => region.current?.querySelector('button')?.focus(), [])
+  useStarted(tab, error, retry)
+
+  return (
+    <div className={classes.story} ref={region}>
+      <Title order={2} size="h4" mb="sm">
+        {t('failed.title', { name: tab.terminal?.name ?? '' })}
+      </Title>
+      <ErrorMessage error={error} instance={ref} onRetry={retry}>
+        {error.code === 'HOST_KEY_CHANGED' && (
+          <Button size="compact-sm" variant="default" onClick={() => askForgetHostKey(tab, error.details)}>
+            {t('forgetHostKey.open')}
+          </Button>
+        )}
+        {CHOOSABLE.has(error.code) && (
+          <Button size="compact-sm" variant="default" onClick={() => askChoices(tab)}>
+            {t('choices.open')}
+          </Button>
+        )}
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={onClose}>
+          {t('close')}
+        </Button>
+      </ErrorMessage>
+      <Tried tab={tab} error={error} />
+    </div>
+  )
+}
+
+/** Another user, key, address or port may be the way out of these. */
+const CHOOSABLE = new Set<UserErrorData['code']>([
+  'AUTHENTICATION_FAILED',
+  'KEY_NOT_FOUND',
+  'KEY_WRONG',
+  'KEY_UNREADABLE',
+  'KEY_PASSPHRASE_WRONG',
+  'HOST_UNREACHABLE',
+  'INSTANCE_NO_ADDRESS',
+])
+
+function Tried({ tab, error }: Omit<Props, 'onClose'>) {
+  const { t, i18n } = useTranslation('workspace')
+  const [open, setOpen] = useState(false)
+  const trace = tab.terminal?.trace ?? []
+  if (trace.length === 0) return undefined
+  const copy = () => copyText(`${errorSentence(error, i18n.t, i18n.language)}\n\n${traceText(trace)}\n`)
+  return (
+    <>
+      <Group gap="xs" mt="md">
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          aria-expanded={open}
+          leftSection={open ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
+          onClick={() => setOpen(!open)}
+        >
+          {t('failed.tried')}
+        </Button>
+        {open && (
+          <Button size="compact-sm" variant="subtle" color="gray" leftSection={<IconCopy size={14} />} onClick={() => void copy()}>
+            {t('failed.copy')}
+          </Button>
+        )}
+      </Group>
+      <Collapse expanded={open}>
+        <TraceList trace={trace} label={t('failed.tried')} />
+      </Collapse>
+    </>
+  )
+}
+
+/** An instance that was started from here is connected to as soon as it runs. */
+function useStarted(tab: Tab, error: UserErrorData, retry: () => void): void {
+  const ref = tab.target.kind === 'instance' ? tab.target.ref : undefined
+  const state = useInstance(ref)?.state
+  const before = useRef(state)
+  useEffect(() => {
+    if (error.code === 'INSTANCE_NOT_RUNNING' && before.current !== state && state === 'running') retry()
+    before.current = state
+  })
+}

@@ -1,0 +1,42 @@
+import { useLive } from '../api/live.ts'
+import { findSession } from './sessions.ts'
+import { reconcile, useTabs } from './tabs.ts'
+import { closingTerminals, forgetClosed } from './terminals.ts'
+
+/** Keeps the tabs in step with the core's terminals until the returned function is called. */
+export function followTerminals(): () => void {
+  let wasLost = false
+
+  function follow() {
+    const { terminals, terminalsLoaded } = useLive.getState()
+    if (!terminalsLoaded) return
+    forgetClosed(terminals)
+    const { tabs } = useTabs.getState()
+    const next = reconcile(tabs, terminals, closingTerminals, wasLost)
+    wasLost = false
+    useTabs.setState({ tabs: next })
+    for (const tab of next) {
+      const before = tabs.find(({ key }) => key === tab.key)
+      const { phase } = tab.terminal ?? {}
+      if (tab.gone && before?.gone === false && phase?.kind === 'lost') findSession(tab.key)?.end({ kind: 'error', error: phase.error })
+    }
+  }
+  /** Ports that closed with the core's are opened again, for the terminals that it still has. */
+  function reopen() {
+    for (const tab of useTabs.getState().tabs) {
+      const session = findSession(tab.key)
+      if (!tab.gone && session?.state.getState().link === 'closed') session.connect(tab.terminalId)
+    }
+  }
+
+  const unsubscribe = useLive.subscribe((live, before) => {
+    if (live.connection === 'lost') wasLost = true
+    if (live.terminals !== before.terminals || live.terminalsLoaded !== before.terminalsLoaded) {
+      const returning = wasLost
+      follow()
+      if (returning) reopen()
+    }
+  })
+  follow()
+  return unsubscribe
+}

@@ -1,0 +1,149 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import {
+  IconKey,
+  IconLayoutColumns,
+  IconLayoutRows,
+  IconPlugConnected,
+  IconSearch,
+  IconShieldCheck,
+  type TablerIcon,
+} from '@tabler/icons-react'
+import type { DockviewPanelApi } from 'dockview-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { TerminalState } from '../../contract/models/terminal.ts'
+import { useConnectionState } from '../api/live.ts'
+import { errorSentence } from '../app/error-words.ts'
+import type { Session } from '../terminal/session.ts'
+import { splitTab } from './open.ts'
+import { keySentence, loginSentence, stepSentence } from './reason-words.ts'
+import { setSearching } from './searching.ts'
+import { exitSentence } from './sessions.ts'
+import type { Tab } from './tabs.ts'
+import { cancelConnecting, reconnectTab } from './terminals.ts'
+import { useSecondsUntil } from './use-seconds-until.ts'
+import classes from './workspace.module.css'
+
+interface Props {
+  readonly api: DockviewPanelApi
+  readonly tab: Tab
+  readonly session: Session
+}
+
+/** Above each terminal: who one is there and why, or what became of it and the button that brings it back. */
+export function InfoBar({ api, tab, session }: Props) {
+  const { t } = useTranslation('workspace')
+  const printed = useStore(session.state, (state) => state.printed)
+  return (
+    <div className={classes.bar} role="toolbar" aria-label={t('toolbar', { name: tab.terminal?.name ?? api.title })}>
+      {tab.terminal && <Said terminal={tab.terminal} tab={tab} session={session} printed={printed} />}
+      <div className={classes.barEnd}>
+        <BarButton label={t('search.title')} Icon={IconSearch} onClick={() => setSearching(tab.key, true)} />
+        <BarButton label={t('splitRight')} Icon={IconLayoutColumns} onClick={() => void splitTab(tab.key, 'right')} />
+        <BarButton label={t('splitDown')} Icon={IconLayoutRows} onClick={() => void splitTab(tab.key, 'below')} />
+      </div>
+    </div>
+  )
+}
+
+interface SaidProps {
+  readonly terminal: TerminalState
+  readonly tab: Tab
+  readonly session: Session
+  readonly printed: boolean
+}
+
+function Said({ terminal, tab, session, printed }: SaidProps) {
+  const { t, i18n } = useTranslation('workspace')
+  const { phase } = terminal
+  const link = useStore(session.state, (state) => state.link)
+  const core = useConnectionState()
+  const seconds = useSecondsUntil(phase.kind === 'lost' ? phase.retryAt : undefined)
+  const reconnect = (
+    <Button size="compact-xs" leftSection={<IconPlugConnected size={14} />} onClick={() => void reconnectTab(tab.key)}>
+      {t('reconnect')}
+    </Button>
+  )
+  if (link === 'closed' && core === 'up' && !tab.gone)
+    return (
+      <>
+        <span className={classes.barText}>{t('elsewhere')}</span>
+        <Button size="compact-xs" onClick={() => session.connect(tab.terminalId)}>
+          {t('bringHere')}
+        </Button>
+      </>
+    )
+  switch (phase.kind) {
+    case 'open':
+      return <WhoAndWhy terminal={terminal} />
+    case 'connecting':
+      return (
+        <>
+          <span className={classes.barWho}>{t('connecting.title', { name: terminal.name })}</span>
+          {printed && (
+            <>
+              <span className={classes.barText}>{stepSentence(terminal.trace.at(-1), i18n.t)}</span>
+              <Button size="compact-xs" variant="default" onClick={() => cancelConnecting(tab.key)}>
+                {t('cancel')}
+              </Button>
+            </>
+          )}
+        </>
+      )
+    case 'exited':
+      return (
+        <>
+          <span className={classes.barText}>{exitSentence(phase.exit)}</span>
+          {reconnect}
+        </>
+      )
+    case 'lost':
+      return (
+        <>
+          <span className={classes.barText} role="status">
+            {errorSentence(phase.error, i18n.t, i18n.language)}
+          </span>
+          {seconds !== undefined && <span className={classes.barWho}>{t('retryIn', { count: seconds })}</span>}
+          {reconnect}
+        </>
+      )
+    case 'failed':
+      return <span className={classes.barWho}>{t('failed.title', { name: terminal.name })}</span>
+  }
+}
+
+function WhoAndWhy({ terminal: { login, key, hostKey, address, name } }: { readonly terminal: TerminalState }) {
+  const { t, i18n } = useTranslation('reasons')
+  return (
+    <>
+      {login && (
+        <span className={classes.barWho} title={address && `${address.host}:${address.port}`}>
+          <b>{login.user}</b>@{name}
+        </span>
+      )}
+      {login && <span className={classes.barText}>{loginSentence(login, i18n.t)}</span>}
+      {hostKey && (
+        <span className={classes.barTrust} title={`${hostKey.algorithm} ${hostKey.fingerprint}`}>
+          <IconShieldCheck size={14} aria-hidden style={{ flex: 'none' }} />
+          {t(`trust.${hostKey.reason}`)}
+        </span>
+      )}
+      {key?.kind === 'found' && (
+        <span className={classes.barText} title={`${key.fingerprint}\n${keySentence(key, i18n.t)}`}>
+          <IconKey size={14} aria-hidden style={{ verticalAlign: '-2px', marginRight: 4 }} />
+          {key.label}
+        </span>
+      )}
+    </>
+  )
+}
+
+function BarButton({ label, Icon, onClick }: { readonly label: string; readonly Icon: TablerIcon; onClick(): void }) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon size="sm" aria-label={label} onClick={onClick}>
+        <Icon size={15} />
+      </ActionIcon>
+    </Tooltip>
+  )
+}

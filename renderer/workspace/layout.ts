@@ -1,0 +1,88 @@
+import type { DockviewApi, IDockviewPanel } from 'dockview-react'
+import type { Target } from '../../contract/models/terminal.ts'
+import { followTerminals } from './follow-terminals.ts'
+import type { Place } from './open.ts'
+import { restoreLayout, saveLayout } from './saved-layout.ts'
+import { closeSession } from './sessions.ts'
+import { type Tab, uniqueTitle, useTabs } from './tabs.ts'
+import { endTerminal, openTerminal } from './terminals.ts'
+
+export const HOME = 'home'
+
+/** Ties the tabs to dockview's panels, both ways. */
+export function bindLayout(dock: DockviewApi): { open(target: Target, place?: Place): Promise<void>; release(): void } {
+  const stopFollowing = followTerminals()
+  restoreLayout(dock, new Set(useTabs.getState().tabs.map(({ key }) => key)))
+  addHome(dock)
+  showTabs(useTabs.getState().tabs)
+
+  function showTabs(tabs: readonly Tab[]) {
+    for (const panel of dock.panels) if (panel.id !== HOME && !tabs.some(({ key }) => key === panel.id)) dock.removePanel(panel)
+    for (const tab of tabs) {
+      const panel = dock.getPanel(tab.key) ?? addPanel(dock, tab.key, { inactive: true })
+      followName(dock, panel, tab)
+    }
+  }
+
+  const listeners = [
+    dock.onDidRemovePanel(({ id }) => (id === HOME ? addHome(dock) : forgetTab(id))),
+    dock.onDidActivePanelChange(({ panel }) => useTabs.setState({ activeKey: panel?.id })),
+    dock.onDidLayoutChange(() => saveLayout(dock)),
+  ]
+  const unsubscribe = useTabs.subscribe(({ tabs }, before) => {
+    if (tabs !== before.tabs) showTabs(tabs)
+  })
+  useTabs.setState({ activeKey: dock.activePanel?.id })
+
+  return {
+    open: async (target, place) => {
+      const key = await openTerminal(target)
+      if (!key) return
+      const panel = dock.getPanel(key)
+      if (!panel) return
+      if (place) panel.api.moveTo({ group: dock.addGroup({ referencePanel: place.referencePanel, direction: place.direction }) })
+      panel.api.setActive()
+    },
+    release() {
+      unsubscribe()
+      stopFollowing()
+      for (const listener of listeners) listener.dispose()
+    },
+  }
+}
+
+/** Always there, and first: Delete on its tab only brings it back. */
+function addHome(dock: DockviewApi): void {
+  if (!dock.getPanel(HOME)) dock.addPanel({ id: HOME, component: 'home', tabComponent: 'home', title: HOME })
+}
+
+function addPanel(dock: DockviewApi, key: string, options: { inactive: boolean }): IDockviewPanel {
+  // Beside the terminals there are, not beside a split-off home.
+  const neighbour = dock.activePanel ?? dock.panels.at(-1)
+  return dock.addPanel({
+    id: key,
+    component: 'terminal',
+    tabComponent: 'terminal',
+    renderer: 'onlyWhenVisible',
+    ...options,
+    ...(neighbour && { position: { referencePanel: neighbour } }),
+  })
+}
+
+/** The tab is called as the terminal is, until the person calls it otherwise. */
+function followName(dock: DockviewApi, panel: IDockviewPanel, { terminal, target }: Tab): void {
+  const name = terminal?.name ?? (target.kind === 'host' ? target.host : target.ref.instanceId)
+  const { titleOf, renamed } = (panel.params ?? {}) as { titleOf?: string; renamed?: boolean }
+  if (renamed || titleOf === name) return
+  const others = dock.panels.filter(({ id }) => id !== panel.id).map(({ title }) => title ?? '')
+  panel.api.setTitle(uniqueTitle(name, others))
+  panel.api.updateParameters({ titleOf: name })
+}
+
+function forgetTab(key: string): void {
+  const tab = useTabs.getState().tabs.find((candidate) => candidate.key === key)
+  closeSession(key)
+  if (!tab) return
+  if (!tab.gone) endTerminal(tab.terminalId)
+  useTabs.setState(({ tabs }) => ({ tabs: tabs.filter((candidate) => candidate.key !== key) }))
+}

@@ -1,0 +1,26 @@
+import type { Target } from '../../contract/models/terminal.ts'
+import { findTab } from './tabs.ts'
+
+/** Beside another tab's group instead of in the one in front. */
+export interface Place {
+  readonly direction: 'right' | 'below'
+  readonly referencePanel: string
+}
+
+let opener: (target: Target, place?: Place) => Promise<void> = async () => {}
+
+/** The layout, which knows where tabs go, says how one is opened. */
+export function setTabOpener(open: typeof opener): void {
+  opener = open
+}
+
+/** Another shell on the same machine: it shares the connection. */
+export async function duplicateTab(key: string): Promise<void> {
+  const tab = findTab(key)
+  if (tab) await opener(tab.target)
+}
+
+export async function splitTab(key: string, direction: Place['direction']): Promise<void> {
+  const tab = findTab(key)
+  if (tab) await opener(tab.target, { direction, referencePanel: key })
+}

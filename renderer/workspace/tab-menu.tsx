@@ -1,0 +1,51 @@
+import { Menu } from '@mantine/core'
+import { IconCopyPlus, IconLayoutColumns, IconLayoutRows, IconPencil, IconPlugConnected, IconX } from '@tabler/icons-react'
+import type { DockviewPanelApi } from 'dockview-react'
+import { useTranslation } from 'react-i18next'
+import { closeOthers } from './close-several.ts'
+import { duplicateTab, splitTab } from './open.ts'
+import { type Point, PointerMenu } from './pointer-menu.tsx'
+import { askName } from './rename-tab.tsx'
+import type { Tab } from './tabs.ts'
+import { reconnectTab } from './terminals.ts'
+
+interface Props {
+  readonly at: Point | undefined
+  readonly api: DockviewPanelApi
+  readonly tab: Tab
+  onClose(): void
+}
+
+export function TabMenu({ at, api, tab, onClose }: Props) {
+  const { t } = useTranslation('workspace')
+  const phase = tab.terminal?.phase.kind ?? 'connecting'
+  return (
+    <PointerMenu at={at} label={t('tabMenu')} onClose={onClose}>
+      <Menu.Item leftSection={<IconCopyPlus size={16} />} onClick={() => void duplicateTab(tab.key)}>
+        {t('duplicate')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconLayoutColumns size={16} />} onClick={() => void splitTab(tab.key, 'right')}>
+        {t('splitRight')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconLayoutRows size={16} />} onClick={() => void splitTab(tab.key, 'below')}>
+        {t('splitDown')}
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => askName(api)}>
+        {t('rename.title')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconPlugConnected size={16} />}
+        disabled={phase === 'open' || phase === 'connecting'}
+        onClick={() => void reconnectTab(tab.key)}
+      >
+        {t('reconnect')}
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconX size={16} />} onClick={() => api.close()}>
+        {t('close')}
+      </Menu.Item>
+      <Menu.Item onClick={() => closeOthers(api)}>{t('closeOthers')}</Menu.Item>
+    </PointerMenu>
+  )
+}

@@ -1,0 +1,116 @@
+import { IconBellRinging, IconHome, IconX } from '@tabler/icons-react'
+import type { IDockviewPanelHeaderProps } from 'dockview-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { useBookmarks, useSettings } from '../api/live.ts'
+import { colourVariable } from '../bookmarks/colours.ts'
+import { bookmarkOf } from '../bookmarks/same-target.ts'
+import { ringBell } from '../terminal/bell.ts'
+import type { Session } from '../terminal/session.ts'
+import type { Point } from './pointer-menu.tsx'
+import { sessionOf } from './sessions.ts'
+import { TabMenu } from './tab-menu.tsx'
+import { type Tab, useTab } from './tabs.ts'
+import classes from './workspace.module.css'
+
+export function HomeTab({ api }: IDockviewPanelHeaderProps) {
+  const { t } = useTranslation('workspace')
+  const title = t('home')
+  useEffect(() => api.setTitle(title), [api, title])
+  return (
+    <span className={classes.tab}>
+      <IconHome size={14} aria-hidden />
+      {title}
+    </span>
+  )
+}
+
+export function TerminalTab({ api }: IDockviewPanelHeaderProps) {
+  const tab = useTab(api.id)
+  return tab ? <OpenTab api={api} tab={tab} session={sessionOf(tab.key, tab.terminalId)} /> : undefined
+}
+
+interface OpenTabProps {
+  readonly api: IDockviewPanelHeaderProps['api']
+  readonly tab: Tab
+  readonly session: Session
+}
+
+function OpenTab({ api, tab, session }: OpenTabProps) {
+  const { t } = useTranslation('workspace')
+  const name = useTitle(api)
+  const shellTitle = useStore(session.state, (state) => state.title)
+  const rang = useBell(api, session)
+  const [menu, setMenu] = useState<Point>()
+  const { bookmarks } = useBookmarks()
+  const colour = colourVariable(bookmarkOf(bookmarks, tab.target)?.colour)
+  const phase = tab.terminal?.phase.kind ?? 'connecting'
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dockview's element around it is the tab, with the keyboard's ways to all of this.
+    <span
+      className={classes.tab}
+      title={[name, shellTitle, t(`phase.${phase}`)].filter(Boolean).join('\n')}
+      style={colour ? { boxShadow: `inset 0 2px ${colour}` } : undefined}
+      onAuxClick={({ button }) => button === 1 && api.close()}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        setMenu({ x: event.clientX, y: event.clientY })
+      }}
+    >
+      <span className={classes.dot} data-phase={phase} role="img" aria-label={t(`phase.${phase}`)} />
+      <span className={classes.tabName}>{name}</span>
+      {shortTitle(shellTitle) && <span className={classes.tabTitle}>{shortTitle(shellTitle)}</span>}
+      {rang && <IconBellRinging size={14} role="img" aria-label={t('bell')} className={classes.bell} />}
+      {/* Not a button: a tab may hold nothing that takes the focus. From the keyboard, Delete on the tab closes it. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: as above. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above. */}
+      <span
+        className={classes.close}
+        title={t('close')}
+        onPointerDown={(event) => event.stopPropagation()}
+        onClick={(event) => {
+          event.stopPropagation()
+          api.close()
+        }}
+      >
+        <IconX size={13} aria-hidden />
+      </span>
+      <TabMenu at={menu} api={api} tab={tab} onClose={() => setMenu(undefined)} />
+    </span>
+  )
+}
+
+/** What the tab's name does not say already: `ubuntu@web-1: ~/project` is `~/project`. */
+function shortTitle(title: string): string {
+  return title.replace(/^\S+@\S+:\s*/, '')
+}
+
+function useTitle(api: OpenTabProps['api']): string {
+  const [title, setTitle] = useState(api.title ?? '')
+  useEffect(() => {
+    setTitle(api.title ?? '')
+    const listener = api.onDidTitleChange((event) => setTitle(event.title))
+    return () => listener.dispose()
+  }, [api])
+  return title
+}
+
+/** Marked from the bell until the tab is looked at. */
+function useBell(api: OpenTabProps['api'], session: Session): boolean {
+  const { bell } = useSettings()
+  const [rang, setRang] = useState(false)
+  useEffect(() => {
+    const stop = session.state.subscribe(({ bells }, before) => {
+      if (bells === before.bells || bell === 'none') return
+      if (bell === 'sound') ringBell()
+      if (!api.isVisible || !document.hasFocus()) setRang(true)
+    })
+    const seen = api.onDidVisibilityChange(({ isVisible }) => isVisible && setRang(false))
+    return () => {
+      stop()
+      seen.dispose()
+    }
+  }, [api, session, bell])
+  return rang
+}

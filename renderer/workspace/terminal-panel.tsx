@@ -1,0 +1,119 @@
+import { Menu } from '@mantine/core'
+import { IconClipboard, IconCopy, IconEraser, IconSearch, IconSelectAll } from '@tabler/icons-react'
+import type { DockviewPanelApi, IDockviewPanelProps } from 'dockview-react'
+import { useCallback, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { copySelection, pasteClipboard } from '../terminal/clipboard.ts'
+import { SearchBar } from '../terminal/search-bar.tsx'
+import type { Session } from '../terminal/session.ts'
+import { TerminalView } from '../terminal/terminal-view.tsx'
+import { Connecting } from './connecting.tsx'
+import { Failed } from './failed.tsx'
+import { InfoBar } from './info-bar.tsx'
+import { type Point, PointerMenu } from './pointer-menu.tsx'
+import { setSearching, useSearching } from './searching.ts'
+import { sessionOf } from './sessions.ts'
+import { type Tab, useTab } from './tabs.ts'
+import classes from './workspace.module.css'
+
+export function TerminalPanel({ api }: IDockviewPanelProps) {
+  const tab = useTab(api.id)
+  return tab ? <OpenTerminal api={api} tab={tab} session={sessionOf(tab.key, tab.terminalId)} /> : undefined
+}
+
+interface Props {
+  readonly api: DockviewPanelApi
+  readonly tab: Tab
+  readonly session: Session
+}
+
+function OpenTerminal({ api, tab, session }: Props) {
+  const { t } = useTranslation('workspace')
+  const visible = useVisible(api)
+  const searching = useSearching(tab.key)
+  const printed = useStore(session.state, (state) => state.printed)
+  const [menu, setMenu] = useState<Point>()
+  const close = useCallback(() => api.close(), [api])
+  const phase = tab.terminal?.phase
+  const story = !phase || phase.kind === 'connecting' || phase.kind === 'failed'
+  useFocus(api, session, story && !printed)
+
+  return (
+    <div className={classes.panel}>
+      <InfoBar api={api} tab={tab} session={session} />
+      <section className={classes.screenArea} aria-label={t('terminal', { name: tab.terminal?.name ?? api.title })}>
+        <TerminalView session={session} visible={visible} onMenu={setMenu} />
+        {searching && <SearchBar session={session} onClose={() => setSearching(tab.key, false)} />}
+        {(!phase || phase.kind === 'connecting') && !printed && (
+          <div className={classes.cover}>
+            <Connecting tab={tab} onCancel={close} />
+          </div>
+        )}
+        {phase?.kind === 'failed' && (
+          <div className={printed ? classes.below : classes.cover}>
+            <Failed tab={tab} error={phase.error} onClose={close} />
+          </div>
+        )}
+      </section>
+      <ScreenMenu at={menu} tab={tab} session={session} onClose={() => setMenu(undefined)} />
+    </div>
+  )
+}
+
+function useVisible(api: DockviewPanelApi): boolean {
+  const [visible, setVisible] = useState(api.isVisible)
+  useEffect(() => {
+    setVisible(api.isVisible)
+    const listener = api.onDidVisibilityChange((event) => setVisible(event.isVisible))
+    return () => listener.dispose()
+  }, [api])
+  return visible
+}
+
+/** The one who comes to a tab comes to type. */
+function useFocus(api: DockviewPanelApi, session: Session, covered: boolean): void {
+  useEffect(() => {
+    const focus = () => {
+      if (!covered && api.isActive) session.terminal.focus()
+    }
+    const frame = requestAnimationFrame(focus)
+    const listener = api.onDidActiveChange(() => requestAnimationFrame(focus))
+    return () => {
+      cancelAnimationFrame(frame)
+      listener.dispose()
+    }
+  }, [api, session, covered])
+}
+
+interface ScreenMenuProps {
+  readonly at: Point | undefined
+  readonly tab: Tab
+  readonly session: Session
+  onClose(): void
+}
+
+function ScreenMenu({ at, tab, session, onClose }: ScreenMenuProps) {
+  const { t } = useTranslation('workspace')
+  const { terminal } = session
+  return (
+    <PointerMenu at={at} label={t('screenMenu')} onClose={onClose}>
+      <Menu.Item leftSection={<IconCopy size={16} />} disabled={!terminal.hasSelection()} onClick={() => void copySelection(session)}>
+        {t('copy')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconClipboard size={16} />} onClick={() => void pasteClipboard(session)}>
+        {t('pasteClipboard')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconSelectAll size={16} />} onClick={() => terminal.selectAll()}>
+        {t('selectAll')}
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconSearch size={16} />} onClick={() => setSearching(tab.key, true)}>
+        {t('search.title')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconEraser size={16} />} onClick={() => terminal.clear()}>
+        {t('clear')}
+      </Menu.Item>
+    </PointerMenu>
+  )
+}

@@ -1,0 +1,73 @@
+import 'dockview-react/dist/styles/dockview.css'
+import { useComputedColorScheme } from '@mantine/core'
+import { type DockviewApi, DockviewReact } from 'dockview-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLive, useSettings } from '../api/live.ts'
+import { setActiveTerminal, setOpener } from '../app/actions.ts'
+import { toAppearance } from '../terminal/appearance.ts'
+import { PasteDialog } from '../terminal/paste-dialog.tsx'
+import { HomePanel } from './home-panel.tsx'
+import { bindLayout } from './layout.ts'
+import { NewTab } from './new-tab.tsx'
+import { setTabOpener } from './open.ts'
+import { setAppearance, setReconnect } from './sessions.ts'
+import { runShortcut } from './shortcuts.ts'
+import { HomeTab, TerminalTab } from './tab.tsx'
+import { findTab, useTabs } from './tabs.ts'
+import { TerminalPanel } from './terminal-panel.tsx'
+import { reconnectTab } from './terminals.ts'
+import classes from './workspace.module.css'
+
+const components = { home: HomePanel, terminal: TerminalPanel }
+const tabComponents = { home: HomeTab, terminal: TerminalTab }
+const theme = { name: 'mooring', className: classes.dockview ?? '', tabAnimation: 'default', dndTabIndicator: 'line' } as const
+
+/** Tabs, splits and groups around the terminals. */
+export function Workspace() {
+  const { t } = useTranslation('workspace')
+  const [dock, setDock] = useState<DockviewApi>()
+  useAppearance()
+  // The terminals that are still running have to be known before the layout can put them in their places.
+  const loaded = useLive((live) => live.terminalsLoaded)
+
+  useEffect(() => {
+    if (!dock || !loaded) return undefined
+    setReconnect((key) => void reconnectTab(key))
+    const bound = bindLayout(dock)
+    setOpener((target) => void bound.open(target))
+    setTabOpener(bound.open)
+    return bound.release
+  }, [dock, loaded])
+
+  useEffect(
+    () =>
+      useTabs.subscribe(({ activeKey, tabs }, before) => {
+        if (activeKey !== before.activeKey || tabs !== before.tabs) setActiveTerminal(findTab(activeKey)?.terminalId)
+      }),
+    [],
+  )
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of what is inside, as they bubble up.
+    <div className={classes.workspace} onKeyDown={(event) => dock && runShortcut(event.nativeEvent, dock)}>
+      <DockviewReact
+        theme={theme}
+        components={components}
+        tabComponents={tabComponents}
+        leftHeaderActionsComponent={NewTab}
+        disableFloatingGroups
+        scrollbars="native"
+        messages={{ panelOpened: (name) => t('announce.opened', { name }), panelClosed: (name) => t('announce.closed', { name }) }}
+        onReady={({ api }) => setDock(api)}
+      />
+      <PasteDialog />
+    </div>
+  )
+}
+
+function useAppearance(): void {
+  const settings = useSettings()
+  const scheme = useComputedColorScheme('dark', { getInitialValueInEffect: false })
+  useEffect(() => setAppearance(toAppearance(settings, scheme)), [settings, scheme])
+}
