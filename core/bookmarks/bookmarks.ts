@@ -15,12 +15,12 @@ type Unsaved<Item> = Omit<Item, 'id'> & { readonly id?: string | undefined }
 export interface Bookmarks {
   readonly state: ReadonlyState<BookmarksState>
   readonly problem: UserErrorData | undefined
-  save(bookmark: Unsaved<Bookmark>): string
-  saveFolder(folder: Unsaved<BookmarkFolder>): string
-  move(ids: readonly string[], folderId?: string, before?: string): void
-  duplicate(ids: readonly string[]): string[]
-  /** Returns what `undo` takes. */
-  remove(ids: readonly string[]): string
+  save(bookmark: Unsaved<Bookmark>): { id: string }
+  saveFolder(folder: Unsaved<BookmarkFolder>): { id: string }
+  move(what: { ids: readonly string[]; folderId?: string | undefined; before?: string | undefined }): void
+  duplicate(ids: readonly string[]): { ids: string[] }
+  /** Gives what `undo` takes. */
+  remove(ids: readonly string[]): { undo: string }
   undo(undo: string): void
   /** Puts a target of quick connect in front of its history. */
   remember(target: Target): void
@@ -48,15 +48,15 @@ export function openBookmarks(folder: string): Bookmarks {
       checkFolder(state.value, bookmark.folderId)
       const saved: Bookmark = { ...bookmark, id: bookmark.id ?? randomUUID() }
       state.update((value) => ({ ...value, bookmarks: put(value.bookmarks, saved, bookmark.id) }))
-      return saved.id
+      return { id: saved.id }
     },
     saveFolder(item) {
       checkFolder(state.value, item.folderId, item.id === undefined ? [] : [item.id])
       const saved: BookmarkFolder = { ...item, id: item.id ?? randomUUID() }
       state.update((value) => ({ ...value, folders: put(value.folders, saved, item.id) }))
-      return saved.id
+      return { id: saved.id }
     },
-    move(ids, folderId, before) {
+    move({ ids, folderId, before }) {
       checkIds(state.value, ids)
       checkFolder(state.value, folderId, ids)
       state.update((value) => ({ ...value, ...moveItems(value, topmost(value, ids), folderId, before) }))
@@ -65,7 +65,7 @@ export function openBookmarks(folder: string): Bookmarks {
       checkIds(state.value, ids)
       const duplicated = duplicateItems(state.value, ids)
       state.update((value) => ({ ...value, ...duplicated.tree }))
-      return [...duplicated.ids]
+      return { ids: [...duplicated.ids] }
     },
     remove(ids) {
       checkIds(state.value, ids)
@@ -77,7 +77,7 @@ export function openBookmarks(folder: string): Bookmarks {
         bookmarks: value.bookmarks.filter((item) => !removed.has(item.id)),
         folders: value.folders.filter((item) => !removed.has(item.id)),
       }))
-      return undo
+      return { undo }
     },
     undo(undo) {
       const removal = removals.get(undo)

@@ -52,7 +52,8 @@ export function fingerprintOf(blob: Buffer): string {
   return `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`
 }
 
-function keyType(blob: Buffer): string | undefined {
+/** The first string of a key's blob (RFC 4253, 6.6); undefined for what is no key. */
+export function keyType(blob: Buffer): string | undefined {
   const length = blob.length > 4 ? blob.readUInt32BE(0) : 0
   return length > 0 && length <= 64 ? blob.toString('latin1', 4, 4 + length) : undefined
 }

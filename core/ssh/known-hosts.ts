@@ -5,6 +5,7 @@ import {
   formatKnownHostsLine,
   hostNameOf,
   type KnownHostsLine,
+  keyType,
   matchesHost,
   parseKnownHostsLine,
   withoutHost,
@@ -69,8 +70,11 @@ export function openKnownHosts(file: string, readAlso: readonly string[] = []): 
   }
 }
 
+/** Types that this app asks a server for (RFC 8332: one of `ssh-rsa` signs as `rsa-sha2-…`). */
+const ASKED_FOR = /^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp\d+)$/
+
 /**
- * Stricter than OpenSSH in one point: a host of which only keys of another type are known has changed too. The known types are
+ * Stricter than OpenSSH in one point: a host of which only keys of other types are known has changed too. The known types are
  * asked for first, so such a host has lost a key that it had, and a key of a new type would be the easy way around this check.
  */
 function judge(entries: readonly KnownHost[], blob: Buffer): KnownHostVerdict {
@@ -78,7 +82,7 @@ function judge(entries: readonly KnownHost[], blob: Buffer): KnownHostVerdict {
   const revoked = same.find((entry) => entry.marker === 'revoked')
   if (revoked) return { kind: 'revoked', by: revoked }
   if (same.some((entry) => !entry.marker)) return { kind: 'known' }
-  const expected = entries.filter((entry) => !entry.marker)
+  const expected = entries.filter((entry) => !entry.marker && (ASKED_FOR.test(entry.type) || entry.type === keyType(blob)))
   return expected.length > 0 ? { kind: 'changed', expected } : { kind: 'unknown' }
 }
 

@@ -14,8 +14,9 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const host = (name: string): Target => ({ kind: 'host', host: name })
-const add = (name: string, folderId?: string) => bookmarks.save({ name, folderId, colour: 'none', target: host('example.org'), notes: '' })
-const addFolder = (name: string, folderId?: string) => bookmarks.saveFolder({ name, folderId })
+const add = (name: string, folderId?: string) =>
+  bookmarks.save({ name, folderId, colour: 'none', target: host('example.org'), notes: '' }).id
+const addFolder = (name: string, folderId?: string) => bookmarks.saveFolder({ name, folderId }).id
 
 /** The whole tree as one line: `[folder: bookmark bookmark]`. */
 const tree = (inside?: string): string => {
@@ -60,18 +61,18 @@ describe('moving', () => {
   test('puts items before another one, or at the end of a folder', () => {
     const course = addFolder('course')
     const [a, , c] = [add('a'), add('b', course), add('c', course)]
-    bookmarks.move([a], course, c)
+    bookmarks.move({ ids: [a], folderId: course, before: c })
     expect(tree()).toBe('[course: b a c]')
-    bookmarks.move([a])
+    bookmarks.move({ ids: [a] })
     expect(tree()).toBe('[course: b c] a')
-    bookmarks.move([a], course)
+    bookmarks.move({ ids: [a], folderId: course })
     expect(tree()).toBe('[course: b c a]')
   })
 
   test('takes what is inside a folder along, even when it is selected too', () => {
     const [one, two] = [addFolder('one'), addFolder('two')]
     const a = add('a', one)
-    bookmarks.move([one, a], two)
+    bookmarks.move({ ids: [one, a], folderId: two })
     expect(tree()).toBe('[two: [one: a]]')
   })
 
@@ -79,8 +80,8 @@ describe('moving', () => {
     const outer = addFolder('outer')
     const inner = addFolder('inner', addFolder('middle', outer))
     const invalid = expect.objectContaining({ code: 'INVALID_INPUT' })
-    expect(() => bookmarks.move([outer], inner)).toThrow(invalid)
-    expect(() => bookmarks.move([outer], outer)).toThrow(invalid)
+    expect(() => bookmarks.move({ ids: [outer], folderId: inner })).toThrow(invalid)
+    expect(() => bookmarks.move({ ids: [outer], folderId: outer })).toThrow(invalid)
     expect(() => bookmarks.saveFolder({ id: outer, name: 'outer', folderId: inner })).toThrow(invalid)
     expect(tree()).toBe('[outer: [middle: [inner:]]]')
   })
@@ -96,8 +97,7 @@ describe('duplicating', () => {
   })
 
   test('numbers a copy of a copy further', () => {
-    const [copy = ''] = bookmarks.duplicate([add('web 1')])
-    bookmarks.duplicate([copy])
+    bookmarks.duplicate(bookmarks.duplicate([add('web 1')]).ids)
     expect(tree()).toBe('web 1 web 2 web 3')
   })
 })
@@ -110,7 +110,7 @@ describe('deleting', () => {
     const b = add('b', lab)
     add('c', course)
     add('d')
-    const undo = bookmarks.remove([course, b])
+    const { undo } = bookmarks.remove([course, b])
     expect(tree()).toBe('a d')
     bookmarks.undo(undo)
     expect(tree()).toBe('[course: [lab: b] c] a d')
@@ -119,7 +119,7 @@ describe('deleting', () => {
 
   test('undone after its folder went too comes back at the top', () => {
     const course = addFolder('course')
-    const undo = bookmarks.remove([add('a', course)])
+    const { undo } = bookmarks.remove([add('a', course)])
     bookmarks.remove([course])
     bookmarks.undo(undo)
     expect(tree()).toBe('a')

@@ -11,7 +11,7 @@ const makeKey = (name: string, type = 'ed25519') => {
   const [keyType = '', base64 = ''] = readFileSync(join(folder, `${name}.pub`), 'utf8').split(' ')
   return { type: keyType, base64, blob: Buffer.from(base64, 'base64'), text: `${keyType} ${base64}` }
 }
-const [a, b, ecdsa] = [makeKey('a'), makeKey('b'), makeKey('ecdsa', 'ecdsa')]
+const [a, b, ecdsa, dsa] = [makeKey('a'), makeKey('b'), makeKey('ecdsa', 'ecdsa'), makeKey('dsa', 'dsa')]
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const file = join(folder, 'ssh', 'known_hosts')
@@ -35,6 +35,7 @@ describe('what is in known_hosts is read as OpenSSH reads it', () => {
     ['another name', `web ${a.text}`, 'web2', 22, 'unknown'],
     ['another key', `web ${b.text}`, 'web', 22, 'changed'],
     ['a key of another type only', `web ${ecdsa.text}`, 'web', 22, 'changed'],
+    ['a key of a type that is not asked for any more', `web ${dsa.text}`, 'web', 22, 'unknown'],
     ['several keys', `web ${b.text}\nweb ${a.text}`, 'web', 22, 'known'],
     ['several names', `db,web,10.0.0.1 ${a.text}`, '10.0.0.1', 22, 'known'],
     ['a port', `[web]:2222 ${a.text}`, 'web', 2222, 'known'],
