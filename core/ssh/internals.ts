@@ -42,12 +42,16 @@ export function onRefusal(client: Client, listener: (methods: readonly string[],
  * Sends a signature at once instead of first asking whether the key would do (RFC 4252, 7 allows both): a round trip less for a key
  * that is most likely right. `signer` says how, for keys that can sign without a question to the person.
  */
-export function signAtOnce(client: Client, signer: (blob: Buffer, algorithm: string | undefined) => ((data: Buffer) => Buffer) | undefined): void {
+export function signAtOnce(
+  client: Client,
+  signer: (blob: Buffer) => ((data: Buffer, hash: string | undefined) => Buffer) | undefined,
+): void {
   const protocol = inside(client)._protocol
   const own = protocol.authPK.bind(protocol)
   protocol.authPK = (user, key, algorithm, given) => {
-    const sign = given ? undefined : signer(key.getPublicSSH(), algorithm)
-    own(user, key, algorithm, sign ? (data, done) => done(sign(data)) : given)
+    const sign = given ? undefined : signer(key.getPublicSSH())
+    const hash = algorithm?.startsWith('rsa-sha2-') ? algorithm.replace('rsa-sha2-', 'sha') : undefined
+    own(user, key, algorithm, sign ? (data, done) => done(sign(data, hash)) : given)
   }
 }
 

@@ -1,0 +1,180 @@
+import type { Socket } from 'node:net'
+import ssh2, { type Client } from 'ssh2'
+import type { HostKeyTrust } from '../../contract/models/reach.ts'
+import type { TraceStep } from '../../contract/models/terminal.ts'
+import type { Log } from '../log.ts'
+import { cancelled, UserError } from '../user-error.ts'
+import { algorithms } from './algorithms.ts'
+import type { NegotiatedAlgorithms } from './connection.ts'
+import { dial, type Endpoint } from './dial.ts'
+import { connectionLost, handshakeFailure, hostOf, isTooManyAttempts, type Ssh2Error } from './failures.ts'
+import { createHandshakeLog } from './handshake-log.ts'
+import type { VerifyHostKey } from './host-key.ts'
+import { onRefusal, signAtOnce, stopDebug } from './internals.ts'
+import { createLoginMethods, type LoginOptions } from './login-methods.ts'
+import { createPatience } from './patience.ts'
+import { namedUser, plainText } from './server-text.ts'
+
+export interface AttemptOptions extends Omit<LoginOptions, 'onQuestionFailed'> {
+  readonly endpoint: Endpoint
+  readonly hostKeyTypes?: readonly string[] | undefined
+  readonly verifyHostKey: VerifyHostKey
+  readonly patience: { readonly dialMs: number; readonly answerMs: number }
+  readonly signal: AbortSignal
+  readonly log: Log
+}
+
+export type Attempt =
+  | {
+      readonly kind: 'in'
+      readonly client: Client
+      readonly socket: Socket
+      readonly trust: HostKeyTrust
+      readonly key: { readonly id?: string | undefined; readonly label: string } | undefined
+      readonly algorithms: NegotiatedAlgorithms
+    }
+  | {
+      readonly kind: 'refused'
+      readonly offered: readonly string[]
+      readonly triedKeys: readonly string[]
+      readonly tooMany: boolean
+      /** The server said whom it wants instead. */
+      readonly namedUser: string | undefined
+    }
+
+/** One connection and one user: OpenSSH lets nobody change the user within a connection. Throws UserError. */
+export async function attempt(o: AttemptOptions): Promise<Attempt> {
+  const { endpoint, onStep, signal } = o
+  const address = { address: endpoint.address, port: String(endpoint.port) }
+  onStep({ step: 'tcp', outcome: 'doing', params: address })
+  const socket = await dial(endpoint, { timeoutMs: o.patience.dialMs, signal }).catch((error) => {
+    onStep({ step: 'tcp', outcome: 'failed', params: address })
+    throw error
+  })
+  onStep({ step: 'tcp', outcome: 'ok', params: address })
+  return logIn(socket, o)
+}
+
+function logIn(socket: Socket, o: AttemptOptions): Promise<Attempt> {
+  const { endpoint, user, onStep, signal, log } = o
+  const { promise, resolve, reject } = Promise.withResolvers<Attempt>()
+  const client = new ssh2.Client()
+  const handshake = createHandshakeLog()
+  const methods = createLoginMethods({ ...o, questions: patientQuestions(), onQuestionFailed: fail })
+  const patience = createPatience(o.patience.answerMs, () => fail(silence()))
+  const banners: string[] = []
+  let trust: HostKeyTrust | undefined
+  let negotiated: NegotiatedAlgorithms | undefined
+  let begun = false
+  let settled = false
+
+  function settle(end: () => void) {
+    if (settled) return
+    settled = true
+    patience.end()
+    signal.removeEventListener('abort', onAbort)
+    end()
+  }
+  function fail(error: unknown) {
+    settle(() => reject(error))
+    socket.destroy()
+  }
+  function onAbort() {
+    fail(cancelled())
+  }
+  function refuse(tooMany: boolean) {
+    if (begun) onStep({ step: 'offered', outcome: 'ok', params: { methods: methods.offered.join(', ') } })
+    const { offered, triedKeys } = methods
+    settle(() => resolve({ kind: 'refused', offered, triedKeys, tooMany, namedUser: banners.map(namedUser).find(Boolean) }))
+    client.end()
+    socket.destroySoon()
+  }
+  function silence(): UserError {
+    if (handshake.software === undefined) return new UserError('HOST_UNREACHABLE', { ...endpoint, reason: 'no-banner' })
+    return new UserError('SSH_PROTOCOL', { host: hostOf(endpoint), problem: 'silent' })
+  }
+  function patientQuestions(): AttemptOptions['questions'] {
+    return {
+      askPassword: (...question) => patience.during(() => o.questions.askPassword(...question)),
+      askKeyboardInteractive: (...question) => patience.during(() => o.questions.askKeyboardInteractive(...question)),
+    }
+  }
+  function onEnd(error?: Ssh2Error) {
+    if (settled) return
+    log.debug({ err: error, host: hostOf(endpoint) }, 'connection ended before login')
+    if (!begun) return fail(handshakeFailure(error, endpoint, handshake))
+    // dropbear and others hang up without a word where OpenSSH says why.
+    if (error ? isTooManyAttempts(error) : methods.refusals > 1) return refuse(true)
+    const { details } = connectionLost(error, endpoint) as { details: { host: string; reason: 'closed' } }
+    fail(new UserError('CONNECTION_LOST', details, { cause: error }))
+  }
+
+  signal.addEventListener('abort', onAbort)
+  client.on('error', (error: Ssh2Error) => {
+    // What an agent or a single key could not do is one refusal more; ssh2 goes on by itself.
+    if (error.level !== 'agent' && error.level !== 'client-authentication') onEnd(error)
+  })
+  client.once('close', () => onEnd())
+  client.once('handshake', ({ kex, serverHostKey, cs }) => {
+    negotiated = { kex, hostKey: serverHostKey, cipher: cs.cipher }
+    onStep({ step: 'algorithms', outcome: 'ok', params: { ...negotiated } })
+    onStep({ step: 'user', outcome: 'doing', params: { user } })
+    begun = true
+  })
+  client.on('banner', (text) => {
+    const plain = plainText(text)
+    if (!plain || banners.includes(plain)) return
+    banners.push(plain)
+    onStep({ step: 'server-says', outcome: 'ok', params: { text: plain } })
+  })
+  client.once('change password', () => fail(new UserError('SSH_PROTOCOL', { host: hostOf(endpoint), problem: 'password-expired' })))
+  client.once('ready', () => {
+    methods.accepted()
+    onStep({ step: 'user', outcome: 'ok', params: { user } })
+    stopDebug(client)
+    if (trust && negotiated) {
+      const opened = { kind: 'in', client, socket, trust, key: methods.key, algorithms: negotiated } as const
+      settle(() => resolve(opened))
+    }
+  })
+
+  client.connect({
+    sock: socket,
+    username: user,
+    ident: 'Mooring',
+    algorithms: algorithms(o.hostKeyTypes),
+    readyTimeout: 0, // it would run out while a person reads a question
+    keepaliveInterval: 0,
+    debug: (line) => {
+      patience.again()
+      const before = handshake.software
+      handshake.onDebug(line)
+      if (!before && handshake.software) onStep({ step: 'server', outcome: 'ok', params: { software: handshake.software } })
+    },
+    hostVerifier: (blob: Buffer, verify: (valid: boolean) => void) => {
+      patience
+        .during(() => o.verifyHostKey(blob))
+        .then((verified) => {
+          trust = verified
+          verify(true)
+        })
+        .catch((error) => {
+          fail(error)
+          verify(false)
+        })
+    },
+    authHandler: (_left, _partial, use) => {
+      patience.again()
+      patience
+        .during(() => methods.next())
+        .then((method) => {
+          if (settled) return
+          if (method) use(method)
+          else refuse(false)
+        }, fail)
+    },
+  })
+  onRefusal(client, (left, partial) => methods.refused(left, partial))
+  signAtOnce(client, (blob) => methods.signer(blob))
+  return promise
+}

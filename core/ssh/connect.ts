@@ -1,0 +1,147 @@
+import type { HostKeyTrust } from '../../contract/models/reach.ts'
+import type { TraceStep } from '../../contract/models/terminal.ts'
+import type { Log } from '../log.ts'
+import { UserError } from '../user-error.ts'
+import { type Attempt, type AttemptOptions, attempt } from './attempt.ts'
+import { type Connection, createConnection, type KeepAlive } from './connection.ts'
+import { hostOf } from './failures.ts'
+import { type HostKey, verifyOnce } from './host-key.ts'
+import type { LoginQuestions, SshKey } from './login-methods.ts'
+import { namedUser } from './server-text.ts'
+import { firstOutput, type Shell, type ShellOptions } from './shell.ts'
+
+export type { Connection } from './connection.ts'
+export type { HostKey } from './host-key.ts'
+export type { KeyboardInteractiveRequest, SshKey } from './login-methods.ts'
+export type { Shell } from './shell.ts'
+
+export interface ConnectOptions extends LoginQuestions {
+  readonly address: string
+  readonly port: number
+  /** At most three are tried, strongest first. */
+  readonly users: readonly string[]
+  /** Best first. Several users are all tried with the first one alone. */
+  readonly keys: readonly SshKey[]
+  /** Socket or pipe; its keys come after those above. */
+  readonly agent?: string | undefined
+  /** Throws a UserError to refuse: it comes out of `connect` as it is. */
+  verifyHostKey(key: HostKey): Promise<HostKeyTrust>
+  /** Of keys that are known, so that the server shows one of them. */
+  readonly hostKeyTypes?: readonly string[] | undefined
+  /** Asked for together with the connection, which saves a round trip. */
+  readonly firstShell?: ShellOptions | undefined
+  /** A step that is `doing` is followed by the same step, `ok` or `failed`. */
+  onStep(step: Omit<TraceStep, 'at'>): void
+  /** Ends everything at once. Of no effect on a connection that was handed out. */
+  readonly signal: AbortSignal
+  readonly log: Log
+  readonly keepAlive?: KeepAlive | undefined
+  readonly patience?: AttemptOptions['patience'] | undefined
+}
+
+/** For a packet's way there, and for an answer of a server that is busy. */
+const PATIENCE = { dialMs: 15_000, answerMs: 30_000 }
+const MAX_USERS = 3
+
+/**
+ * Throws UserError: HOST_UNREACHABLE, SSH_NO_COMMON_ALGORITHM, SSH_PROTOCOL, AUTHENTICATION_FAILED, CONNECTION_LOST, CANCELLED, and
+ * whatever verifyHostKey, a key's `load` and the questions throw.
+ */
+export async function connect(o: ConnectOptions): Promise<Connection> {
+  const host = hostOf(o)
+  const verifyHostKey = verifyOnce((key) => o.verifyHostKey(key), o.onStep)
+  const waiting = o.users.slice(0, MAX_USERS)
+  const users: string[] = []
+  const refusals: Extract<Attempt, { kind: 'refused' }>[] = []
+
+  const tryUser = (user: string, keys: readonly SshKey[], interactive: boolean) =>
+    attempt({
+      ...o,
+      endpoint: { address: o.address, port: o.port },
+      verifyHostKey,
+      user,
+      keys,
+      interactive,
+      questions: o,
+      patience: o.patience ?? PATIENCE,
+    })
+
+  function follow(user: string | undefined): boolean {
+    if (!user || users.includes(user) || users.length >= MAX_USERS) return false
+    o.onStep({ step: 'follow', outcome: 'ok', params: { user } })
+    waiting.splice(0, waiting.length, user, ...waiting.filter((other) => other !== user))
+    return true
+  }
+
+  for (let user = waiting.shift(); user !== undefined && users.length < MAX_USERS; user = waiting.shift()) {
+    users.push(user)
+    // One key for all users: each refusal counts, for OpenSSH and for whoever bans addresses by counting.
+    const result = await tryUser(user, users.length === 1 ? o.keys : o.keys.slice(0, 1), o.users.length === 1)
+    if (result.kind === 'in') {
+      const connection = await open(result, user)
+      if (connection) return connection
+    } else {
+      refusals.push(result)
+      follow(result.namedUser)
+    }
+  }
+
+  const interactiveUser = users[0]
+  const last = refusals.at(-1)
+  if (o.users.length > 1 && interactiveUser && last?.offered.some(isQuestion)) {
+    const result = await tryUser(interactiveUser, [], true)
+    if (result.kind === 'in') return (await open(result, interactiveUser)) ?? failed()
+    refusals.push(result)
+  }
+  return failed()
+
+  /** `undefined`: the server named another user, who comes next. */
+  async function open(result: Extract<Attempt, { kind: 'in' }>, user: string): Promise<Connection | undefined> {
+    const { client, socket, trust, key, algorithms } = result
+    const found = {
+      ...(key?.id ? { keyId: key.id } : {}),
+      ...(key ? { keyLabel: key.label } : {}),
+    }
+    const endpoint = { address: o.address, port: o.port }
+    const connection = createConnection({ raw: client, socket, endpoint, user, trust, algorithms, ...found, keepAlive: o.keepAlive })
+    if (!o.firstShell) return connection
+    const firstShell = beginShell(connection, o.firstShell)
+    if (user === 'root' && follow(namedUser(await rootsFirstWords(firstShell)))) {
+      connection.close()
+      return undefined
+    }
+    return { ...connection, firstShell }
+  }
+
+  function beginShell(connection: Connection, options: ShellOptions): Promise<Shell> {
+    const abort = () => connection.close()
+    o.signal.addEventListener('abort', abort)
+    o.onStep({ step: 'shell', outcome: 'doing', params: {} })
+    const shell = connection.openShell(options)
+    shell
+      .then(
+        () => o.onStep({ step: 'shell', outcome: 'ok', params: {} }),
+        () => o.onStep({ step: 'shell', outcome: 'failed', params: {} }),
+      )
+      .finally(() => o.signal.removeEventListener('abort', abort))
+    return shell
+  }
+
+  function failed(): never {
+    const keys = [...new Set(refusals.flatMap(({ triedKeys }) => triedKeys))]
+    const offered = [...(refusals.at(-1)?.offered ?? [])]
+    throw new UserError('AUTHENTICATION_FAILED', { host, users, keys, offered, tooMany: refusals.some(({ tooMany }) => tooMany) })
+  }
+}
+
+function isQuestion(method: string): boolean {
+  return method === 'password' || method === 'keyboard-interactive'
+}
+
+/** cloud-init lets root in with its key, only to say who should have come; a real shell's prompt takes less than this. */
+const ROOT_SPEAKS_MS = 2_000
+
+async function rootsFirstWords(shell: Promise<Shell>): Promise<string> {
+  const opened = await shell.catch(() => undefined)
+  return (opened && (await firstOutput(opened, ROOT_SPEAKS_MS))) ?? ''
+}

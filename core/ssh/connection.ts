@@ -1,0 +1,106 @@
+import type { Socket } from 'node:net'
+import type { Client } from 'ssh2'
+import type { UserErrorData } from '../../contract/errors.ts'
+import type { HostKeyTrust } from '../../contract/models/reach.ts'
+import { createState, type ReadonlyState } from '../state.ts'
+import { UserError } from '../user-error.ts'
+import type { Endpoint } from './dial.ts'
+import { connectionLost, hostOf, type Ssh2Error } from './failures.ts'
+import { ping } from './internals.ts'
+import { openShell, type Shell, type ShellOptions } from './shell.ts'
+
+export interface NegotiatedAlgorithms {
+  readonly kex: string
+  readonly hostKey: string
+  readonly cipher: string
+}
+
+export interface Connection {
+  readonly user: string
+  readonly trust: HostKeyTrust
+  /** The key that opened it; absent where a password did. */
+  readonly keyId?: string
+  readonly keyLabel?: string
+  readonly algorithms: NegotiatedAlgorithms
+  /** The shell that was asked for together with the connection. */
+  readonly firstShell?: Promise<Shell>
+  openShell(options: ShellOptions): Promise<Shell>
+  /** Of the last keep-alive. */
+  readonly roundTripMs: ReadonlyState<number | undefined>
+  /** `undefined` when it was closed here, else CONNECTION_LOST. */
+  readonly closed: Promise<UserErrorData | undefined>
+  close(): void
+  readonly raw: Client
+}
+
+export interface KeepAlive {
+  readonly intervalMs: number
+  /** Unanswered ones after which the connection counts as lost. */
+  readonly misses: number
+}
+export const KEEP_ALIVE: KeepAlive = { intervalMs: 15_000, misses: 3 }
+
+/** The life of a connection once somebody is logged in. */
+export function createConnection(
+  o: Omit<Connection, 'openShell' | 'roundTripMs' | 'closed' | 'close' | 'firstShell'> & {
+    endpoint: Endpoint
+    socket: Socket
+    keepAlive?: KeepAlive | undefined
+  },
+): Connection {
+  const { raw: client, endpoint, socket, keepAlive = KEEP_ALIVE, ...facts } = o
+  const roundTripMs = createState<number | undefined>(undefined)
+  let unanswered = 0
+  let closedHere = false
+  let ended = false
+  let failure: Ssh2Error | undefined
+
+  function check() {
+    if (unanswered >= keepAlive.misses) {
+      failure ??= Object.assign(new Error('keep-alive unanswered'), { level: 'client-timeout' })
+      socket.destroy()
+      return
+    }
+    unanswered += 1
+    const sentAt = performance.now()
+    ping(client, () => {
+      unanswered = 0
+      roundTripMs.set(performance.now() - sentAt)
+    })
+  }
+  check()
+  const timer = setInterval(check, keepAlive.intervalMs)
+
+  const closed = new Promise<UserErrorData | undefined>((resolve) => {
+    client.on('error', (error: Ssh2Error) => {
+      failure ??= error
+    })
+    client.once('close', () => {
+      ended = true
+      clearInterval(timer)
+      resolve(closedHere ? undefined : connectionLost(failure, endpoint))
+    })
+  })
+
+  return {
+    ...facts,
+    raw: client,
+    roundTripMs,
+    closed,
+    async openShell(options) {
+      if (ended || closedHere) throw lost(connectionLost(failure, endpoint))
+      return openShell(client, hostOf(endpoint), options)
+    },
+    close() {
+      if (closedHere) return
+      closedHere = true
+      clearInterval(timer)
+      client.end()
+      socket.destroySoon()
+    },
+  }
+}
+
+function lost({ code, details }: UserErrorData): UserError {
+  return new UserError(code, details)
+}

@@ -1,0 +1,58 @@
+import type { UserErrorData } from '../../contract/errors.ts'
+import { UserError } from '../user-error.ts'
+import { type Endpoint, reasonOf } from './dial.ts'
+import type { HandshakeLog } from './handshake-log.ts'
+
+/** What ssh2 throws and emits: the level is its own, a code is the system's or (a number) that of the server's DISCONNECT. */
+export type Ssh2Error = Omit<NodeJS.ErrnoException, 'code'> & { readonly level?: string; readonly code?: string | number }
+
+/** Of SSH_PROTOCOL; the words are the page's. */
+export type ProtocolProblem = 'not-ssh' | 'handshake' | 'disconnected' | 'silent' | 'password-expired'
+
+/** Short, as people write it: the port only where it is not 22. */
+export function hostOf({ address, port }: Endpoint): string {
+  return port === 22 ? address : `${address}:${port}`
+}
+
+/** A connection that ended before anybody could log in. `error` is absent where the server just closed it. */
+export function handshakeFailure(error: Ssh2Error | undefined, endpoint: Endpoint, log: HandshakeLog): UserError {
+  const host = hostOf(endpoint)
+  const cause = { cause: error }
+  const what = /no matching (.+)$/i.exec(error?.message ?? '')?.[1]
+  if (what) return new UserError('SSH_NO_COMMON_ALGORITHM', { host, what: namePart(what), theirs: [...log.theirs] }, cause)
+  const garbled = error !== undefined && !isSocketError(error) && error.message !== 'Connection lost before handshake'
+  if (garbled) return new UserError('SSH_PROTOCOL', { host, problem: log.software === undefined ? 'not-ssh' : 'handshake' }, cause)
+  if (log.software !== undefined) return new UserError('CONNECTION_LOST', { host, reason: lossReason(error) }, cause)
+  const reason = error && isSocketError(error) ? reasonOf(error as NodeJS.ErrnoException) : 'no-banner'
+  return new UserError('HOST_UNREACHABLE', { ...endpoint, reason }, cause)
+}
+
+export function connectionLost(error: Ssh2Error | undefined, endpoint: Endpoint): UserErrorData {
+  return { code: 'CONNECTION_LOST', details: { host: hostOf(endpoint), reason: lossReason(error) } }
+}
+
+/** OpenSSH says it in words, in a DISCONNECT with a code that stands for much else. */
+export function isTooManyAttempts(error: Ssh2Error): boolean {
+  return typeof error.code === 'number' && /too many authentication failures/i.test(error.message)
+}
+
+function isSocketError(error: Ssh2Error): boolean {
+  return error.level === 'client-socket'
+}
+
+function lossReason(error: Ssh2Error | undefined): 'closed' | 'reset' | 'timeout' {
+  if (error?.code === 'ETIMEDOUT' || error?.level === 'client-timeout') return 'timeout'
+  return error && isSocketError(error) ? 'reset' : 'closed'
+}
+
+const PARTS: readonly [RegExp, string][] = [
+  [/key exchange/i, 'kex'],
+  [/host key/i, 'host-key'],
+  [/cipher/i, 'cipher'],
+  [/MAC/, 'mac'],
+  [/compression/i, 'compression'],
+]
+
+function namePart(text: string): string {
+  return PARTS.find(([pattern]) => pattern.test(text))?.[1] ?? 'kex'
+}

@@ -1,0 +1,38 @@
+import type { HostKeyTrust } from '../../contract/models/reach.ts'
+import type { TraceStep } from '../../contract/models/terminal.ts'
+import { sha256Fingerprint } from '../keys/fingerprints.ts'
+import { blobType } from './wire.ts'
+
+export interface HostKey {
+  readonly type: string
+  /** RFC 4253, 6.6. */
+  readonly blob: Buffer
+  /** `SHA256:…` */
+  readonly fingerprint: string
+}
+
+export type VerifyHostKey = (blob: Buffer) => Promise<HostKeyTrust>
+
+/**
+ * Asks once about each key that the host shows: a connection exchanges keys again from time to time, and a second user means a
+ * second connection.
+ */
+export function verifyOnce(verify: (key: HostKey) => Promise<HostKeyTrust>, onStep: (step: Omit<TraceStep, 'at'>) => void): VerifyHostKey {
+  const trusted = new Map<string, HostKeyTrust>()
+  return async (blob) => {
+    const key = { type: blobType(blob), blob, fingerprint: sha256Fingerprint(blob) }
+    const known = trusted.get(key.fingerprint)
+    if (known) return known
+    const params = { algorithm: key.type, fingerprint: key.fingerprint }
+    onStep({ step: 'host-key', outcome: 'doing', params })
+    try {
+      const trust = await verify(key)
+      trusted.set(key.fingerprint, trust)
+      onStep({ step: 'host-key', outcome: 'ok', params: { ...params, trust: trust.reason } })
+      return trust
+    } catch (error) {
+      onStep({ step: 'host-key', outcome: 'failed', params })
+      throw error
+    }
+  }
+}
