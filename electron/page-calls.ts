@@ -16,13 +16,13 @@ export function answerPage(pageUrl: string, open: (channel: string, port: Messag
   ipcMain.on('open-link', (event, url: unknown) => {
     if (isOurPage(event, pageUrl) && typeof url === 'string') openLink(url)
   })
-  ipcMain.handle('read-clipboard', (event) => {
+  ipcMain.handle('read-clipboard', async (event) => {
     demandOurPage(event, pageUrl)
     return clipboard.readText()
   })
-  ipcMain.handle('write-clipboard', (event, text: unknown) => {
+  ipcMain.handle('write-clipboard', async (event, text: unknown) => {
     demandOurPage(event, pageUrl)
-    clipboard.writeText(clipboardText.parse(text))
+    await clipboard.writeText(clipboardText.parse(text))
   })
 }
 
