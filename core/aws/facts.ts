@@ -20,9 +20,10 @@ export function createFacts(profiles: Profiles, clients: Clients): InstanceFacts
   const keyPairs = remembering<KeyPairFacts | undefined>(KEEP_MS)
   const consoles = remembering<ConsoleOutput>(KEEP_CONSOLE_MS)
   return {
-    image: (ref, imageId) => images([ref.profile, ref.region, imageId], () => findImage(clients, place(ref), imageId)),
-    keyPair: (ref, keyName) => keyPairs([ref.profile, ref.region, keyName], () => findKeyPair(clients, place(ref), keyName)),
-    consoleOutput: (ref) => consoles([ref.profile, ref.region, ref.instanceId], () => readConsole(clients, place(ref), ref.instanceId)),
+    image: async (ref, imageId) => images([ref.profile, ref.region, imageId], () => findImage(clients, place(ref), imageId)),
+    keyPair: async (ref, keyName) => keyPairs([ref.profile, ref.region, keyName], () => findKeyPair(clients, place(ref), keyName)),
+    consoleOutput: async (ref) =>
+      consoles([ref.profile, ref.region, ref.instanceId], () => readConsole(clients, place(ref), ref.instanceId)),
   }
 }
 

@@ -131,7 +131,7 @@ function readError(error: unknown): Facts {
   )
   const date = Date.parse($response?.headers?.date ?? '')
   return {
-    code: plainText(named ?? 'Unknown', 100),
+    code: plainText(named ?? (fromService ? `HTTP ${$metadata.httpStatusCode}` : 'Unknown'), 100),
     message: plainText(error.message, 500),
     skewSeconds: Number.isNaN(date) ? undefined : Math.round((date - Date.now()) / 1000),
     fromService,

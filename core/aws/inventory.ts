@@ -91,14 +91,15 @@ export function createInventory({ profiles, clients, cache, settings, polling, l
         if (profile === undefined || profile === name) void inventory.refresh(region)
       }
     },
-    regions: (profile) => enabledRegions(clients, profiles.open(profile)),
+    regions: async (profile) => enabledRegions(clients, profiles.open(profile)),
     async act(ref, action) {
       const states = await changeState(clients, profiles.open(ref.profile), ref, action)
       const known = rows(ref)?.instances.find((row) => row.ref.instanceId === ref.instanceId)
       if (known) open.get(ref.profile)?.inventory.follow(ref.region, [{ ...known, state: states ?? known.state }])
     },
     find: (ref) => rows(ref)?.instances.find((row) => row.ref.instanceId === ref.instanceId),
-    lookUp: (ref, signal) => describeInstance(clients, { profile: profiles.open(ref.profile), region: ref.region }, ref.instanceId, signal),
+    lookUp: async (ref, signal) =>
+      describeInstance(clients, { profile: profiles.open(ref.profile), region: ref.region }, ref.instanceId, signal),
     close() {
       for (const stop of stopWatching) stop()
       for (const { inventory } of open.values()) inventory.close()
