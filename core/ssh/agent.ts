@@ -15,7 +15,7 @@ export interface AgentKey {
 
 /** Where agents may be, best first. Whether one is there shows when it is asked. */
 export function agentPaths(environment: Readonly<Record<string, string | undefined>>, platform = process.platform): readonly string[] {
-  const named = environment['SSH_AUTH_SOCK']
+  const named = environment.SSH_AUTH_SOCK
   const usual = platform === 'win32' ? [WINDOWS_PIPE, PAGEANT] : []
   return [...(named ? [named] : []), ...usual]
 }

@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net'
 import ssh2, { type Client } from 'ssh2'
 import type { HostKeyTrust } from '../../contract/models/reach.ts'
-import type { TraceStep } from '../../contract/models/terminal.ts'
 import type { Log } from '../log.ts'
 import { cancelled, UserError } from '../user-error.ts'
 import { algorithms } from './algorithms.ts'
