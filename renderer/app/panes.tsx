@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import { DetailsPanel } from '../details/details-panel.tsx'
 import { InstancesPanel } from '../instances/instances-panel.tsx'
-import { InstancesTable } from '../instances/instances-table.tsx'
+import { Workspace } from '../workspace/workspace.tsx'
 import { useShell } from './actions.ts'
 import classes from './app.module.css'
 
@@ -18,12 +19,16 @@ export function SidePanel() {
 export function Work() {
   return (
     <main className={classes.work}>
-      <InstancesTable />
+      <Workspace />
     </main>
   )
 }
 
 export function DetailsPane() {
   const { t } = useTranslation()
-  return <aside className={classes.panel} aria-label={t('frame.details')} />
+  return (
+    <aside className={classes.panel} aria-label={t('frame.details')}>
+      <DetailsPanel />
+    </aside>
+  )
 }
