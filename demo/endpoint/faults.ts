@@ -1,3 +1,4 @@
+import { accountId } from '../machines/catalog.ts'
 import { AwsError } from './aws-error.ts'
 
 /** Which calls: every field that is given must match. */
@@ -50,7 +51,14 @@ export function createFaults(): Faults {
       const failure = take(failures, action, region)
       const delay = take(delays, action, region)
       if (delay) await new Promise((resolve) => setTimeout(resolve, delay.ms))
-      if (failure) throw new AwsError(failure.code, failure.message, failure.status)
+      if (failure) throw new AwsError(failure.code, failure.message ?? notAllowed(failure.code, action), failure.status)
     },
   }
+}
+
+/** EC2's sentence names the action that the policy lacks. */
+function notAllowed(code: string, action: string): string | undefined {
+  if (code !== 'UnauthorizedOperation') return undefined
+  const user = `arn:aws:iam::${accountId}:user/practice`
+  return `You are not authorized to perform this operation. User: ${user} is not authorized to perform: ec2:${action} because no identity-based policy allows the ec2:${action} action`
 }

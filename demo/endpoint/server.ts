@@ -66,15 +66,15 @@ async function serve(request: IncomingMessage, response: ServerResponse, account
     if (!enabledRegions.includes(region)) throw new AwsError(service === ec2 ? 'AuthFailure' : 'InvalidClientTokenId')
     const answer = action(account, query, region)
     if (query.flag('DryRun')) throw new AwsError('DryRunOperation')
-    send(response, 200, service.answer(name, answer, requestId, service.namespace))
+    send(response, requestId, 200, service.answer(name, answer, requestId, service.namespace))
   } catch (error) {
     const known = error instanceof AwsError ? error : new AwsError('InternalError', String(error))
-    send(response, known.status, service.error(known, requestId, service.namespace))
+    send(response, requestId, known.status, service.error(known, requestId, service.namespace))
   }
 }
 
-function send(response: ServerResponse, status: number, body: string) {
-  response.writeHead(status, { 'content-type': 'text/xml;charset=UTF-8' }).end(body)
+function send(response: ServerResponse, requestId: string, status: number, body: string) {
+  response.writeHead(status, { 'content-type': 'text/xml;charset=UTF-8', 'x-amzn-requestid': requestId }).end(body)
 }
 
 /** Far beyond any call that is served here. */

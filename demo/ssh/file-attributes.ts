@@ -31,3 +31,8 @@ export async function changeAttributes(file: FileHandle | string, { size, mode, 
   if (mode !== undefined) await (byPath ? chmod(file, mode & 0o777) : file.chmod(mode & 0o777))
   if (atime !== undefined && mtime !== undefined) await (byPath ? utimes(file, atime, mtime) : file.utimes(atime, mtime))
 }
+
+/** An answer that is a path alone. */
+export function nameOnly(filename: string): FileEntry {
+  return { filename, longname: filename, attrs: { mode: 0, uid: 0, gid: 0, size: 0, atime: 0, mtime: 0 } }
+}

@@ -5,6 +5,8 @@ import { Writable } from 'node:stream'
 import { type IPty, spawn as spawnTerminal } from 'node-pty'
 import type { ServerChannel } from 'ssh2'
 
+const windows = process.platform === 'win32'
+
 export interface TerminalSize {
   readonly columns: number
   readonly rows: number
@@ -32,14 +34,18 @@ export function runInTerminal(channel: ServerChannel, program: Program, size: Te
     encoding: null,
   })
   let ended = false
+  let gone = false
   let drainCheck: NodeJS.Timeout | undefined
 
   // With `encoding: null` the data are bytes, whatever node-pty's types say.
-  pty.onData((data) => {
-    if (channel.writable && channel.write(data as string | Buffer)) return
+  pty.onData((data: string | Buffer) => {
+    if (!channel.writable || channel.write(data) || gone) return
     pty.pause()
-    // node-pty throws away what it has not read 200 ms after the program's end, so a paused one must not stay so.
-    drainCheck ??= setInterval(() => !isAlive(pty.pid) && pty.resume(), DRAIN_CHECK_MS)
+    // node-pty throws away what it has not read 200 ms after the program's end, so the little that is left must be read at once.
+    drainCheck ??= setInterval(() => {
+      gone = !isAlive(pty.pid)
+      if (gone) pty.resume()
+    }, DRAIN_CHECK_MS)
   })
   channel.on('drain', () => {
     clearInterval(drainCheck)
@@ -60,14 +66,14 @@ export function runInTerminal(channel: ServerChannel, program: Program, size: Te
   return {
     resize: ({ columns, rows }) => ended || pty.resize(columns, rows),
     // Its whole group, as a terminal that hangs up does.
-    signal: (name) => ended || kill(-pty.pid, `SIG${name}`),
+    signal: (name) => ended || kill(group(pty.pid), `SIG${name}`),
   }
 }
 
 /** Runs a program with three pipes, as a command without a terminal is run. */
 export function runInPipes(channel: ServerChannel, program: Program): Running {
-  const child = spawn(program.file, program.args, { cwd: program.home, env: program.environment, detached: true })
-  const signal = (name: string) => child.pid !== undefined && child.exitCode === null && kill(-child.pid, `SIG${name}`)
+  const child = spawn(program.file, program.args, { cwd: program.home, env: program.environment, detached: !windows })
+  const signal = (name: string) => child.pid !== undefined && child.exitCode === null && kill(group(child.pid), `SIG${name}`)
   child.stdin.on('error', () => child.stdin.destroy())
   channel.pipe(child.stdin)
   child.stdout.pipe(channel, { end: false })
@@ -107,6 +113,11 @@ function writeAll(fd: number, chunk: Buffer, ended: () => boolean, done: () => v
     if (error.code !== 'EAGAIN') return done()
     setTimeout(() => writeAll(fd, chunk, ended, done), FULL_RETRY_MS)
   })
+}
+
+/** The program with all that it started; Windows knows no such thing. */
+function group(pid: number): number {
+  return windows ? pid : -pid
 }
 
 function finish(channel: ServerChannel, code: number, signal?: string) {

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import ssh2, { type Connection } from 'ssh2'
 import type { LoginKey } from '../machines/key-pairs.ts'
 import type { Machine } from '../machines/machine.ts'
@@ -17,24 +17,38 @@ export interface MachineServerOptions {
   readonly forcedCommandMs: number
 }
 
+/** How long a client may take to say goodbye. */
+const GOODBYE_MS = 500
+
 /** One machine's SSH server, on a port of loopback that the system chooses. */
 export async function openMachineServer(options: MachineServerOptions): Promise<MachineServer> {
-  const { machine } = options
+  const hostKeys = options.machine.hostKeys.map((key) => key.privateText)
   const connections = new Set<Connection>()
-  const server = new ssh2.Server({ hostKeys: machine.hostKeys.map((key) => key.privateText), ident: 'PracticeCloud_1.0' }, (connection) => {
+  const sockets = new Set<Socket>()
+  const ssh = new ssh2.Server({ hostKeys, ident: 'PracticeCloud_1.0' }, (connection) => {
     connections.add(connection)
     serve(connection, options).finally(() => connections.delete(connection))
   })
+  // A listener of our own, because ssh2's does not let go of a client that has stopped.
+  const listener = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    ssh.injectSocket(socket)
+  })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
+    listener.once('error', reject)
+    listener.listen(0, '127.0.0.1', resolve)
   })
   return {
-    port: (server.address() as AddressInfo).port,
-    close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    port: (listener.address() as AddressInfo).port,
+    async close() {
+      const closed = new Promise<void>((resolve) => listener.close(() => resolve()))
       for (const connection of connections) connection.end()
-      return closed
+      const timer = setTimeout(() => {
+        for (const socket of sockets) socket.destroy()
+      }, GOODBYE_MS)
+      await closed
+      clearTimeout(timer)
     },
   }
 }

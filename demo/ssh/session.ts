@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { PseudoTtyInfo, ServerChannel, Session, WindowChangeInfo } from 'ssh2'
 import type { Machine } from '../machines/machine.ts'
 import { serveFiles } from './files.ts'
@@ -68,12 +67,11 @@ function termOf(info: PseudoTtyInfo & { term?: string }): string {
 }
 
 /** The forced command that cloud-init's `disable_root` writes before root's keys. */
-async function refuseRoot(channel: ServerChannel, { machine, forcedCommandMs }: SessionOptions) {
+function refuseRoot(channel: ServerChannel, { machine, forcedCommandMs }: SessionOptions) {
   channel.write(`Please login as the user "${machine.spec.user}" rather than the user "root".\r\n\r\n`)
   const timer = setTimeout(() => {
     channel.exit(142)
     channel.end()
   }, forcedCommandMs)
-  await once(channel, 'close')
-  clearTimeout(timer)
+  channel.once('close', () => clearTimeout(timer))
 }
