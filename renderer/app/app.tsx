@@ -2,10 +2,13 @@ import { useMantineColorScheme } from '@mantine/core'
 import i18next from 'i18next'
 import { useEffect } from 'react'
 import { useSettings } from '../api/live.ts'
+import { SearchBox } from '../commands/search-box.tsx'
+import { Prompts } from '../prompts/prompts.tsx'
 import { StatusBar } from '../status-bar/status-bar.tsx'
 import { languageOf } from '../words/words.ts'
 import classes from './app.module.css'
 import { ConnectionBanner } from './connection-banner.tsx'
+import { Dialogs } from './dialogs.tsx'
 import { Frame } from './frame.tsx'
 import { Rail } from './rail.tsx'
 import { TitleBar } from './title-bar.tsx'
@@ -22,6 +25,9 @@ export function App() {
         <Frame />
       </div>
       <StatusBar />
+      <Dialogs />
+      <Prompts />
+      <SearchBox />
     </div>
   )
 }

@@ -3,6 +3,9 @@ import { IconInfoCircle, IconSettings } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { useSettings } from '../api/live.ts'
+import { SearchButton } from '../commands/search-button.tsx'
+import { ProfilesPicker } from '../profiles/profiles-picker.tsx'
+import { RegionsPicker } from '../profiles/regions-picker.tsx'
 import { openDialog, setDrawer } from './actions.ts'
 import classes from './app.module.css'
 import { attempt } from './attempt.ts'
@@ -16,6 +19,10 @@ export function TitleBar() {
         <span className={classes.markShape} aria-hidden />
         {t('name')}
       </div>
+      <ProfilesPicker />
+      <RegionsPicker />
+      <div style={{ flex: 1 }} />
+      <SearchButton />
       <div style={{ flex: 1 }} />
       <DetailsToggle />
       <Tooltip label={t('settings.title')}>

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next'
+import { api } from '../api/client.ts'
+import { usePractice, useSettings } from '../api/live.ts'
+import { openDialog, setRoom } from '../app/actions.ts'
+import { attempt } from '../app/attempt.ts'
+import { change } from '../settings/change.ts'
+
+export interface Command {
+  readonly words: string
+  run(): void
+}
+
+/** What can be done from anywhere. */
+export function useCommands(): readonly Command[] {
+  const { t } = useTranslation()
+  const { detailsOpen } = useSettings()
+  const practice = usePractice()
+  return [
+    { words: t('commands.quickConnect'), run: () => openDialog({ kind: 'quick-connect' }) },
+    { words: t('commands.refresh'), run: () => void attempt(() => api.inventory.refresh({})) },
+    { words: t('rooms.instances'), run: () => setRoom('instances') },
+    { words: t('rooms.bookmarks'), run: () => setRoom('bookmarks') },
+    { words: t('frame.details'), run: () => change({ detailsOpen: !detailsOpen }) },
+    { words: t('profiles.manage'), run: () => openDialog({ kind: 'profiles' }) },
+    { words: t('next.addKeys'), run: () => openDialog({ kind: 'add-keys' }) },
+    practice.kind === 'on'
+      ? { words: t('profiles.practice.stop'), run: () => void attempt(() => api.app.practice.stop()) }
+      : { words: t('profiles.practice.start'), run: () => void attempt(() => api.app.practice.start()) },
+    { words: t('settings.title'), run: () => openDialog({ kind: 'settings' }) },
+    { words: t('next.keys'), run: () => openDialog({ kind: 'settings', page: 'keys' }) },
+    ...(['light', 'dark', 'system'] as const).map((theme) => ({ words: t(`commands.${theme}`), run: () => change({ theme }) })),
+  ]
+}

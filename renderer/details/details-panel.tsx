@@ -1,0 +1,61 @@
+import { ActionIcon, Button, EmptyState, Group, Menu, ScrollArea, Stack, Text, Title, Tooltip } from '@mantine/core'
+import { IconDots, IconPointer, IconTerminal2 } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Instance } from '../../contract/models/instance.ts'
+import { useInstance } from '../api/instances.ts'
+import { useShell } from '../app/actions.ts'
+import { connect, label } from '../instances/actions.tsx'
+import { InstanceMenu } from '../instances/instance-menu.tsx'
+import { StateDot } from '../instances/state-dot.tsx'
+import { Overview } from './overview.tsx'
+import { ReachSection } from './reach-section.tsx'
+import { Tags } from './tags.tsx'
+
+/** What is known of the selected instance, and how it would be reached. Later rooms add their sections here. */
+export function DetailsPanel() {
+  const { t } = useTranslation()
+  const instance = useInstance(useShell((shell) => shell.selectedInstance))
+  if (!instance) return <EmptyState size="sm" mt="xl" px="md" icon={<IconPointer />} description={t('details.none')} />
+  return (
+    <>
+      <Heading instance={instance} />
+      <ScrollArea flex={1} type="auto" offsetScrollbars="y">
+        <Stack gap="md" p="sm" pt={0}>
+          <ReachSection instance={instance} />
+          <Overview instance={instance} />
+          <Tags tags={instance.tags} />
+        </Stack>
+      </ScrollArea>
+    </>
+  )
+}
+
+function Heading({ instance }: { readonly instance: Instance }) {
+  const { t } = useTranslation()
+  return (
+    <Stack gap="xs" p="sm">
+      <Group gap="xs" wrap="nowrap">
+        <Title order={2} size="h5" lineClamp={1} flex={1}>
+          {label(instance)}
+        </Title>
+        <StateDot state={instance.state} silent />
+        <Text size="xs" c="dimmed">
+          {t(`states.${instance.state}`)}
+        </Text>
+        <Menu position="bottom-end" width={230}>
+          <Tooltip label={t('actions.more')}>
+            <Menu.Target>
+              <ActionIcon aria-label={t('actions.more')}>
+                <IconDots size={17} />
+              </ActionIcon>
+            </Menu.Target>
+          </Tooltip>
+          <InstanceMenu instances={[instance]} />
+        </Menu>
+      </Group>
+      <Button size="xs" leftSection={<IconTerminal2 size={16} />} onClick={() => connect([instance])}>
+        {t('details.connect')}
+      </Button>
+    </Stack>
+  )
+}

@@ -1,0 +1,23 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { Instance } from '../../contract/models/instance.ts'
+import { query } from '../api/client.ts'
+import { refKey } from '../api/instances.ts'
+
+/** Walking down the list with the arrow keys asks AWS nothing. */
+const STAY_MS = 150
+
+/** How the instance would be reached, asked again when its state or address changes. */
+export function usePlan(instance: Instance) {
+  const [settled] = useDebouncedValue(instance, STAY_MS)
+  const input = { target: { kind: 'instance' as const, ref: settled.ref } }
+  const options = query.reach.plan.queryOptions({ input })
+  const plan = useQuery({
+    ...options,
+    queryKey: [...options.queryKey, settled.state, settled.publicAddress] as unknown as typeof options.queryKey,
+    placeholderData: keepPreviousData,
+  })
+  // What is shown must be about this instance, whatever was asked before.
+  const current = refKey(settled.ref) === refKey(instance.ref) && !plan.isPlaceholderData
+  return { plan: current ? plan.data : undefined, error: current ? plan.error : undefined, refetch: plan.refetch, input }
+}

@@ -1,0 +1,37 @@
+import { Alert, Group, Loader, Stack, Text } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { query, toUserError } from '../api/client.ts'
+import { ErrorMessage } from '../app/error-message.tsx'
+import { AddKeyFiles } from './add-key-files.tsx'
+import { KeyLine } from './key-line.tsx'
+
+/** Every private key that could be used, with what is wrong with it, and the ways to add one. */
+export function KeysPage() {
+  const { t } = useTranslation()
+  const queries = useQueryClient()
+  const { data: keys, error, refetch } = useQuery({ ...query.keys.list.queryOptions(), staleTime: 0 })
+  // What a key is matched to may change with the keys.
+  const changed = () => {
+    void refetch()
+    void queries.invalidateQueries({ queryKey: query.reach.key() })
+  }
+  return (
+    <Stack gap="sm">
+      <Text size="sm" c="dimmed">
+        {t('keys.text')}
+      </Text>
+      <AddKeyFiles onChange={changed} />
+      {error && <ErrorMessage error={toUserError(error)} onRetry={() => void refetch()} />}
+      {!keys && !error && (
+        <Group>
+          <Loader size="sm" />
+        </Group>
+      )}
+      {keys?.length === 0 && <Alert color="gray">{t('keys.none')}</Alert>}
+      {keys?.map((key) => (
+        <KeyLine key={key.id} localKey={key} onChange={changed} />
+      ))}
+    </Stack>
+  )
+}

@@ -1,0 +1,37 @@
+import { Modal, Tabs } from '@mantine/core'
+import { IconKey, IconLock, IconPalette, IconTerminal2 } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { closeDialog, type Dialog } from '../app/actions.ts'
+import { KeysPage } from './keys-page.tsx'
+import { LookPage } from './look-page.tsx'
+import { TerminalPage } from './terminal-page.tsx'
+import { VaultPage } from './vault-page.tsx'
+
+const PAGES = [
+  { page: 'look', Icon: IconPalette, Page: LookPage },
+  { page: 'terminal', Icon: IconTerminal2, Page: TerminalPage },
+  { page: 'keys', Icon: IconKey, Page: KeysPage },
+  { page: 'vault', Icon: IconLock, Page: VaultPage },
+] as const
+
+export function SettingsDialog({ dialog }: { readonly dialog: Extract<Dialog, { kind: 'settings' }> }) {
+  const { t } = useTranslation()
+  return (
+    <Modal opened onClose={closeDialog} title={t('settings.title')} size="xl">
+      <Tabs defaultValue={dialog.page ?? 'look'} orientation="vertical" keepMounted={false}>
+        <Tabs.List w={150} mr="md" aria-label={t('settings.title')}>
+          {PAGES.map(({ page, Icon }) => (
+            <Tabs.Tab key={page} value={page} leftSection={<Icon size={16} />}>
+              {t(`settings.pages.${page}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {PAGES.map(({ page, Page }) => (
+          <Tabs.Panel key={page} value={page} mih={360} miw={0}>
+            <Page />
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Modal>
+  )
+}

@@ -1,0 +1,16 @@
+import { Alert } from '@mantine/core'
+import { IconInfoCircle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useVault } from '../api/live.ts'
+
+/** Where a secret is about to be typed in: said when it would not be kept, or could not be put anywhere now. */
+export function VaultNotice() {
+  const { t } = useTranslation()
+  const vault = useVault()
+  if (!vault || vault.kind === 'keychain' || vault.kind === 'open') return undefined
+  return (
+    <Alert color="yellow" variant="light" p="xs" icon={<IconInfoCircle />}>
+      {t(`vault.kind.${vault.kind}`)}
+    </Alert>
+  )
+}
