@@ -1,7 +1,10 @@
+import { Modal } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
 import { AddKeysDialog } from '../profiles/add-keys-dialog.tsx'
 import { ProfilesDialog } from '../profiles/profiles-dialog.tsx'
+import { QuickConnect } from '../quick-connect/quick-connect.tsx'
 import { SettingsDialog } from '../settings/settings-dialog.tsx'
-import { useShell } from './actions.ts'
+import { closeDialog, useShell } from './actions.ts'
 
 export function Dialogs() {
   const dialog = useShell((shell) => shell.dialog)
@@ -12,7 +15,18 @@ export function Dialogs() {
       return <ProfilesDialog />
     case 'add-keys':
       return <AddKeysDialog />
+    case 'quick-connect':
+      return <QuickConnectDialog />
     default:
       return undefined
   }
+}
+
+function QuickConnectDialog() {
+  const { t } = useTranslation()
+  return (
+    <Modal opened onClose={closeDialog} title={t('commands.quickConnect')}>
+      <QuickConnect onOpened={closeDialog} />
+    </Modal>
+  )
 }

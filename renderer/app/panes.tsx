@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { BookmarksPanel } from '../bookmarks/bookmarks-panel.tsx'
 import { DetailsPanel } from '../details/details-panel.tsx'
 import { InstancesPanel } from '../instances/instances-panel.tsx'
 import { Workspace } from '../workspace/workspace.tsx'
@@ -11,7 +12,7 @@ export function SidePanel() {
   const room = useShell((shell) => shell.room)
   return (
     <section className={classes.panel} aria-label={t(`rooms.${room}`)}>
-      {room === 'instances' && <InstancesPanel />}
+      {room === 'instances' ? <InstancesPanel /> : <BookmarksPanel />}
     </section>
   )
 }

@@ -5,9 +5,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { refKey } from '../api/instances.ts'
 import { useBookmarks } from '../api/live.ts'
-import { openTarget } from '../app/actions.ts'
 import { connect, label } from '../instances/actions.tsx'
 import { useAllInstances } from '../instances/use-instances.ts'
+import { openQuickTarget, openWithKey } from '../quick-connect/open.ts'
 import { isProblem, parseQuickConnect } from '../quick-connect/parse.ts'
 import { useCommands } from './commands.tsx'
 import { findBookmarks, findInstances } from './find.ts'
@@ -50,7 +50,7 @@ export function SearchBox() {
                 key={bookmark.id}
                 label={bookmark.name}
                 leftSection={<IconBookmark size={18} />}
-                onClick={() => openTarget(bookmark.target)}
+                onClick={() => void openWithKey(bookmark.target, bookmark.keyPath)}
               />
             ))}
           </Spotlight.ActionsGroup>
@@ -60,7 +60,7 @@ export function SearchBox() {
             <Spotlight.Action
               label={t('commands.connectTo', { host: query })}
               leftSection={<IconPlugConnected size={18} />}
-              onClick={() => openTarget(host)}
+              onClick={() => void openQuickTarget(host)}
             />
           </Spotlight.ActionsGroup>
         )}
