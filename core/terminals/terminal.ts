@@ -1,4 +1,5 @@
-import { type FromCore, fromPage, type TerminalSize } from '../../contract/byte-stream.ts'
+import { setImmediate } from 'node:timers/promises'
+import { type ExitStatus, type FromCore, fromPage, type TerminalSize } from '../../contract/byte-stream.ts'
 import type { UserErrorData } from '../../contract/errors.ts'
 import type { Target, TerminalState, TraceStep } from '../../contract/models/terminal.ts'
 import type { Port } from '../../contract/port.ts'
@@ -75,11 +76,7 @@ export function createTerminal(id: string, target: Target, firstSize: TerminalSi
       change({ phase: { kind: 'open' }, shared, hostKey: connection.trust, trace: endTrace(state.value.trace) })
       tell({ kind: 'started', replayed: 0 })
       const followRoundTrip = connection.roundTripMs.subscribe((ms) => ms !== undefined && change({ roundTripMs: Math.round(ms) }))
-      const end = await Promise.race([
-        current.exited.then((exit) => ({ kind: 'exited' as const, exit })),
-        connection.closed.then((error) => ({ kind: 'closed' as const, error })),
-        aborted(signal),
-      ])
+      const end = await Promise.race([endOf(current, connection), aborted(signal)])
       followRoundTrip()
       output.flush()
       if (end.kind === 'exited') ended(end.exit)
@@ -131,7 +128,7 @@ export function createTerminal(id: string, target: Target, firstSize: TerminalSi
     return current
   }
 
-  function ended(exit: Awaited<Shell['exited']>) {
+  function ended(exit: ExitStatus) {
     change({ phase: { kind: 'exited', exit } })
     tell({ kind: 'exit', ...exit })
   }
@@ -202,6 +199,16 @@ function unlessFull(lease: Lease) {
     if (lease.shared && isUserError(error, 'SHELL_REFUSED')) return undefined
     throw error
   }
+}
+
+type End = { readonly kind: 'exited'; readonly exit: ExitStatus } | { readonly kind: 'closed'; readonly error: UserErrorData | undefined }
+
+/** A lost connection ends its shells too, without a status: then it is the connection that ended. */
+async function endOf(shell: Shell, connection: Connection): Promise<End> {
+  const closed = connection.closed.then((error): End => ({ kind: 'closed', error }))
+  const end = await Promise.race([closed, shell.exited.then((exit): End => ({ kind: 'exited', exit }))])
+  const silent = end.kind === 'exited' && end.exit.code === undefined && end.exit.signal === undefined
+  return silent ? Promise.race([closed, setImmediate(end)]) : end
 }
 
 function parseJson(text: string): unknown {
