@@ -16,7 +16,7 @@ import { windowPlace } from './window-place.ts'
 const here = import.meta.dirname
 const { dataFolder, demo } = readOptions(process.argv)
 // Set by electron-vite's development server only, and never heeded in an installed app.
-const pageUrl = (!app.isPackaged && process.env.ELECTRON_RENDERER_URL) || PAGE_URL
+const pageUrl = new URL((!app.isPackaged && process.env.ELECTRON_RENDERER_URL) || PAGE_URL).href
 
 // Chromium's own files lie beside ours, and one data folder has one running app.
 const userData = join(dataFolder, 'desktop')

@@ -107,7 +107,7 @@ export function installElectronDouble(double: ElectronDouble): void {
   const source = `const modules = globalThis.electronDouble; export default modules; export const { ${names} } = modules`
   registerHooks({
     resolve(specifier, context, next) {
-      const isElectron = specifier === 'electron' || specifier === PACKAGE
+      const isElectron = specifier === 'electron' || specifier.endsWith(PACKAGE)
       return isElectron ? { url: 'electron-double:main', format: 'module', shortCircuit: true } : next(specifier, context)
     },
     load(url, context, next) {
@@ -152,5 +152,5 @@ function safeStorageOf({ keychain }: { keychain: { available: boolean; backend: 
 /** These names, as Electron has them, where its full types would ask for all of Electron. */
 type Doubled<Module, Names extends keyof Module> = { [Name in Names]?: unknown }
 
-/** How vite names it after resolving. */
-const PACKAGE = new URL(`file://${join(import.meta.dirname, '../../node_modules/electron/index.js')}`).href
+/** How vitest names it after resolving. */
+const PACKAGE = join(import.meta.dirname, '../../node_modules/electron/index.js')

@@ -1,0 +1,27 @@
+import { beforeAll, expect, test } from 'vitest'
+import { createElectronDouble, installElectronDouble } from '../support/electron-double.ts'
+
+const double = createElectronDouble()
+beforeAll(() => installElectronDouble(double))
+
+test('the file dialog shows hidden folders, because keys live in one', async () => {
+  const { chooseFiles } = await import('../../electron/choose-files.ts')
+  double.dialog.answer = ['/home/p/.ssh/id_ed25519']
+  expect(await chooseFiles(undefined, 'file')).toEqual(['/home/p/.ssh/id_ed25519'])
+  expect(double.dialog.asked?.properties).toEqual(['openFile', 'multiSelections', 'showHiddenFiles'])
+})
+
+test('cancelling chooses nothing', async () => {
+  const { chooseFiles } = await import('../../electron/choose-files.ts')
+  double.dialog.answer = []
+  expect(await chooseFiles(undefined, 'folder')).toEqual([])
+  expect(double.dialog.asked?.properties).toContain('openDirectory')
+})
+
+test('a Mac has its menu; elsewhere the keys of a menu belong to the shell', async () => {
+  const { setMenu } = await import('../../electron/menu.ts')
+  setMenu('darwin')
+  expect(double.menu).toEqual([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }])
+  setMenu('linux')
+  expect(double.menu).toBeNull()
+})

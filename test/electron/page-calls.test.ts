@@ -1,0 +1,98 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { DesktopBridge } from '../../contract/desktop-bridge.ts'
+import { createElectronDouble, installElectronDouble, type Sender } from '../support/electron-double.ts'
+
+const PAGE = 'app://mooring/'
+const double = createElectronDouble()
+const opened: string[] = []
+const bridge = () => double.bridge as DesktopBridge<{ name: string }>
+
+beforeAll(async () => {
+  installElectronDouble(double)
+  new double.modules.BrowserWindow().loadURL(PAGE)
+  const { answerPage } = await import('../../electron/page-calls.ts')
+  answerPage(PAGE, (channel) => opened.push(channel))
+  await import('../../electron/preload.ts')
+})
+
+/** Somebody who is not our page: each differs in one thing. */
+const strangers: [string, () => Sender][] = [
+  ['a frame inside the page', () => ({ ...double.page(), senderFrame: { url: PAGE } })],
+  ['a page that took its place', () => frame('https://evil.example/')],
+  ['a page whose address begins alike', () => frame('app://mooring/../evil')],
+  ['a frame that is gone', () => ({ ...double.page(), senderFrame: null })],
+]
+
+function frame(url: string): Sender {
+  const mainFrame = { url }
+  return { sender: { mainFrame }, senderFrame: mainFrame }
+}
+
+function openPort(from: Sender, channel: unknown): MessagePort {
+  const { port1, port2 } = new MessageChannel()
+  double.send(from, 'open-port', [channel], [port2])
+  return port1
+}
+
+function closed(port: MessagePort) {
+  return new Promise((resolve) => port.on('close', resolve))
+}
+
+describe('our page', () => {
+  test('opens ports to the core', () => {
+    opened.length = 0
+    const ports = [openPort(double.page(), 'control'), openPort(double.page(), 'terminal/t-1')]
+    expect(opened).toEqual(['control', 'terminal/t-1'])
+    for (const port of ports) port.close()
+  })
+
+  test('opens them from whatever place in it', () => {
+    opened.length = 0
+    openPort(frame(`${PAGE}#settings`), 'control').close()
+    expect(opened).toEqual(['control'])
+  })
+
+  test.each([['anything'], ['terminal/../control'], [''], [undefined], [{ channel: 'control' }]])(
+    'gets no port for %j',
+    async (channel) => {
+      opened.length = 0
+      await closed(openPort(double.page(), channel))
+      expect(opened).toEqual([])
+    },
+  )
+
+  test('opens links of the web and of mail in the system’s own programs, and nothing else', () => {
+    double.openedLinks.length = 0
+    for (const url of ['https://docs.example/a', 'mailto:a@b.example', 'file:///etc/passwd', 'smb://a/b', 'javascript:alert(1)']) {
+      bridge().openLink(url)
+    }
+    expect(double.openedLinks).toEqual(['https://docs.example/a', 'mailto:a@b.example'])
+  })
+
+  test('reads and writes the clipboard', async () => {
+    await bridge().writeClipboard('text')
+    expect([double.clipboard, await bridge().readClipboard()]).toEqual(['text', 'text'])
+  })
+
+  test('learns where a dropped file lies', () => {
+    expect(bridge().pathOf({ name: 'key.pem' })).toBe('/dropped/key.pem')
+  })
+})
+
+describe.each(strangers)('%s', (_, stranger) => {
+  test('gets no port', async () => {
+    opened.length = 0
+    await closed(openPort(stranger(), 'control'))
+    expect(opened).toEqual([])
+  })
+
+  test('opens no link and does not reach the clipboard', async () => {
+    double.openedLinks.length = 0
+    double.clipboard = 'secret'
+    double.send(stranger(), 'open-link', ['https://docs.example/'])
+    await expect(double.invoke(stranger(), 'read-clipboard', [])).rejects.toThrow()
+    await expect(double.invoke(stranger(), 'write-clipboard', ['x'])).rejects.toThrow()
+    expect([double.openedLinks, double.clipboard]).toEqual([[], 'secret'])
+  })
+})
