@@ -59,7 +59,7 @@ function logIn(socket: Socket, o: AttemptOptions): Promise<Attempt> {
   const { promise, resolve, reject } = Promise.withResolvers<Attempt>()
   const client = new ssh2.Client()
   const handshake = createHandshakeLog()
-  const methods = createLoginMethods({ ...o, questions: patientQuestions(), onQuestionFailed: fail })
+  const methods = createLoginMethods({ ...o, keys: patientKeys(), questions: patientQuestions(), onQuestionFailed: fail })
   const patience = createPatience(o.patience.answerMs, () => fail(silence()))
   const banners: string[] = []
   let trust: HostKeyTrust | undefined
@@ -91,6 +91,9 @@ function logIn(socket: Socket, o: AttemptOptions): Promise<Attempt> {
   function silence(): UserError {
     if (handshake.software === undefined) return new UserError('HOST_UNREACHABLE', { ...endpoint, reason: 'no-banner' })
     return new UserError('SSH_PROTOCOL', { host: hostOf(endpoint), problem: 'silent' })
+  }
+  function patientKeys(): AttemptOptions['keys'] {
+    return o.keys.map((key) => ({ ...key, load: () => patience.during(() => key.load()) }))
   }
   function patientQuestions(): AttemptOptions['questions'] {
     return {

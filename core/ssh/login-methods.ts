@@ -86,6 +86,11 @@ export function createLoginMethods({ user, keys, agent, interactive, questions, 
     if (current) onStep({ step: current.step, outcome, params: current.params })
     current = undefined
   }
+  /** The server would take this key: why it cannot be used is the answer. */
+  function giveUp(error: unknown): never {
+    onQuestionFailed(error)
+    throw error
+  }
   function takes(method: string): boolean {
     return offered === undefined || offered.includes(method)
   }
@@ -113,7 +118,7 @@ export function createLoginMethods({ user, keys, agent, interactive, questions, 
     if (!parsed || parsed instanceof Error) return undefined
     const sign: SignWith = async (data, hash) => {
       if (held && agent) return signWithAgent(agent, parsed)(data, hash)
-      const loaded = ready ?? (await key.load())
+      const loaded = ready ?? (await key.load().catch(giveUp))
       return loaded.agent ? signWithAgent(loaded.agent, parsed)(data, hash) : signWith(loaded.parsed)(data, hash)
     }
     return offer(parsed, sign, 'key', { id: key.id, label: key.label })
