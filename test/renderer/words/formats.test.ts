@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { formatDistance, formatList, formatMoment, formatNumber } from '../../../renderer/words/formats.ts'
+import { languageOf } from '../../../renderer/words/words.ts'
+
+const now = new Date('2026-03-04T12:00:00').getTime()
+const later = (ms: number) => new Date(now + ms).toISOString()
+
+test.each([
+  [5 * 3_600_000 + 60_000, 'in 5 hours', 'dentro de 5 horas'],
+  [-12 * 86_400_000, '12 days ago', 'hace 12 días'],
+  [90_000, 'in 1 minute', 'dentro de 1 minuto'],
+  [10_000, 'this minute', 'este minuto'],
+])('says a distance of %i ms in both languages', (ms, english, spanish) => {
+  expect([formatDistance(later(ms), 'en', now), formatDistance(later(ms), 'es', now)]).toEqual([english, spanish])
+})
+
+test('a moment of today is its time alone, another one has its day', () => {
+  const at = (text: string) => formatMoment(new Date(text).toISOString(), 'es', new Date(now))
+  expect([at('2026-03-04T10:32:00'), at('2026-03-03T10:32:00')]).toEqual(['10:32', '3/3/26, 10:32'])
+})
+
+test('numbers and lists are written as the language writes them', () => {
+  expect([formatNumber(12_345, 'en'), formatNumber(12_345, 'es')]).toEqual(['12,345', '12.345'])
+  expect([formatList(['a', 'b', 'c'], 'en', 'disjunction'), formatList(['a', 'b'], 'es')]).toEqual(['a, b, or c', 'a y b'])
+})
+
+test('the language follows the system unless one is chosen, and is English where the system speaks neither', () => {
+  expect([
+    languageOf('es', ['en-US']),
+    languageOf('system', ['es-MX', 'en']),
+    languageOf('system', ['en-GB', 'es']),
+    languageOf('system', ['de', 'es']),
+    languageOf('system', ['de']),
+  ]).toEqual(['es', 'es', 'en', 'es', 'en'])
+})
