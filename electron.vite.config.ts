@@ -36,6 +36,10 @@ export default defineConfig({
     build: {
       outDir: resolve(here, 'out/renderer'),
       emptyOutDir: true,
+      // The browser host's browsers are not only Chromium.
+      target: 'es2023',
+      minify: true,
+      cssMinify: true,
       rolldownOptions: { input: resolve(here, 'renderer/index.html') },
     },
   },
