@@ -76,6 +76,7 @@ export function createInventory({ profiles, clients, cache, settings, polling, l
     publish()
   }
   const rows = ({ profile, region }: Omit<InstanceRef, 'instanceId'>) => open.get(profile)?.inventory.regions.get(region)
+  const find = (ref: InstanceRef) => rows(ref)?.instances.find((row) => row.ref.instanceId === ref.instanceId)
 
   const stopWatching = [profiles.state.subscribe(reconcile), settings.subscribe(reconcile)]
   reconcile()
@@ -93,11 +94,11 @@ export function createInventory({ profiles, clients, cache, settings, polling, l
     },
     regions: async (profile) => enabledRegions(clients, profiles.open(profile)),
     async act(ref, action) {
-      const states = await changeState(clients, profiles.open(ref.profile), ref, action)
-      const known = rows(ref)?.instances.find((row) => row.ref.instanceId === ref.instanceId)
-      if (known) open.get(ref.profile)?.inventory.follow(ref.region, [{ ...known, state: states ?? known.state }])
+      const state = await changeState(clients, profiles.open(ref.profile), ref, action)
+      const known = find(ref)
+      if (known) open.get(ref.profile)?.inventory.ordered({ ...known, state: state ?? known.state })
     },
-    find: (ref) => rows(ref)?.instances.find((row) => row.ref.instanceId === ref.instanceId),
+    find,
     lookUp: async (ref, signal) =>
       describeInstance(clients, { profile: profiles.open(ref.profile), region: ref.region }, ref.instanceId, signal),
     close() {

@@ -5,9 +5,21 @@ import { UserError } from '../user-error.ts'
 import type { Clients } from './clients.ts'
 import { describeInstances } from './describe-instances.ts'
 import { toUserError } from './failures.ts'
+import { createFollowChanges } from './follow-changes.ts'
 import type { InventoryCache } from './inventory-cache.ts'
 import type { OpenProfile, Profiles } from './profiles.ts'
-import { changingIds, emptyRegion, failed, followed, fromCache, listed, loading, partlyListed, type RegionRows } from './region-rows.ts'
+import {
+  changingIds,
+  emptyRegion,
+  failed,
+  followed,
+  fromCache,
+  listed,
+  loading,
+  partlyListed,
+  type RegionRows,
+  unreached,
+} from './region-rows.ts'
 import { listRegions } from './regions.ts'
 
 export interface Polling {
@@ -30,58 +42,62 @@ export interface ProfileInventoryOptions {
   onChange(): void
 }
 
-/** One profile's instances, kept up to date from `start` to `close`. */
+/** One profile's instances, kept up to date from `start` to `close`. None of its functions throws: its state tells. */
 export interface ProfileInventory {
   readonly summary: InventoryState['profiles'][number]
   readonly regions: ReadonlyMap<string, RegionRows>
   start(): Promise<void>
-  /** Of one region or of all; a second one while the first is under way joins it. */
+  /** Of one region, or of all. */
   refresh(region?: string): Promise<void>
-  /** Takes over what AWS said about some instances, and follows them for a while. */
-  follow(region: string, instances: readonly Instance[]): void
+  /** A change was ordered: AWS said that this is its state now. */
+  ordered(instance: Instance): void
   close(): void
 }
 
-/** After a change was ordered, EC2 may go on telling the old state for this long. */
-const FOLLOW_MS = 20_000
 /** More would not fit into one filter of DescribeInstances. */
 const MOST_FOLLOWED = 200
 /** Rows that did not change are written again after this long, for their date. */
 const REWRITE_MS = 10 * 60 * 1000
 
+type Scope = { readonly profile: OpenProfile; readonly certain: boolean; readonly shown: boolean }
+
 export function createProfileInventory(options: ProfileInventoryOptions): ProfileInventory {
   const { name, profiles, clients, cache, polling, log, onChange } = options
   const regions = new Map<string, RegionRows>()
   const underWay = new Map<string, Promise<void>>()
-  const followUntil = new Map<string, { region: string; until: number }>()
-  const written = new Map<string, { revision: number; at: number }>()
+  const written = new Map<string, { readonly revision: number; readonly at: number }>()
   let phase: InventoryState['profiles'][number]['phase'] = 'loading'
   let error: UserErrorData | undefined
   let accountId: string | undefined
   let closed = false
   let slow: NodeJS.Timeout | undefined
-  let quick: NodeJS.Timeout | undefined
+  const changes = createFollowChanges({
+    everyMs: polling.quickMs,
+    changing: () => [...regions].map(([region, rows]) => [region, changingIds(rows)] as const),
+    ask: follow,
+  })
 
   function change(region: string, to: (rows: RegionRows) => RegionRows) {
     if (closed) return
     regions.set(region, to(regions.get(region) ?? emptyRegion(name, region)))
     onChange()
   }
-  function once(key: string, work: () => Promise<void>): Promise<void> {
-    const started = underWay.get(key) ?? work().finally(() => underWay.delete(key))
-    underWay.set(key, started)
-    return started
-  }
 
-  async function refreshAll() {
+  /** `shown`: a person waits for it. Polling, which nobody asked for, makes no stir. */
+  async function refreshAll(shown: boolean) {
+    if (shown) {
+      phase = 'loading'
+      onChange()
+    }
     try {
       const profile = profiles.open(name)
-      const [found] = await Promise.all([listRegions(clients, profile, options.wantedRegions()), identify(profile)])
+      void identify(profile)
+      const { regions: found, certain } = await listRegions(clients, profile, options.wantedRegions())
       phase = 'ready'
       error = undefined
-      for (const region of regions.keys()) if (!found.regions.includes(region)) forget(region)
-      onChange()
-      await Promise.all(found.regions.map((region) => refreshRegion(profile, region, found.certain)))
+      for (const region of regions.keys()) if (!found.includes(region)) forget(region)
+      if (!closed) onChange()
+      await Promise.all(found.map((region) => refreshRegion(region, { profile, certain, shown })))
     } catch (cause) {
       fail(cause)
     }
@@ -94,40 +110,56 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
       if (accountId && accountId !== identity.accountId) for (const [region, rows] of regions) if (rows.summary.stale) forget(region)
       accountId = identity.accountId
       profiles.identified(name, identity)
+      if (!closed) onChange()
     } catch (cause) {
-      log.warn(
-        { profile: name, code: toUserError(cause, { profile: name, action: 'sts:GetCallerIdentity' }).code },
-        'account not identified',
-      )
+      log.warn({ profile: name, code: asUserError(cause, 'sts:GetCallerIdentity').code }, 'account not identified')
     }
   }
-  function refreshRegion(profile: OpenProfile, region: string, credentialsWork: boolean) {
-    return once(region, async () => {
-      change(region, (rows) => rows)
-      const instances: Instance[] = []
-      try {
-        for await (const page of describeInstances(clients, { profile, region }, { credentialsWork })) {
-          instances.push(...page)
-          if (!regions.get(region)?.summary.asOf) change(region, (rows) => partlyListed(rows, instances))
-        }
-        change(region, (rows) => listed(rows, instances, new Date().toISOString()))
-        await remember(region)
-      } catch (cause) {
-        const problem = asUserError(cause, 'ec2:DescribeInstances')
-        if (problem.code === 'CANCELLED') return
-        log.warn({ profile: name, region, code: problem.code }, 'region not listed')
-        change(region, (rows) => failed(rows, problem.data))
-      }
-      followChanging()
-    })
+  /** A second one, while the first is under way, joins it. */
+  function refreshRegion(region: string, scope: Scope): Promise<void> {
+    if (scope.shown || !regions.has(region)) change(region, loading)
+    const started = underWay.get(region) ?? listRegion(region, scope).finally(() => underWay.delete(region))
+    underWay.set(region, started)
+    return started
   }
+  async function listRegion(region: string, { profile, certain }: Scope) {
+    const instances: Instance[] = []
+    try {
+      for await (const page of describeInstances(clients, { profile, region }, { credentialsWork: certain })) {
+        instances.push(...page)
+        if (!regions.get(region)?.summary.asOf) change(region, (rows) => partlyListed(rows, instances))
+      }
+      change(region, (rows) => listed(rows, instances, new Date().toISOString()))
+      await remember(region)
+    } catch (cause) {
+      const problem = asUserError(cause, 'ec2:DescribeInstances')
+      if (problem.code === 'CANCELLED') return
+      log.warn({ profile: name, region, code: problem.code }, 'region not listed')
+      change(region, (rows) => failed(rows, problem.data))
+    }
+    changes.look()
+  }
+  async function follow(region: string, ids: readonly string[]) {
+    try {
+      const profile = profiles.open(name)
+      if (ids.length > MOST_FOLLOWED) return await refreshRegion(region, { profile, certain: false, shown: false })
+      const instances: Instance[] = []
+      for await (const page of describeInstances(clients, { profile, region }, { ids })) instances.push(...page)
+      change(region, (rows) => followed(rows, ids, instances))
+      await remember(region)
+    } catch (cause) {
+      // What lasts is shown by the next refresh of the whole region.
+      log.warn({ profile: name, region, code: asUserError(cause, 'ec2:DescribeInstances').code }, 'change not followed')
+    }
+  }
+
   function fail(cause: unknown) {
     const problem = asUserError(cause, 'ec2:DescribeRegions')
     if (closed || problem.code === 'CANCELLED') return
     log.warn({ profile: name, code: problem.code }, 'profile not listed')
     phase = 'failed'
     error = problem.data
-    for (const region of regions.keys()) change(region, (rows) => failed(rows, problem.data))
+    for (const region of regions.keys()) change(region, unreached)
     onChange()
     void profiles.lookAtLogins()
   }
@@ -153,48 +185,15 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
       log.warn({ err: cause }, 'inventory not written')
     }
   }
-
-  function followChanging() {
-    if (closed || quick) return
-    const now = Date.now()
-    for (const [id, { until }] of followUntil) if (until < now) followUntil.delete(id)
-    const byRegion = new Map<string, string[]>()
-    for (const [region, rows] of regions) {
-      const ordered = [...followUntil].filter(([, followed]) => followed.region === region).map(([id]) => id)
-      const ids = [...new Set([...changingIds(rows), ...ordered])]
-      if (ids.length > 0) byRegion.set(region, ids)
-    }
-    if (byRegion.size === 0) return
-    quick = setTimeout(async () => {
-      await Promise.all([...byRegion].map(([region, ids]) => followRegion(region, ids)))
-      quick = undefined
-      followChanging()
-    }, polling.quickMs).unref()
-  }
-  async function followRegion(region: string, ids: readonly string[]) {
-    try {
-      const profile = profiles.open(name)
-      if (ids.length > MOST_FOLLOWED) return await refreshRegion(profile, region, false)
-      const instances: Instance[] = []
-      for await (const page of describeInstances(clients, { profile, region }, { ids })) instances.push(...page)
-      change(region, (rows) => followed(rows, ids, instances))
-      await remember(region)
-    } catch (cause) {
-      const problem = asUserError(cause, 'ec2:DescribeInstances')
-      // The next full refresh shows what lasts.
-      if (problem.code !== 'CANCELLED') log.warn({ profile: name, region, code: problem.code }, 'change not followed')
-    }
-  }
-
-  async function refreshAndSchedule(): Promise<void> {
+  function pollAgain() {
     clearTimeout(slow)
-    await once('', refreshAll)
     if (closed) return
-    clearTimeout(slow)
     slow = setTimeout(async () => {
       // The person may have logged in, or corrected a file, outside of the app.
       if (phase === 'failed') await profiles.reload()
-      if (!closed) await refreshAndSchedule()
+      if (closed) return
+      pollAgain()
+      await refreshAll(false)
     }, polling.slowMs).unref()
   }
 
@@ -208,29 +207,31 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
         accountId ??= cached.accountId
         regions.set(cached.region, fromCache(cached))
       }
+      if (closed) return
       onChange()
-      await refreshAndSchedule()
+      pollAgain()
+      await refreshAll(true)
     },
     async refresh(region) {
-      if (region !== undefined && regions.has(region)) {
-        change(region, loading)
-        return refreshRegion(profiles.open(name), region, false)
+      if (region === undefined || !regions.has(region)) {
+        pollAgain()
+        return refreshAll(true)
       }
-      phase = 'loading'
-      for (const known of regions.keys()) change(known, loading)
-      onChange()
-      return refreshAndSchedule()
+      try {
+        await refreshRegion(region, { profile: profiles.open(name), certain: false, shown: true })
+      } catch (cause) {
+        fail(cause)
+      }
     },
-    follow(region, instances) {
-      const ids = instances.map(({ ref }) => ref.instanceId)
-      for (const id of ids) followUntil.set(id, { region, until: Date.now() + FOLLOW_MS })
-      change(region, (rows) => followed(rows, ids, instances))
-      followChanging()
+    ordered(instance) {
+      const { region, instanceId } = instance.ref
+      change(region, (rows) => followed(rows, [instanceId], [instance]))
+      changes.ordered(region, instanceId)
     },
     close() {
       closed = true
       clearTimeout(slow)
-      clearTimeout(quick)
+      changes.close()
     },
   }
 }

@@ -27,7 +27,7 @@ export interface ProfileSource {
 }
 
 /** Keys typed in here, as the vault keeps them. */
-export const typedKeys = z.object({
+const typedKeys = z.object({
   accessKeyId: z.string(),
   secretAccessKey: z.string(),
   sessionToken: z.string().optional(),
@@ -51,11 +51,20 @@ export async function loadSources(host: CoreHost, vault: Vault, practice: Practi
   if (keys) add({ ...createSource(ENVIRONMENT_PROFILE, {}, config, environment, keys), kind: 'environment' })
   for (const [name, section] of config.profiles) add(createSource(name, section, config, environment))
   for (const name of await vault.names(VAULT_PREFIX)) {
-    const stored = typedKeys.safeParse(JSON.parse((await vault.get(name)) ?? 'null'))
-    if (stored.success) add(vaultSource(name.slice(VAULT_PREFIX.length), stored.data, host))
+    const keys = await readTypedKeys(vault, name)
+    if (keys) add(vaultSource(name.slice(VAULT_PREFIX.length), keys, host))
   }
   if (practice) add(await practiceSource(practice, host))
   return { sources, problems }
+}
+
+/** Undefined for a vault that was locked meanwhile: its profiles come back when it is opened. */
+async function readTypedKeys(vault: Vault, name: string): Promise<TypedKeys | undefined> {
+  try {
+    return typedKeys.parse(JSON.parse((await vault.get(name)) ?? ''))
+  } catch {
+    return undefined
+  }
 }
 
 export function vaultSource(name: string, { region, ...keys }: TypedKeys, host: CoreHost): ProfileSource {

@@ -80,13 +80,22 @@ export async function createProfiles(options: ProfilesOptions): Promise<Profiles
       ...(incomplete ? { problem: incompleteProblem(name, incomplete) } : {}),
     }
   }
-  async function publish() {
+  /** One after the other, so that what was found out first is not said last. */
+  let turn = Promise.resolve()
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const done = turn.then(work)
+    turn = done.catch(() => undefined)
+    return done
+  }
+  const publish = () => inTurn(describeAll)
+  async function describeAll() {
     const selected = selectedNames()
     const profiles = await Promise.all([...opened.values()].map((profile) => describe(profile, selected)))
     state.set({ profiles, problems: [...problems], loaded: true })
   }
   /** What did not change keeps its credentials, so that nobody types an MFA code again because a file was read again. */
-  async function reload() {
+  const reload = () => inTurn(readAll)
+  async function readAll() {
     const loaded = await loadSources(host, vault, practice)
     const before = opened
     opened = new Map()
@@ -99,12 +108,12 @@ export async function createProfiles(options: ProfilesOptions): Promise<Profiles
       }
     }
     problems = loaded.problems
-    await publish()
+    await describeAll()
   }
-  function select(names: readonly string[]) {
+  function select(names: readonly string[]): Promise<void> {
     practiceSelected = names.includes(PRACTICE_PROFILE) && practice !== undefined
     settings.update((value) => ({ ...value, profiles: names.filter((name) => name !== PRACTICE_PROFILE || !practice) }))
-    void publish()
+    return publish()
   }
 
   const stopWatching = [
@@ -119,7 +128,7 @@ export async function createProfiles(options: ProfilesOptions): Promise<Profiles
 
   return {
     state,
-    select,
+    select: (names) => void select(names),
     async addKeys({ name, ...keys }) {
       if (opened.has(name)) throw new UserError('INVALID_INPUT', { field: 'name', problem: 'taken' })
       if (vault.state.value.kind === 'locked') throw new UserError('VAULT_LOCKED', {})
@@ -129,7 +138,7 @@ export async function createProfiles(options: ProfilesOptions): Promise<Profiles
       await vault.put(VAULT_PREFIX + name, JSON.stringify(keys))
       await reload()
       identities.set(name, identity)
-      select([...selected, name])
+      await select([...selected, name])
     },
     async remove(name) {
       if (opened.get(name)?.kind !== 'vault') throw new UserError('AWS_PROFILE_UNKNOWN', { profile: name })

@@ -14,7 +14,8 @@ export function emptyRegion(profile: string, region: string): RegionRows {
 }
 
 export function fromCache({ profile, region, asOf, instances }: CachedRegion): RegionRows {
-  return withRows({ ...emptyRegion(profile, region), summary: { ...emptyRegion(profile, region).summary, stale: true, asOf } }, instances)
+  const { summary } = emptyRegion(profile, region)
+  return withRows({ summary: { ...summary, stale: true, asOf }, instances: [] }, instances)
 }
 
 export function loading({ summary, instances }: RegionRows): RegionRows {
@@ -40,6 +41,11 @@ export function followed(rows: RegionRows, ids: readonly string[], instances: re
 
 export function failed({ summary, instances }: RegionRows, error: UserErrorData): RegionRows {
   return { summary: { ...summary, phase: 'failed', stale: instances.length > 0, error }, instances }
+}
+
+/** The whole profile failed, and says why in its own place. */
+export function unreached({ summary: { error: _, ...summary }, instances }: RegionRows): RegionRows {
+  return { summary: { ...summary, phase: 'failed', stale: instances.length > 0 }, instances }
 }
 
 const CHANGING: ReadonlySet<InstanceState> = new Set<InstanceState>(['pending', 'stopping', 'shutting-down'])
