@@ -6,8 +6,9 @@ import { openPort } from '../host/port.ts'
 import { type Appearance, toAppearance } from '../terminal/appearance.ts'
 import { terminalCommand } from '../terminal/commands.ts'
 import { requestPaste } from '../terminal/paste-request.ts'
-import { createSession, type EndMessage, type Session } from '../terminal/session.ts'
+import type { createSession, EndMessage, Session } from '../terminal/session.ts'
 import { isMac } from './platform.ts'
+import type { Tab } from './tabs.ts'
 
 const sessions = new Map<string, Session>()
 let appearance: Appearance | undefined
@@ -15,11 +16,14 @@ let reconnect: (key: string) => void = () => {}
 
 export const findSession = (key: string | undefined) => (key === undefined ? undefined : sessions.get(key))
 
-/** The screen of the tab, made at first use and connected to its terminal. */
-export function sessionOf(key: string, terminalId: string): Session {
+/**
+ * The screen of the tab, made at first use and connected to its terminal. How one is made is handed in, so that xterm.js is
+ * loaded with the first tab and not before the first screen.
+ */
+export function sessionOf({ key, terminalId }: Tab, create: typeof createSession): Session {
   const existing = sessions.get(key)
   if (existing) return existing
-  const session: Session = createSession(appearance ?? toAppearance(useLive.getState().settings, 'dark'), lastSize(), {
+  const session: Session = create(appearance ?? toAppearance(useLive.getState().settings, 'dark'), lastSize(), {
     openPort: (id) => openPort(`terminal/${id}`),
     describeEnd,
     links: {

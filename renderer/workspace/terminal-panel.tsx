@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { copySelection, pasteClipboard } from '../terminal/clipboard.ts'
 import { SearchBar } from '../terminal/search-bar.tsx'
-import type { Session } from '../terminal/session.ts'
+import { createSession, type Session } from '../terminal/session.ts'
 import { TerminalView } from '../terminal/terminal-view.tsx'
 import { Connecting } from './connecting.tsx'
 import { Failed } from './failed.tsx'
@@ -19,7 +19,7 @@ import classes from './workspace.module.css'
 
 export function TerminalPanel({ api }: IDockviewPanelProps) {
   const tab = useTab(api.id)
-  return tab ? <OpenTerminal api={api} tab={tab} session={sessionOf(tab.key, tab.terminalId)} /> : undefined
+  return tab ? <OpenTerminal api={api} tab={tab} session={sessionOf(tab, createSession)} /> : undefined
 }
 
 interface Props {

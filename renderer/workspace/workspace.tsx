@@ -7,20 +7,16 @@ import { useLive, useSettings } from '../api/live.ts'
 import { setActiveTerminal, setOpener } from '../app/actions.ts'
 import { toAppearance } from '../terminal/appearance.ts'
 import { PasteDialog } from '../terminal/paste-dialog.tsx'
-import { HomePanel } from './home-panel.tsx'
 import { bindLayout } from './layout.ts'
 import { NewTab } from './new-tab.tsx'
 import { setTabOpener } from './open.ts'
+import { components, preloadTerminals, tabComponents } from './panels.tsx'
 import { setAppearance, setReconnect } from './sessions.ts'
 import { runShortcut } from './shortcuts.ts'
-import { HomeTab, TerminalTab } from './tab.tsx'
 import { findTab, useTabs } from './tabs.ts'
-import { TerminalPanel } from './terminal-panel.tsx'
 import { reconnectTab } from './terminals.ts'
 import classes from './workspace.module.css'
 
-const components = { home: HomePanel, terminal: TerminalPanel }
-const tabComponents = { home: HomeTab, terminal: TerminalTab }
 const theme = { name: 'mooring', className: classes.dockview ?? '', tabAnimation: 'default', dndTabIndicator: 'line' } as const
 
 /** Tabs, splits and groups around the terminals. */
@@ -28,6 +24,7 @@ export function Workspace() {
   const { t } = useTranslation('workspace')
   const [dock, setDock] = useState<DockviewApi>()
   useAppearance()
+  useEffect(preloadTerminals, [])
   // The terminals that are still running have to be known before the layout can put them in their places.
   const loaded = useLive((live) => live.terminalsLoaded)
 

@@ -1,4 +1,4 @@
-import { IconBellRinging, IconHome, IconX } from '@tabler/icons-react'
+import { IconBellRinging, IconX } from '@tabler/icons-react'
 import type { IDockviewPanelHeaderProps } from 'dockview-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,28 +7,16 @@ import { useBookmarks, useSettings } from '../api/live.ts'
 import { colourVariable } from '../bookmarks/colours.ts'
 import { bookmarkOf } from '../bookmarks/same-target.ts'
 import { ringBell } from '../terminal/bell.ts'
-import type { Session } from '../terminal/session.ts'
+import { createSession, type Session } from '../terminal/session.ts'
 import type { Point } from './pointer-menu.tsx'
 import { sessionOf } from './sessions.ts'
 import { TabMenu } from './tab-menu.tsx'
 import { type Tab, useTab } from './tabs.ts'
 import classes from './workspace.module.css'
 
-export function HomeTab({ api }: IDockviewPanelHeaderProps) {
-  const { t } = useTranslation('workspace')
-  const title = t('home')
-  useEffect(() => api.setTitle(title), [api, title])
-  return (
-    <span className={classes.tab}>
-      <IconHome size={14} aria-hidden />
-      {title}
-    </span>
-  )
-}
-
 export function TerminalTab({ api }: IDockviewPanelHeaderProps) {
   const tab = useTab(api.id)
-  return tab ? <OpenTab api={api} tab={tab} session={sessionOf(tab.key, tab.terminalId)} /> : undefined
+  return tab ? <OpenTab api={api} tab={tab} session={sessionOf(tab, createSession)} /> : undefined
 }
 
 interface OpenTabProps {

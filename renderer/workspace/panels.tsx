@@ -1,0 +1,35 @@
+import type { IDockviewPanelHeaderProps, IDockviewPanelProps } from 'dockview-react'
+import { lazy, Suspense } from 'react'
+import { HomePanel, HomeTab } from './home-panel.tsx'
+
+const load = {
+  panel: () => import('./terminal-panel.tsx'),
+  tab: () => import('./terminal-tab.tsx'),
+}
+const LazyPanel = lazy(async () => ({ default: (await load.panel()).TerminalPanel }))
+const LazyTab = lazy(async () => ({ default: (await load.tab()).TerminalTab }))
+
+export const components = {
+  home: HomePanel,
+  terminal: (props: IDockviewPanelProps) => (
+    <Suspense>
+      <LazyPanel {...props} />
+    </Suspense>
+  ),
+}
+export const tabComponents = {
+  home: HomeTab,
+  terminal: (props: IDockviewPanelHeaderProps) => (
+    <Suspense>
+      <LazyTab {...props} />
+    </Suspense>
+  ),
+}
+
+/** After the first screen and before the first terminal: both are then there at once. */
+export function preloadTerminals(): void {
+  requestIdleCallback(() => {
+    void load.panel()
+    void load.tab()
+  })
+}
