@@ -41,7 +41,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const vault = await openVault({ folder, ...(host.vaultKey ? { key: host.vaultKey } : {}) })
   const aws = await createAws({ host, settings: settings.state, prompts, vault, log })
   const keys = createKeys({ host, settings: settings.state, vault, prompts, log })
-  const reach = createReach({ host, aws, keys, settings: settings.state, prompts, folder, log })
+  const reach = createReach({ host, aws, keys, prompts, folder, log })
   const terminals = createTerminals({ reach, prompts, vault, log, reconnects: () => settings.state.value.reconnect })
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(({ target }) => target.kind === 'instance' && target.ref.profile === 'practice')
@@ -62,7 +62,9 @@ export async function createCore(host: CoreHost): Promise<Core> {
       platform: PLATFORMS.has(process.platform) ? (process.platform as AppInfo['platform']) : 'other',
       nativeCrypto: nativeCrypto(),
       canChooseFiles: host.chooseFiles !== undefined,
-      problems: [settings.problem, bookmarks.problem, vault.problem].filter((problem): problem is UserErrorData => problem !== undefined),
+      problems: [settings.problem, bookmarks.problem, vault.problem, reach.problem].filter(
+        (problem): problem is UserErrorData => problem !== undefined,
+      ),
       restarted: host.restarted,
     }
   }

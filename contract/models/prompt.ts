@@ -12,8 +12,8 @@ export const question = z.discriminatedUnion('kind', [
     fingerprint: z.string(),
     /** OpenSSH's picture of the key, lines joined by `\n`. */
     randomart: z.string(),
-    /** Why AWS could not vouch for it. */
-    because: z.enum(['not-an-instance', 'console-empty', 'console-without-keys', 'console-not-readable']),
+    /** Why AWS could not vouch for it. `outdated`: the person said that the key in the console is no longer true. */
+    because: z.enum(['not-an-instance', 'console-empty', 'console-without-keys', 'console-not-readable', 'console-outdated']),
   }),
   z.object({
     kind: z.literal('passphrase'),

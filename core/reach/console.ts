@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { stripVTControlCharacters } from 'node:util'
-import { fingerprintOf } from '../ssh/known-hosts-line.ts'
+import { sha256Fingerprint } from '../keys/fingerprints.ts'
+import { keyType } from '../ssh/known-hosts-line.ts'
 
 /** What cloud-init printed at an instance's first boot (its tools/write-ssh-key-fingerprints and cc_ssh_authkey_fingerprints). */
 export interface ConsoleFacts {
@@ -46,10 +47,16 @@ export function parseConsole(text: string): ConsoleFacts {
   }
 }
 
+/** Names of the printed keys' types (RFC 4253, 6.6); a fingerprint alone does not tell the curve. */
+export function printedTypes(facts: ConsoleFacts): readonly string[] {
+  const named = (type: string) => Object.keys(TYPES).filter((name) => TYPES[name] === type)
+  return facts.hostKeys.flatMap(({ type, blob }) => (blob && keyType(blob)) ?? named(type))
+}
+
 /** Does one of the printed keys have this blob? */
 export function isPrinted(facts: ConsoleFacts, blob: Buffer): boolean {
   const fingerprints = [
-    fingerprintOf(blob),
+    sha256Fingerprint(blob),
     createHash('md5')
       .update(blob)
       .digest('hex')
@@ -119,7 +126,7 @@ function keyIn(line: string): ConsoleHostKey | undefined {
     /\b(ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-nistp\d{3}) (AAAA[A-Za-z0-9+/]{40,2800}={0,2})(?: |$)/.exec(line) ?? []
   const type = TYPES[name]
   const blob = Buffer.from(base64, 'base64')
-  return type && blob.toString('latin1', 4, 4 + name.length) === name ? { type, fingerprint: fingerprintOf(blob), blob } : undefined
+  return type && keyType(blob) === name ? { type, fingerprint: sha256Fingerprint(blob), blob } : undefined
 }
 
 /** A root that only says "Please login as the user …" has a forced command among its key's options. */

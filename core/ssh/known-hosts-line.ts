@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 
 /** One line of an OpenSSH known_hosts file that names a key: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. */
 export interface KnownHostsLine {
@@ -45,11 +45,6 @@ export function withoutHost(text: string, name: string): string | undefined {
 export function formatKnownHostsLine(name: string, key: { type: string; blob: Buffer }, hashed: boolean): string {
   const hosts = hashed || /[^\w.:%[\]-]/.test(name) ? hashName(name, randomBytes(20)) : name
   return `${hosts} ${key.type} ${key.blob.toString('base64')}`
-}
-
-/** As `ssh-keygen -l` prints it. */
-export function fingerprintOf(blob: Buffer): string {
-  return `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`
 }
 
 /** The first string of a key's blob (RFC 4253, 6.6); undefined for what is no key. */

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { sha256Fingerprint } from '../keys/fingerprints.ts'
 import {
-  fingerprintOf,
   formatKnownHostsLine,
   hostNameOf,
   type KnownHostsLine,
@@ -91,7 +91,7 @@ function entriesOf(file: string): KnownHost[] {
     .split('\n')
     .flatMap((text, index) => {
       const entry = parseKnownHostsLine(text)
-      return entry ? [{ ...entry, file, line: index + 1, fingerprint: fingerprintOf(entry.blob) }] : []
+      return entry ? [{ ...entry, file, line: index + 1, fingerprint: sha256Fingerprint(entry.blob) }] : []
     })
 }
 

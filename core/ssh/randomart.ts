@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { describeBlob } from '../keys/fingerprints.ts'
 
 const WIDTH = 17
 const HEIGHT = 9
@@ -43,35 +44,7 @@ function border(text: string): string {
 }
 
 function title(blob: Buffer): string {
-  const [type = '', ...fields] = readStrings(blob)
-  const { name, bits } = describe(type.toString('latin1'), fields)
-  const long = `[${name} ${bits}]`
-  return long.length <= WIDTH ? long : `[${name}]`
-}
-
-/** The names and sizes that ssh-keygen gives. */
-function describe(type: string, fields: readonly Buffer[]): { readonly name: string; readonly bits: number } {
-  const security = type.startsWith('sk-') ? '-SK' : ''
-  if (type.includes('ed25519')) return { name: `ED25519${security}`, bits: 256 }
-  const curve = /ecdsa-sha2-nistp(\d+)/.exec(type)?.[1]
-  if (curve) return { name: `ECDSA${security}`, bits: Number(curve) }
-  if (type === 'ssh-rsa') return { name: 'RSA', bits: bitLength(fields[1]) }
-  if (type === 'ssh-dss') return { name: 'DSA', bits: bitLength(fields[0]) }
-  return { name: 'UNKNOWN', bits: 0 }
-}
-
-function bitLength(integer: Buffer | undefined): number {
-  return integer?.length ? BigInt(`0x${integer.toString('hex')}`).toString(2).length : 0
-}
-
-/** RFC 4251, 5: as many whole strings as there are. */
-function readStrings(blob: Buffer): Buffer[] {
-  const strings: Buffer[] = []
-  for (let at = 0; at + 4 <= blob.length; ) {
-    const end = at + 4 + blob.readUInt32BE(at)
-    if (end > blob.length) break
-    strings.push(blob.subarray(at + 4, end))
-    at = end
-  }
-  return strings
+  const { type, bits } = describeBlob(blob)
+  const long = `[${type} ${bits}]`
+  return bits !== undefined && long.length <= WIDTH ? long : `[${type}]`.slice(0, WIDTH)
 }

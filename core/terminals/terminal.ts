@@ -97,7 +97,10 @@ export function createTerminal(id: string, target: Target, firstSize: TerminalSi
     const { plan, options } = prepared
     change({ name: prepared.name, login: plan.logins[0], key: plan.key, address: plan.address })
     const questions = loginQuestions({ ...services, address: options.address, port: options.port, terminalId: id, signal })
-    const connectNow = () => connect({ ...options, ...questions, onStep, signal, log: services.log, firstShell: { size } })
+    const connectNow = () =>
+      connect({ ...options, ...questions, onStep, signal, log: services.log, firstShell: { size } }).catch((error) => {
+        throw prepared.explain(error)
+      })
     const lease = await services.connections.lease(prepared.connectionKey, connectNow, full)
     if (signal.aborted) {
       lease.release()

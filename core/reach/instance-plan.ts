@@ -1,0 +1,109 @@
+import type { Instance } from '../../contract/models/instance.ts'
+import type { LoginGuess } from '../../contract/models/reach.ts'
+import type { Target } from '../../contract/models/terminal.ts'
+import type { Identity } from '../keys/keys.ts'
+import { matchingPattern } from '../ssh/config.ts'
+import { chooseAddress, ownAddress } from './address.ts'
+import { printedTypes } from './console.ts'
+import { configuredInstance, type Evidence, gatherEvidence, noEvidence, readConsole } from './evidence.ts'
+import { type Investigation, listKeys, type Sources, type World } from './investigation.ts'
+import { matchKey } from './key-match.ts'
+import { keysToTry } from './keys-to-try.ts'
+import { guessLogins, type LoginFacts } from './login.ts'
+import { instanceKey, type Remembered } from './memory.ts'
+
+/** Who, with what and where, for an instance as AWS described it. */
+export async function investigateInstance(
+  instance: Instance,
+  target: Target,
+  { host, aws, keys, log }: Sources,
+  { configFiles, memory, knownHosts }: World,
+): Promise<Investigation> {
+  const memoryKey = instanceKey(instance)
+  const remembered = memory.get(memoryKey)
+  const choices = memory.choices(memoryKey, target)
+  const tags = instance.tags
+  const own = ownAddress({ choices, tags, addresses: instance })
+  const names = [instance.ref.instanceId, instance.name].filter(isName)
+  const addresses = [own?.host, own?.host === instance.publicAddress ? instance.publicName : undefined].filter(isName)
+
+  const sshConfig = await configuredInstance(configFiles, choices.address ? [choices.address] : [...names, ...addresses], host)
+  for (const problem of sshConfig?.problems ?? []) log.warn({ problem }, 'ssh_config')
+  const identities = await listKeys(keys, sshConfig, log)
+  const evidence = opensAgain(remembered, identities) ? noEvidence : await gatherEvidence(aws.facts, instance, log)
+  const { console, image } = evidence
+  const pair = evidence.pair
+
+  const key = matchKey(
+    {
+      keyName: instance.keyName,
+      pair,
+      consoleUsers: console.users,
+      chosen: choices.keyId,
+      remembered: remembered.keyId ?? memory.keyOfPair(pair?.id),
+      identityFiles: sshConfig?.identityFiles ?? [],
+    },
+    identities,
+  )
+  const found = key.kind === 'found' ? identities.find((identity) => identity.key.id === key.keyId) : undefined
+  const logins = chooseLogins(remembered, evidence, {
+    choice: choices.user,
+    sshConfig: sshConfig?.user ? { user: sshConfig.user, host: sshConfig.matched } : undefined,
+    tags,
+    consoleUsers: console.users,
+    keyFingerprints: found?.fingerprints,
+    image,
+    platform: instance.platform,
+  })
+
+  const address = chooseAddress({ choices, sshConfig, tags, addresses: instance })
+  const isPractice = aws.profiles.state.value.profiles.some(({ name, kind }) => name === instance.ref.profile && kind === 'practice')
+  const isOwn = own !== undefined && (isPractice || own.host === address?.host)
+  const knownAs =
+    isPractice && own ? { host: own.host, port: 22 } : { host: address?.host ?? instance.ref.instanceId, port: address?.port ?? 22 }
+  const known = [...(remembered.hostKeys?.keys ?? []), ...knownHosts.lookUp(knownAs.host, knownAs.port)]
+
+  return {
+    name: instance.name || instance.ref.instanceId,
+    plan: {
+      logins: [...logins],
+      key,
+      ...(address ? { address } : {}),
+      hostKey: known.length > 0 ? 'known' : console.hostKeys.length > 0 ? 'in-console' : 'unknown',
+    },
+    address,
+    // Behind a VPN it can be reached; from elsewhere, or where the network at hand has the same numbers, it cannot.
+    doubtful: own?.reason === 'private' && !(sshConfig?.hostName && matchingPattern([sshConfig.matched], names)),
+    keys: keysToTry(key, identities),
+    agent: key.kind !== 'found' && identities.some((identity) => identity.key.source === 'agent'),
+    pair,
+    hostKeyTypes: known.length > 0 ? known.map(({ type }) => type) : printedTypes(console),
+    memoryKey,
+    identity: {
+      knownAs,
+      knownHosts,
+      memory,
+      instance: {
+        instanceId: instance.ref.instanceId,
+        memoryKey,
+        ownAddress: isOwn,
+        console: async () => (console.hostKeys.length > 0 ? console : readConsole(aws.facts, instance.ref, log)),
+      },
+    },
+  }
+}
+
+/** What opened it the last time is still there: then AWS need not be asked again, which is most of the wait. */
+function opensAgain({ login, keyId }: Remembered, identities: readonly Identity[]): boolean {
+  return login !== undefined && keyId !== undefined && identities.some(({ key }) => key.id === keyId)
+}
+
+function chooseLogins(remembered: Remembered, evidence: Evidence, facts: LoginFacts): readonly LoginGuess[] {
+  const guesses = guessLogins(facts)
+  const named = guesses[0].reason === 'choice' || guesses[0].reason === 'ssh-config' || guesses[0].params.tag === 'mooring:user'
+  return remembered.login && evidence === noEvidence && !named ? [remembered.login] : guesses
+}
+
+function isName(name: string | undefined): name is string {
+  return name !== undefined && name.trim() !== ''
+}

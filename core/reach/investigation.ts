@@ -1,0 +1,52 @@
+import type { AddressChoice, ReachPlan } from '../../contract/models/reach.ts'
+import type { Aws } from '../aws/aws.ts'
+import type { CoreHost } from '../host.ts'
+import type { Identity, Keys } from '../keys/keys.ts'
+import type { Log } from '../log.ts'
+import type { ConfiguredHost } from '../ssh/config.ts'
+import type { KnownHosts } from '../ssh/known-hosts.ts'
+import type { HostIdentity } from './host-key-verifier.ts'
+import type { KeyPairFacts } from './instance-facts.ts'
+import type { Memory } from './memory.ts'
+
+/** Where names, keys and trust come from: the person's own files, or the practice cloud's. */
+export interface World {
+  readonly configFiles: readonly string[]
+  readonly knownHosts: KnownHosts
+  readonly memory: Memory
+}
+
+export interface Sources {
+  readonly host: Pick<CoreHost, 'homeFolder' | 'environment'>
+  readonly aws: Pick<Aws, 'facts' | 'inventory' | 'profiles'>
+  readonly keys: Keys
+  readonly log: Log
+}
+
+/** Everything found out about a target, before anything is connected to. */
+export interface Investigation {
+  readonly name: string
+  readonly plan: ReachPlan
+  readonly address: AddressChoice | undefined
+  /** A private address that nobody chose: good only if it answers. */
+  readonly doubtful: boolean
+  /** Among the keys of this computer, those to try, best first. */
+  readonly keys: readonly Identity[]
+  /** Those of an agent may be tried as well. */
+  readonly agent: boolean
+  readonly pair: KeyPairFacts | undefined
+  readonly identity: HostIdentity
+  readonly hostKeyTypes: readonly string[]
+  readonly memoryKey: string
+}
+
+/** All keys, with those that ~/.ssh/config names wherever they are: from then on the app knows them. */
+export async function listKeys(keys: Keys, configured: ConfiguredHost | undefined, log: Log): Promise<readonly Identity[]> {
+  const identities = await keys.list()
+  const unknown = (configured?.identityFiles ?? []).filter((file) => !identities.some(({ key }) => key.path === file))
+  if (unknown.length === 0) return identities
+  const added = await Promise.allSettled(unknown.map((file) => keys.addPath(file)))
+  for (const { reason } of added.filter((result) => result.status === 'rejected'))
+    log.info({ err: reason }, 'a key that ~/.ssh/config names')
+  return keys.list()
+}
