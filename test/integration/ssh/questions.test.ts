@@ -11,6 +11,7 @@ import { connect, failureOf, options, plainKey, short } from './connecting.ts'
 
 // OpenSSH asks for passwords through PAM, which needs the machine's own accounts: here ssh2's server asks.
 const hostKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' })
+const clients = new Set<{ end(): void }>()
 let stop: (() => Promise<void>) | undefined
 afterEach(async () => {
   await stop?.()
@@ -22,13 +23,17 @@ async function serve(onLogin: (login: AuthContext) => void, banner?: string): Pr
     client.on('authentication', onLogin)
     clients.add(client)
   })
-  const clients = new Set<{ end(): void }>()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   stop = () => {
-    for (const client of clients) client.end()
+    hangUp()
     return new Promise((resolve) => server.close(() => resolve()))
   }
   return (server.address() as { port: number }).port
+}
+
+function hangUp() {
+  for (const client of clients) client.end()
+  clients.clear()
 }
 
 test('a password is asked for where the host offers that', async () => {
@@ -56,6 +61,16 @@ test('after the third wrong password it is given up', async () => {
   const failure = await failureOf(connect(options(port, { askPassword: async () => `wrong ${++asked}` })))
   expect(asked).toBe(3)
   expect(failure).toMatchObject({ code: 'AUTHENTICATION_FAILED', details: { offered: ['password'] } })
+})
+
+test('a host that hangs up without a word after several wrong ones is told as one that counts', async () => {
+  let refused = 0
+  const port = await serve((login) => {
+    if (++refused > 3) return hangUp()
+    return login.reject(['password'])
+  })
+  const failure = await failureOf(connect(options(port, { askPassword: async () => 'wrong' })))
+  expect(failure).toMatchObject({ code: 'AUTHENTICATION_FAILED', details: { tooMany: true } })
 })
 
 test('a person who cancels the password cancels the login', async () => {
