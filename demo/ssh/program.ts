@@ -87,7 +87,7 @@ export function runInPipes(channel: ServerChannel, program: Program): Running {
 /** Well below node-pty's 200 ms. */
 const DRAIN_CHECK_MS = 50
 /** How soon a full terminal is tried again. */
-const FULL_RETRY_MS = 10
+const FULL_RETRY_MS = 1
 
 /**
  * What is typed, one piece after the other: node-pty's own `write` takes everything at once, and a client could fill the memory

@@ -2,6 +2,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import ssh2, { type Connection } from 'ssh2'
 import type { LoginKey } from '../machines/key-pairs.ts'
 import type { Machine } from '../machines/machine.ts'
+import type { Times } from '../machines/power.ts'
 import { admit } from './login.ts'
 import { serveSession } from './session.ts'
 
@@ -14,7 +15,7 @@ export interface MachineServerOptions {
   readonly machine: Machine
   readonly key: LoginKey
   readonly home: string
-  readonly forcedCommandMs: number
+  readonly times: Times
 }
 
 /** How long a client may take to say goodbye. */
@@ -53,7 +54,7 @@ export async function openMachineServer(options: MachineServerOptions): Promise<
   }
 }
 
-async function serve(connection: Connection, { machine, key, home, forcedCommandMs }: MachineServerOptions) {
+async function serve(connection: Connection, { machine, key, home, times }: MachineServerOptions) {
   const closed = new Promise<void>((resolve) => connection.once('close', resolve))
   // A client that goes away in the middle is no news.
   connection.on('error', () => connection.end())
@@ -61,7 +62,7 @@ async function serve(connection: Connection, { machine, key, home, forcedCommand
   const login = admit(connection, { user: machine.spec.user ?? '', key })
   connection.on('session', async (accept) => {
     const user = await login
-    hangUps.add(serveSession(accept(), { machine, home, user, forcedCommandMs }))
+    hangUps.add(serveSession(accept(), { machine, home, user, times }))
   })
   await closed
   for (const hangUp of hangUps) hangUp()

@@ -34,7 +34,7 @@ export async function openServers(folder: string, fleet: Fleet, times: Times): P
     if (!key || !admitsSsh(machine) || machine.state !== 'running' || open.has(machine)) return
     const home = homes.get(machine) ?? createHome(join(folder, 'machines'), machine)
     homes.set(machine, home)
-    open.set(machine, await openMachineServer({ machine, key, home: await home, forcedCommandMs: times.forcedCommand }))
+    open.set(machine, await openMachineServer({ machine, key, home: await home, times }))
     await writeConfig()
   }
 

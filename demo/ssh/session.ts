@@ -1,5 +1,6 @@
 import type { PseudoTtyInfo, ServerChannel, Session, WindowChangeInfo } from 'ssh2'
 import type { Machine } from '../machines/machine.ts'
+import type { Times } from '../machines/power.ts'
 import { serveFiles } from './files.ts'
 import { commandShell, greeting, loginEnvironment, loginShell, type ShellCommand } from './home.ts'
 import { type Running, runInPipes, runInTerminal, type TerminalSize } from './program.ts'
@@ -8,8 +9,7 @@ export interface SessionOptions {
   readonly machine: Machine
   readonly home: string
   readonly user: string
-  /** For how long cloud-init's answer to `root` stays, in milliseconds. */
-  readonly forcedCommandMs: number
+  readonly times: Times
 }
 
 /** One session channel (RFC 4254, 6): a shell, a command or SFTP. Returns how to end what runs in it. */
@@ -67,11 +67,11 @@ function termOf(info: PseudoTtyInfo & { term?: string }): string {
 }
 
 /** The forced command that cloud-init's `disable_root` writes before root's keys. */
-function refuseRoot(channel: ServerChannel, { machine, forcedCommandMs }: SessionOptions) {
+function refuseRoot(channel: ServerChannel, { machine, times }: SessionOptions) {
   channel.write(`Please login as the user "${machine.spec.user}" rather than the user "root".\r\n\r\n`)
   const timer = setTimeout(() => {
     channel.exit(142)
     channel.end()
-  }, forcedCommandMs)
+  }, times.forcedCommand)
   channel.once('close', () => clearTimeout(timer))
 }
