@@ -13,14 +13,19 @@ import { startPracticeCloud } from '../../demo/start.ts'
 
 export type Client = ContractRouterClient<MooringContract>
 
-/** A page without a screen: the core in this process, reached through ports as a page reaches it. */
-export interface TestCore {
-  readonly core: Core
+/** A page without a screen, on whatever core the ports lead to. */
+export interface TestPage {
   readonly client: Client
   openPort(channel: string): Port
   attach(id: string): TestTerminal
   /** The first state of the terminal that satisfies `test`. */
   terminal(id: string, test: (state: TerminalState) => boolean): Promise<TerminalState>
+  close(): void
+}
+
+/** The core in this process, with such a page. */
+export interface TestCore extends Omit<TestPage, 'close'> {
+  readonly core: Core
   close(): Promise<void>
 }
 
@@ -54,6 +59,18 @@ export async function startCore(home: string, environment: Record<string, string
     core.accept(channel, fromMessagePort(port2 as never))
     return fromMessagePort(port1 as never)
   }
+  const page = openPage(openPort)
+  return {
+    ...page,
+    core,
+    async close() {
+      page.close()
+      await core.close()
+    },
+  }
+}
+
+export function openPage(openPort: (channel: string) => Port): TestPage {
   const control = openPort('control')
   const client: Client = createORPCClient(
     new RPCLink({
@@ -65,17 +82,13 @@ export async function startCore(home: string, environment: Record<string, string
     }),
   )
   return {
-    core,
     client,
     openPort,
     attach: (id) => attach(openPort(`terminal/${id}`)),
     async terminal(id, test) {
       return until(await client.terminals.watch(), (terminals) => terminals.find((terminal) => terminal.id === id && test(terminal)))
     },
-    async close() {
-      control.close()
-      await core.close()
-    },
+    close: () => control.close(),
   }
 }
 
