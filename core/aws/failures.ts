@@ -118,9 +118,11 @@ function findUserError(error: unknown): UserError | undefined {
 
 function readError(error: unknown): Facts {
   if (!(error instanceof Error)) return { code: 'Unknown', message: '', skewSeconds: undefined, fromService: false }
-  const { code, Code, $response, $metadata, cause } = error as Error & {
+  const { code, Code, error_description, $response, $metadata, cause } = error as Error & {
     code?: unknown
     Code?: unknown
+    /** Where OAuth (RFC 6749, 5.2) has its sentence. */
+    error_description?: string
     $response?: { headers?: Record<string, string> }
     $metadata?: { httpStatusCode?: number }
   }
@@ -132,7 +134,7 @@ function readError(error: unknown): Facts {
   const date = Date.parse($response?.headers?.date ?? '')
   return {
     code: plainText(named ?? (fromService ? `HTTP ${$metadata.httpStatusCode}` : 'Unknown'), 100),
-    message: plainText(error.message, 500),
+    message: plainText(error_description || error.message, 500),
     skewSeconds: Number.isNaN(date) ? undefined : Math.round((date - Date.now()) / 1000),
     fromService,
   }

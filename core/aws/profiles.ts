@@ -146,6 +146,8 @@ export async function createProfiles(options: ProfilesOptions): Promise<Profiles
       await reload()
     },
     async login(name, signal) {
+      // Where nothing can be asked, a new login is a changed file.
+      await reload()
       await open(name).credentials.login(signal)
       await publish()
     },

@@ -1,6 +1,6 @@
 import type { Profile } from '../../../contract/models/profile.ts'
 import { UserError } from '../../user-error.ts'
-import { type CredentialPlan, findSso, needsMfa } from './plan.ts'
+import { type CredentialPlan, findSso, needsMfa, type SsoPlan } from './plan.ts'
 import { type AwsIdentity, type ResolveContext, resolveCredentials, ssoClient } from './resolve.ts'
 import { logInToSso } from './sso-login.ts'
 import { readSsoToken, tokenAge, writeSsoToken } from './sso-token.ts'
@@ -21,12 +21,13 @@ const RENEW_BEFORE_MS = 5 * 60 * 1000
 export function createCredentials(plan: CredentialPlan, context: ResolveContext): Credentials {
   let current: AwsIdentity | undefined
   let pending: Promise<AwsIdentity> | undefined
+  let pendingLogin: Promise<void> | undefined
   const mfa = needsMfa(plan)
 
   // What needs an MFA code is used to its last minute, since renewing would ask again.
   const isGood = (identity: AwsIdentity) => !identity.expiration || identity.expiration.getTime() - Date.now() > (mfa ? 0 : RENEW_BEFORE_MS)
 
-  async function fetch(interactive: ResolveContext['interactive']) {
+  async function renew(interactive: ResolveContext['interactive']) {
     current = await resolveCredentials(plan, { ...context, interactive })
     return current
   }
@@ -34,20 +35,16 @@ export function createCredentials(plan: CredentialPlan, context: ResolveContext)
     plan,
     async get() {
       if (current && isGood(current)) return current
-      pending ??= fetch(undefined).finally(() => {
+      pending ??= renew(undefined).finally(() => {
         pending = undefined
       })
       return pending
     },
-    async login(signal) {
-      const { profile, homeFolder, prompts } = context
-      const sso = findSso(plan)
-      const token = sso && (await readSsoToken(homeFolder, sso.cacheName))
-      if (sso && !(token && tokenAge(token, Date.now()) === 'fresh' && (await worksNow()))) {
-        const client = await ssoClient(sso, context)
-        await writeSsoToken(homeFolder, sso.cacheName, await logInToSso({ profile, plan: sso, client, prompts, signal }))
-      }
-      await fetch({ signal })
+    login(signal) {
+      pendingLogin ??= logIn(signal).finally(() => {
+        pendingLogin = undefined
+      })
+      return pendingLogin
     },
     async loginState() {
       const sso = findSso(plan)
@@ -60,16 +57,25 @@ export function createCredentials(plan: CredentialPlan, context: ResolveContext)
         if (!current) return { kind: 'needed' }
         return isGood(current) ? validUntil(current.expiration) : { kind: 'expired' }
       }
-      // A token that is renewed by itself has no end that a person must know.
-      return token && age !== 'renewable' && !token.refreshToken ? validUntil(new Date(token.expiresAt)) : { kind: 'valid' }
+      // One that is about to be renewed has an end that would only mislead.
+      return validUntil(token && age !== 'renewable' ? new Date(token.expiresAt) : undefined)
     },
   }
 
-  /** A token that is fresh by its date may have been revoked. */
-  async function worksNow(): Promise<boolean> {
-    if (mfa) return true
+  async function logIn(signal: AbortSignal | undefined) {
+    const { profile, homeFolder, prompts } = context
+    const sso = findSso(plan)
+    if (sso && !(await isLoggedIn(sso))) {
+      const client = await ssoClient(sso, context)
+      const endpoint = context.endpoint('sso_oidc')
+      await writeSsoToken(homeFolder, sso.cacheName, await logInToSso({ profile, plan: sso, client, endpoint, prompts, signal }))
+    }
+    await renew({ signal })
+  }
+  /** Asked of AWS, since a token that is good by its date may have been revoked. */
+  async function isLoggedIn(sso: SsoPlan): Promise<boolean> {
     try {
-      await fetch(undefined)
+      await resolveCredentials(sso, context)
       return true
     } catch (error) {
       if (error instanceof UserError && error.code === 'AWS_LOGIN_EXPIRED') return false

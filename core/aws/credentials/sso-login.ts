@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SSOOIDC } from '@aws-sdk/client-sso-oidc'
 import type { Prompts } from '../../prompts/prompts.ts'
-import { UserError } from '../../user-error.ts'
+import { cancelled, UserError } from '../../user-error.ts'
+import { toUserError } from '../failures.ts'
 import type { SsoPlan } from './plan.ts'
 import type { SsoToken } from './sso-token.ts'
 
@@ -14,12 +15,24 @@ export interface SsoLogin {
   readonly profile: string
   readonly plan: SsoPlan
   readonly client: SSOOIDC
+  readonly endpoint?: string | undefined
   readonly prompts: Prompts
   readonly signal?: AbortSignal | undefined
 }
 
-/** The device authorization of RFC 8628: shows the code, and asks until the person has confirmed it in a browser. */
-export async function logInToSso({ profile, plan, client, prompts, signal }: SsoLogin): Promise<SsoToken> {
+/**
+ * The device authorization of RFC 8628: shows the code, and asks until the person has confirmed it in a browser. Throws
+ * UserErrors only; CANCELLED also when they refused it there.
+ */
+export async function logInToSso(login: SsoLogin): Promise<SsoToken> {
+  try {
+    return await authorizeDevice(login)
+  } catch (error) {
+    throw toUserError(error, { profile: login.profile, action: 'sso-oidc:CreateToken', login: 'sso', endpoint: login.endpoint })
+  }
+}
+
+async function authorizeDevice({ profile, plan, client, prompts, signal }: SsoLogin): Promise<SsoToken> {
   const registration = await client.registerClient(
     { clientName: CLIENT_NAME, clientType: 'public', ...(plan.scopes ? { scopes: [...plan.scopes] } : {}) },
     { ...abortable(signal) },
@@ -94,6 +107,7 @@ async function poll(
       const { name } = error as Error
       if (name === 'SlowDownException') seconds += SLOW_DOWN_SECONDS
       else if (name === 'ExpiredTokenException') break
+      else if (name === 'AccessDeniedException') throw cancelled()
       else if (name !== 'AuthorizationPendingException') throw error
     }
   }
