@@ -11,7 +11,7 @@ export interface Lease {
 /** One SSH connection a host and login, shared by its terminals. */
 export interface Connections {
   /**
-   * The connection that is open under this key, else a new one; `full` is one that takes no further shell (sshd_config's
+   * The connection that is open or being opened under this key, else a new one; `full` is one that takes no further shell (sshd_config's
    * MaxSessions, 10 by default) and is passed over. Throws what `connect` throws.
    */
   lease(key: string, connect: () => Promise<Connection>, full?: Connection): Promise<Lease>
@@ -20,6 +20,7 @@ export interface Connections {
 
 export function createConnections(): Connections {
   const open = new Map<string, { connection: Connection; leases: number }>()
+  const connecting = new Map<string, Promise<Connection>>()
 
   function take(key: string, shared: boolean, full?: Connection): Lease | undefined {
     const entry = open.get(key)
@@ -42,21 +43,27 @@ export function createConnections(): Connections {
 
   return {
     async lease(key, connect, full) {
-      const existing = take(key, true, full)
-      if (existing) return existing
-      const connection = await connect()
-      // A second terminal may have connected in the meantime (each asks its own questions and has its own cancel): the first stays.
-      const other = take(key, true, full)
-      if (other) {
-        connection.close()
-        return other
+      for (;;) {
+        const existing = take(key, true, full)
+        if (existing) return existing
+        const other = connecting.get(key)
+        if (!other) break
+        // Its failure is its own: whoever waited asks their own questions then.
+        await other.catch(() => undefined)
       }
-      const entry = { connection, leases: 0 }
-      open.set(key, entry)
-      void connection.closed.then(() => {
-        if (open.get(key) === entry) open.delete(key)
-      })
-      return take(key, false) as Lease
+      const opening = connect()
+      connecting.set(key, opening)
+      try {
+        const connection = await opening
+        const entry = { connection, leases: 0 }
+        open.set(key, entry)
+        void connection.closed.then(() => {
+          if (open.get(key) === entry) open.delete(key)
+        })
+        return take(key, false) as Lease
+      } finally {
+        connecting.delete(key)
+      }
     },
     closeAll() {
       for (const { connection } of open.values()) connection.close()
