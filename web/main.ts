@@ -14,15 +14,25 @@ export async function runBrowserHost({ open, ...options }: BrowserHostOptions & 
     process.stdin.on('data', () => console.log(host.address())).unref()
   }
 
-  let ending = false
+  endBySignal(() => host.close())
+}
+
+/** One Ctrl+C ends cleanly. Another, later, means now: `conf`'s exit hook sends every signal on at once, which is not a second one. */
+function endBySignal(close: () => Promise<void>) {
+  let endingSince: number | undefined
+  const end = (code: number, error?: unknown) => {
+    if (error) console.error(error)
+    process.exit(code)
+  }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (ending) process.exit(1)
-      ending = true
-      host.close().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      )
+      if (endingSince === undefined) {
+        endingSince = Date.now()
+        close().then(
+          () => end(0),
+          (error) => end(1, error),
+        )
+      } else if (Date.now() - endingSince > 500) end(1)
     })
   }
 }
