@@ -1,6 +1,6 @@
 import type { Instance } from '../../contract/models/instance.ts'
 import type { LoginGuess } from '../../contract/models/reach.ts'
-import type { Target } from '../../contract/models/terminal.ts'
+import type { ConnectChoices, Target } from '../../contract/models/terminal.ts'
 import type { Identity } from '../keys/keys.ts'
 import { matchingPattern } from '../ssh/config.ts'
 import { chooseAddress, ownAddress } from './address.ts'
@@ -30,7 +30,7 @@ export async function investigateInstance(
   const sshConfig = await configuredInstance(configFiles, choices.address ? [choices.address] : [...names, ...addresses], host)
   for (const problem of sshConfig?.problems ?? []) log.warn({ problem }, 'ssh_config')
   const identities = await listKeys(keys, sshConfig, log)
-  const evidence = opensAgain(remembered, identities) ? noEvidence : await gatherEvidence(aws.facts, instance, log)
+  const evidence = opensAgain(remembered, choices, identities) ? noEvidence : await gatherEvidence(aws.facts, instance, log)
   const { console, image } = evidence
   const pair = evidence.pair
 
@@ -94,7 +94,8 @@ export async function investigateInstance(
 }
 
 /** What opened it the last time is still there: then AWS need not be asked again, which is most of the wait. */
-function opensAgain({ login, keyId }: Remembered, identities: readonly Identity[]): boolean {
+function opensAgain({ login, keyId }: Remembered, choices: ConnectChoices, identities: readonly Identity[]): boolean {
+  if (choices.keyId !== undefined && choices.keyId !== keyId) return false
   return login !== undefined && keyId !== undefined && identities.some(({ key }) => key.id === keyId)
 }
 
