@@ -26,8 +26,8 @@ export async function identityOfFile(file: KeyFile): Promise<Identity | undefine
     const identity = await identityOf(place, readPrivateKey(text, label), () => publicKeyBeside(path))
     return mode ? { ...identity, key: { ...identity.key, problem: 'mode' } } : identity
   } catch (error) {
-    if (!isUserError(error, 'KEY_UNREADABLE')) throw error
-    const problem = listedProblem(error.details.problem, file)
+    // A file whose numbers make no key must not take the others out of the list.
+    const problem = listedProblem(isUserError(error, 'KEY_UNREADABLE') ? error.details.problem : 'damaged', file)
     return problem && { key: { ...place, encrypted: false, problem }, fingerprints: [] }
   }
 }

@@ -1,4 +1,4 @@
-import { createPrivateKey } from 'node:crypto'
+import { createPrivateKey, type KeyObject } from 'node:crypto'
 import ssh2, { type ParsedKey } from 'ssh2'
 import type { UserErrorDetails } from '../../contract/errors.ts'
 import type { LocalKey } from '../../contract/models/key.ts'
@@ -142,19 +142,23 @@ function fromPem(block: PemBlock, format: PrivateKey['format'], fail: (problem: 
     format,
     encrypted,
     async unlock(passphrase) {
-      let key: ReturnType<typeof createPrivateKey>
+      let key: KeyObject
       try {
         key = createPrivateKey({ key: writePem(block), format: 'pem', passphrase: passphrase ?? '' })
       } catch {
         if (encrypted) return undefined
         throw fail('damaged')
       }
-      const numbers = ['rsa', 'ec', 'ed25519'].includes(key.asymmetricKeyType ?? '')
-        ? numbersOfJwk(key.export({ format: 'jwk' }))
-        : undefined
+      const numbers = isSupportedPem(key) ? numbersOfJwk(key.export({ format: 'jwk' })) : undefined
       const parsed = numbers && parse(writeOpenSsh(numbers))
       if (!parsed) throw fail('unsupported')
       return parsed
     },
   }
+}
+
+/** Others have no form as JWK either, and asking for it throws. */
+function isSupportedPem({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {
+  if (asymmetricKeyType === 'ec') return ['prime256v1', 'secp384r1', 'secp521r1'].includes(asymmetricKeyDetails?.namedCurve ?? '')
+  return asymmetricKeyType === 'rsa' || asymmetricKeyType === 'ed25519'
 }
