@@ -130,3 +130,45 @@ describe('the practice cloud', () => {
     expect(await facts.consoleOutput(named('web-2'))).toEqual({ kind: 'not-allowed' })
   })
 })
+
+describe('which regions are listed', () => {
+  const listed = () => fixture.aws.inventory.state.value.regions.map((row) => row.region)
+
+  test('those that the person wants, as soon as they say so', async () => {
+    await fixture.aws.setPracticeCloud(cloud)
+    await allReady()
+    expect(listed().length).toBeGreaterThan(1)
+    fixture.settings.update((value) => ({ ...value, regions: { practice: ['eu-west-1'] } }))
+    await waitFor(fixture.aws.inventory.state, ({ regions }) => regions.length === 1 && regions[0]?.phase === 'ready')
+    expect(listed()).toEqual(['eu-west-1'])
+  })
+
+  test('the profile’s own, where nobody may ask which there are', async () => {
+    await cloud.fail({ action: 'DescribeRegions', code: 'UnauthorizedOperation' })
+    await fixture.aws.setPracticeCloud(cloud)
+    await allReady()
+    expect(listed()).toEqual(['us-east-1'])
+    expect(fixture.aws.inventory.state.value.profiles[0]).toMatchObject({ phase: 'ready' })
+  })
+})
+
+test('ten thousand instances are listed a page at a time', async () => {
+  await cloud.setInstances(10_000)
+  try {
+    await fixture.aws.setPracticeCloud(cloud)
+    const { regions } = await allReady()
+    expect(regions.reduce((sum, { count }) => sum + count, 0)).toBe(10_000)
+  } finally {
+    await cloud.setInstances(0)
+  }
+})
+
+test('a person who waits for a refresh sees it under way, and a throttled one is told so in the end', async () => {
+  await fixture.aws.setPracticeCloud(cloud)
+  await allReady()
+  await cloud.fail({ action: 'DescribeInstances', region: 'eu-west-1', code: 'RequestLimitExceeded' })
+  fixture.aws.inventory.refresh({})
+  expect(fixture.aws.inventory.state.value.profiles[0]?.phase).toBe('loading')
+  await waitFor(fixture.aws.inventory.state, () => region('eu-west-1')?.phase === 'failed')
+  expect(region('eu-west-1')?.error).toEqual({ code: 'AWS_THROTTLED', details: { profile: 'practice', action: 'ec2:DescribeInstances' } })
+})
