@@ -27,9 +27,15 @@ export function drawWithWebgl(terminal: Terminal): () => void {
   return stop
 }
 
-/** Drawn by the processor, WebGL is half as fast as the DOM for coloured text (and hides it from a screen reader for nothing). */
+/** Drawn by the processor, WebGL is half as fast as the DOM for coloured text (measured in SwiftShader). */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i
+
 function hasGraphicsCard(): boolean {
   const context = document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: true })
-  context?.getExtension('WEBGL_lose_context')?.loseContext()
-  return context !== null
+  if (!context) return false
+  const renderer: unknown = context.getParameter(
+    context.getExtension('WEBGL_debug_renderer_info')?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER,
+  )
+  context.getExtension('WEBGL_lose_context')?.loseContext()
+  return !SOFTWARE.test(String(renderer))
 }

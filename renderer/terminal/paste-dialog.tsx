@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { attempt } from '../app/attempt.ts'
+import { countLines } from './paste.ts'
 import { usePasteRequest } from './paste-request.ts'
 
 /** Shows several lines before they are pasted: without bracketed paste the shell runs each at once. */
@@ -19,7 +20,7 @@ export function PasteDialog() {
     request?.session.paste(request.text)
     close()
   }
-  const lines = request?.text.split(/\r\n|\r|\n/).length ?? 0
+  const lines = request ? countLines(request.text) : 0
   const bracketed = request?.session.terminal.modes.bracketedPasteMode
   return (
     <Modal opened={request !== undefined} onClose={close} title={t('paste.title', { count: lines })} size="lg" returnFocus={false}>

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { useLive } from '../api/live.ts'
-import { hasSeveralLines } from './paste.ts'
+import { countLines } from './paste.ts'
 import type { Session } from './session.ts'
 
 /** What waits for the person to say that these lines are to be pasted. */
@@ -10,6 +10,6 @@ export const usePasteRequest = create<{ readonly request: { readonly session: Se
 
 /** Pastes, or asks first. */
 export function requestPaste(session: Session, text: string): void {
-  if (useLive.getState().settings.warnBeforePastingLines && hasSeveralLines(text)) usePasteRequest.setState({ request: { session, text } })
+  if (useLive.getState().settings.warnBeforePastingLines && countLines(text) > 1) usePasteRequest.setState({ request: { session, text } })
   else session.paste(text)
 }

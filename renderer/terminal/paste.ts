@@ -7,7 +7,7 @@ export function toPaste(text: string): string {
   return text.replace(CONTROL, '')
 }
 
-/** Several lines; a line end after a single one is what copying a whole line brings along. */
-export function hasSeveralLines(text: string): boolean {
-  return /[\r\n]/.test(text.replace(/(\r\n|\r|\n)$/, ''))
+/** A line end after the last line is what copying whole lines brings along. */
+export function countLines(text: string): number {
+  return text.replace(/(\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/).length
 }

@@ -110,7 +110,7 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
   function end(message: EndMessage) {
     const { shell, printed } = state.getState()
     state.setState({ shell: 'ended' })
-    if (shell === 'running' && printed) terminal.write(`${END_MODES}\r\n\x1b[2m— ${options.describeEnd(message)} —\x1b[0m\r\n`)
+    if (shell === 'running' && printed) terminal.write(`${END_MODES}\r\n\x1b[90m— ${options.describeEnd(message)} —\x1b[0m\r\n`)
   }
 
   return {

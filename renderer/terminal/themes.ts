@@ -3,12 +3,12 @@ import type { ITheme } from '@xterm/xterm'
 /** Sixteen colours that keep at least 4.5:1 on their background (WCAG 2.2, 1.4.3), black on dark and white on light excepted. */
 export const terminalThemes: Readonly<Record<'dark' | 'light', ITheme>> = {
   dark: {
-    background: '#0b0e13',
+    background: '#0b0f13',
     foreground: '#d7dee8',
     cursor: '#46c2b0',
-    cursorAccent: '#0b0e13',
+    cursorAccent: '#0b0f13',
     selectionBackground: '#2b5a63aa',
-    selectionInactiveBackground: '#33404faa',
+    selectionInactiveBackground: '#2b5a63aa',
     scrollbarSliderBackground: '#7d8da533',
     scrollbarSliderHoverBackground: '#7d8da566',
     scrollbarSliderActiveBackground: '#7d8da588',
@@ -35,7 +35,7 @@ export const terminalThemes: Readonly<Record<'dark' | 'light', ITheme>> = {
     cursor: '#0f7d70',
     cursorAccent: '#ffffff',
     selectionBackground: '#9fd6cfaa',
-    selectionInactiveBackground: '#d3dbe4aa',
+    selectionInactiveBackground: '#9fd6cfaa',
     scrollbarSliderBackground: '#5a6b8033',
     scrollbarSliderHoverBackground: '#5a6b8066',
     scrollbarSliderActiveBackground: '#5a6b8088',

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { type ConnectChoices, connectChoices } from '../../contract/models/terminal.ts'
 import { api, query } from '../api/client.ts'
 import { attempt } from '../app/attempt.ts'
+import { machineName } from './tab-name.ts'
 import type { Tab } from './tabs.ts'
 import { replaceTerminal } from './terminals.ts'
 
@@ -16,7 +17,7 @@ const MODAL = 'choices'
 export function askChoices(tab: Tab): void {
   modals.open({
     modalId: MODAL,
-    title: i18next.t('choices.title', { ns: 'workspace', name: tab.terminal?.name ?? '' }),
+    title: i18next.t('choices.title', { ns: 'workspace', name: machineName(tab) }),
     children: <ChoicesForm tab={tab} />,
   })
 }

@@ -1,5 +1,6 @@
 import { Button, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { machineName } from './tab-name.ts'
 import type { Tab } from './tabs.ts'
 import { TraceList } from './trace-list.tsx'
 import classes from './workspace.module.css'
@@ -10,7 +11,7 @@ export function Connecting({ tab, onCancel }: { readonly tab: Tab; onCancel(): v
   return (
     <div className={`${classes.story} ${classes.late}`} role="status">
       <Title order={2} size="h4">
-        {t('connecting.title', { name: tab.terminal?.name ?? '' })}
+        {t('connecting.title', { name: machineName(tab) })}
       </Title>
       <TraceList trace={tab.terminal?.trace ?? []} label={t('connecting.steps')} />
       <Button size="compact-sm" variant="default" onClick={onCancel}>

@@ -9,6 +9,7 @@ import { errorSentence } from '../app/error-words.ts'
 import { copyText } from '../terminal/clipboard.ts'
 import { askChoices } from './choices-dialog.tsx'
 import { askForgetHostKey } from './forget-host-key.tsx'
+import { machineName } from './tab-name.ts'
 import type { Tab } from './tabs.ts'
 import { reconnectTab } from './terminals.ts'
 import { TraceList, traceText } from './trace-list.tsx'
@@ -32,7 +33,7 @@ export function Failed({ tab, error, onClose }: Props) {
   return (
     <div className={classes.story} ref={region}>
       <Title order={2} size="h4" mb="sm">
-        {t('failed.title', { name: tab.terminal?.name ?? '' })}
+        {t('failed.title', { name: machineName(tab) })}
       </Title>
       <ErrorMessage error={error} instance={ref} onRetry={retry}>
         {error.code === 'HOST_KEY_CHANGED' && (

@@ -19,6 +19,7 @@ import { splitTab } from './open.ts'
 import { keySentence, loginSentence, stepSentence } from './reason-words.ts'
 import { setSearching } from './searching.ts'
 import { exitSentence } from './sessions.ts'
+import { machineName } from './tab-name.ts'
 import type { Tab } from './tabs.ts'
 import { cancelConnecting, reconnectTab } from './terminals.ts'
 import { useSecondsUntil } from './use-seconds-until.ts'
@@ -35,7 +36,7 @@ export function InfoBar({ api, tab, session }: Props) {
   const { t } = useTranslation('workspace')
   const printed = useStore(session.state, (state) => state.printed)
   return (
-    <div className={classes.bar} role="toolbar" aria-label={t('toolbar', { name: tab.terminal?.name ?? api.title })}>
+    <div className={classes.bar} role="toolbar" aria-label={t('toolbar', { name: api.title })}>
       {tab.terminal && <Said terminal={tab.terminal} tab={tab} session={session} printed={printed} />}
       <div className={classes.barEnd}>
         <BarButton label={t('search.title')} Icon={IconSearch} onClick={() => setSearching(tab.key, true)} />
@@ -79,7 +80,7 @@ function Said({ terminal, tab, session, printed }: SaidProps) {
     case 'connecting':
       return (
         <>
-          <span className={classes.barWho}>{t('connecting.title', { name: terminal.name })}</span>
+          <span className={classes.barWho}>{t('connecting.title', { name: machineName(tab) })}</span>
           {printed && (
             <>
               <span className={classes.barText}>{stepSentence(terminal.trace.at(-1), i18n.t)}</span>
@@ -108,7 +109,7 @@ function Said({ terminal, tab, session, printed }: SaidProps) {
         </>
       )
     case 'failed':
-      return <span className={classes.barWho}>{t('failed.title', { name: terminal.name })}</span>
+      return <span className={classes.barWho}>{t('failed.title', { name: machineName(tab) })}</span>
   }
 }
 
@@ -125,7 +126,7 @@ function WhoAndWhy({ terminal: { login, key, hostKey, address, name } }: { reado
       {hostKey && (
         <span className={classes.barTrust} title={`${hostKey.algorithm} ${hostKey.fingerprint}`}>
           <IconShieldCheck size={14} aria-hidden style={{ flex: 'none' }} />
-          {t(`trust.${hostKey.reason}`)}
+          <span className={classes.barTrustText}>{t(`trust.${hostKey.reason}`)}</span>
         </span>
       )}
       {key?.kind === 'found' && (

@@ -1,9 +1,11 @@
 import type { DockviewApi, IDockviewPanel } from 'dockview-react'
 import type { Target } from '../../contract/models/terminal.ts'
+import { useRows } from '../api/instances.ts'
 import { followTerminals } from './follow-terminals.ts'
 import type { Place } from './open.ts'
 import { restoreLayout, saveLayout } from './saved-layout.ts'
 import { closeSession } from './sessions.ts'
+import { machineName } from './tab-name.ts'
 import { type Tab, uniqueTitle, useTabs } from './tabs.ts'
 import { endTerminal, openTerminal } from './terminals.ts'
 
@@ -32,6 +34,8 @@ export function bindLayout(dock: DockviewApi): { open(target: Target, place?: Pl
   const unsubscribe = useTabs.subscribe(({ tabs }, before) => {
     if (tabs !== before.tabs) showTabs(tabs)
   })
+  // The names of instances come with the list.
+  const unsubscribeRows = useRows.subscribe(() => showTabs(useTabs.getState().tabs))
   useTabs.setState({ activeKey: dock.activePanel?.id })
 
   return {
@@ -45,6 +49,7 @@ export function bindLayout(dock: DockviewApi): { open(target: Target, place?: Pl
     },
     release() {
       unsubscribe()
+      unsubscribeRows()
       stopFollowing()
       for (const listener of listeners) listener.dispose()
     },
@@ -70,8 +75,8 @@ function addPanel(dock: DockviewApi, key: string, options: { inactive: boolean }
 }
 
 /** The tab is called as the terminal is, until the person calls it otherwise. */
-function followName(dock: DockviewApi, panel: IDockviewPanel, { terminal, target }: Tab): void {
-  const name = terminal?.name ?? (target.kind === 'host' ? target.host : target.ref.instanceId)
+function followName(dock: DockviewApi, panel: IDockviewPanel, tab: Tab): void {
+  const name = machineName(tab)
   const { titleOf, renamed } = (panel.params ?? {}) as { titleOf?: string; renamed?: boolean }
   if (renamed || titleOf === name) return
   const others = dock.panels.filter(({ id }) => id !== panel.id).map(({ title }) => title ?? '')

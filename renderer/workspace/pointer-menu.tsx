@@ -1,4 +1,4 @@
-import { Menu } from '@mantine/core'
+import { Menu, Portal } from '@mantine/core'
 import type { ReactNode } from 'react'
 
 export interface Point {
@@ -17,11 +17,16 @@ interface Props {
 /** A menu where the pointer is. */
 export function PointerMenu({ at, label, children, onClose }: Props) {
   return (
-    <Menu opened={at !== undefined} onClose={onClose} position="bottom-start" offset={0} withinPortal key={at && `${at.x},${at.y}`}>
-      <Menu.Target>
-        <span style={{ position: 'fixed', left: at?.x ?? 0, top: at?.y ?? 0, width: 1, height: 1 }} />
-      </Menu.Target>
-      <Menu.Dropdown aria-label={label}>{children}</Menu.Dropdown>
-    </Menu>
+    // In the page itself: a tab's scrolling strip would move and clip it.
+    <Portal>
+      <Menu opened={at !== undefined} onClose={onClose} position="bottom-start" offset={0} key={at && `${at.x},${at.y}`}>
+        <Menu.Target>
+          <span style={{ position: 'fixed', left: at?.x ?? 0, top: at?.y ?? 0, width: 1, height: 1 }} />
+        </Menu.Target>
+        <Menu.Dropdown aria-label={label} aria-labelledby={undefined}>
+          {children}
+        </Menu.Dropdown>
+      </Menu>
+    </Portal>
   )
 }

@@ -42,7 +42,7 @@ function OpenTerminal({ api, tab, session }: Props) {
   return (
     <div className={classes.panel}>
       <InfoBar api={api} tab={tab} session={session} />
-      <section className={classes.screenArea} aria-label={t('terminal', { name: tab.terminal?.name ?? api.title })}>
+      <section className={classes.screenArea} aria-label={t('terminal', { name: api.title })}>
         <TerminalView session={session} visible={visible} onMenu={setMenu} />
         {searching && <SearchBar session={session} onClose={() => setSearching(tab.key, false)} />}
         {(!phase || phase.kind === 'connecting') && !printed && (

@@ -1,6 +1,6 @@
 import { IconBellRinging, IconX } from '@tabler/icons-react'
 import type { IDockviewPanelHeaderProps } from 'dockview-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useBookmarks, useSettings } from '../api/live.ts'
@@ -30,6 +30,7 @@ function OpenTab({ api, tab, session }: OpenTabProps) {
   const name = useTitle(api)
   const shellTitle = useStore(session.state, (state) => state.title)
   const rang = useBell(api, session)
+  const element = useInSight(api, name + shellTitle)
   const [menu, setMenu] = useState<Point>()
   const { bookmarks } = useBookmarks()
   const colour = colourVariable(bookmarkOf(bookmarks, tab.target)?.colour)
@@ -37,6 +38,7 @@ function OpenTab({ api, tab, session }: OpenTabProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dockview's element around it is the tab, with the keyboard's ways to all of this.
     <span
+      ref={element}
       className={classes.tab}
       title={[name, shellTitle, t(`phase.${phase}`)].filter(Boolean).join('\n')}
       style={colour ? { boxShadow: `inset 0 2px ${colour}` } : undefined}
@@ -82,6 +84,19 @@ function useTitle(api: OpenTabProps['api']): string {
     return () => listener.dispose()
   }, [api])
   return title
+}
+
+/** The tab in front is in sight, also once its name has become longer. */
+function useInSight(api: OpenTabProps['api'], title: string) {
+  const element = useRef<HTMLSpanElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a longer title moves the tab.
+  useEffect(() => {
+    const show = () => api.isVisible && element.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    show()
+    const listener = api.onDidVisibilityChange(show)
+    return () => listener.dispose()
+  }, [api, title])
+  return element
 }
 
 /** Marked from the bell until the tab is looked at. */

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { isWebAddress } from '../../../renderer/terminal/links.ts'
-import { hasSeveralLines, toPaste } from '../../../renderer/terminal/paste.ts'
+import { countLines, toPaste } from '../../../renderer/terminal/paste.ts'
 
 describe('pasting', () => {
   it.each([
-    ['one line', false],
-    ['one line\n', false],
-    ['one line\r\n', false],
-    ['two\nlines', true],
-    ['two\rlines', true],
-    ['two\r\nlines\r\n', true],
-    ['\n\n', true],
-    ['', false],
-  ])('%j has several lines: %s', (text, several) => {
-    expect(hasSeveralLines(text)).toBe(several)
+    ['one line', 1],
+    ['one line\n', 1],
+    ['one line\r\n', 1],
+    ['two\nlines', 2],
+    ['two\rlines', 2],
+    ['two\r\nlines\r\n', 2],
+    ['\n\n', 2],
+    ['', 1],
+  ])('%j is %i lines', (text, lines) => {
+    expect(countLines(text)).toBe(lines)
   })
 
   it('keeps text as it is, tabs, line ends and emoji included', () => {

@@ -1,0 +1,10 @@
+import { findInstance, useRows } from '../api/instances.ts'
+import type { Tab } from './tabs.ts'
+
+/** The machine's name; the list knows an instance's before the core has looked it up to connect to it. */
+export function machineName({ target, terminal }: Tab): string {
+  if (target.kind === 'host') return terminal?.name ?? target.host
+  const { instanceId } = target.ref
+  if (terminal && terminal.name !== instanceId) return terminal.name
+  return findInstance(useRows.getState(), target.ref)?.name || instanceId
+}
