@@ -38,8 +38,10 @@ function endBySignal(close: () => Promise<void>) {
 }
 
 if (import.meta.main) {
-  runBrowserHost(readOptions(process.argv.slice(2))).catch((error: Error) => {
-    console.error(error.message)
+  try {
+    await runBrowserHost(readOptions(process.argv.slice(2)))
+  } catch (error) {
+    console.error((error as Error).message)
     process.exitCode = 1
-  })
+  }
 }
