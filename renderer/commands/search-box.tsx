@@ -9,6 +9,7 @@ import { connect, label } from '../instances/actions.tsx'
 import { useAllInstances } from '../instances/use-instances.ts'
 import { openQuickTarget, openWithKey } from '../quick-connect/open.ts'
 import { isProblem, parseQuickConnect } from '../quick-connect/parse.ts'
+import classes from './commands.module.css'
 import { useCommands } from './commands.tsx'
 import { findBookmarks, findInstances } from './find.ts'
 
@@ -27,7 +28,16 @@ export function SearchBox() {
   useHotkeys([['mod+shift+K', spotlight.open]], [])
 
   return (
-    <Spotlight.Root query={text} onQueryChange={setText} shortcut={null} scrollable maxHeight="60vh" transitionProps={{ duration: 80 }}>
+    <Spotlight.Root
+      query={text}
+      onQueryChange={setText}
+      shortcut={null}
+      scrollable
+      maxHeight="60vh"
+      transitionProps={{ duration: 80 }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
+      classNames={{ action: classes.action }}
+    >
       <Spotlight.Search placeholder={t('commands.placeholder')} aria-label={t('commands.open')} leftSection={<IconSearch size={18} />} />
       <Spotlight.ActionsList>
         {instances.length > 0 && (

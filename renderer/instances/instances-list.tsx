@@ -71,7 +71,7 @@ export function InstancesList({ rows, ref }: Props) {
   if (rows.length === 0) return <EmptyList />
   return (
     <Menu width={DROPDOWN_WIDTH}>
-      <Menu.ContextMenu disabled={!selected}>
+      <Menu.ContextMenu>
         <div ref={scroller} className={classes.scroller}>
           <div
             ref={ref}

@@ -51,13 +51,20 @@ export function InstancesPanel() {
   )
 }
 
-export function FilterInput({ onKeyDown }: { readonly onKeyDown?: (event: KeyboardEvent) => void }) {
+interface FilterProps {
+  readonly onKeyDown?: (event: KeyboardEvent) => void
+  /** Takes the room that a toolbar leaves. */
+  readonly wide?: boolean
+}
+
+export function FilterInput({ onKeyDown, wide = false }: FilterProps) {
   const { t } = useTranslation()
   const text = useFilter((filter) => filter.text)
   return (
     <TextInput
       size="xs"
       m="xs"
+      {...(wide && { flex: '0 1 320px', miw: 120 })}
       type="search"
       aria-label={t('filter.label')}
       placeholder={t('filter.placeholder')}

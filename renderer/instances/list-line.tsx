@@ -55,6 +55,8 @@ function GroupLine({ row, id, active, onActivate }: Props & { readonly row: Extr
       className={classes.group}
       data-kind={row.kind}
       data-active={active || undefined}
+      // The menu is about instances.
+      onContextMenu={(event) => event.stopPropagation()}
       onClick={() => {
         onActivate()
         toggleCollapsed(row.key)

@@ -17,7 +17,7 @@ export function TableToolbar({ selected }: { readonly selected: readonly Instanc
   const shown = useTableInstances()
   return (
     <Group gap="xs" px="xs" wrap="nowrap">
-      <FilterInput />
+      <FilterInput wide />
       <Text size="xs" c="dimmed" role="status" style={{ whiteSpace: 'nowrap' }}>
         {shown.length === all.length
           ? t('table.count', { count: all.length, number: formatNumber(all.length, i18n.language) })

@@ -19,7 +19,7 @@ export function ProfilesPicker() {
   return (
     <Menu closeOnItemClick={false} width={300} position="bottom-start">
       <Menu.Target>
-        <Button size="compact-md" variant="default" fw={400} rightSection={<IconChevronDown size={14} />}>
+        <Button size="compact-sm" variant="default" fw={400} style={{ flex: 'none' }} rightSection={<IconChevronDown size={14} />}>
           {t('profiles.picker')}&nbsp;<b>{value}</b>
         </Button>
       </Menu.Target>

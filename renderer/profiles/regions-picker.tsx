@@ -21,7 +21,14 @@ export function RegionsPicker() {
   return (
     <Popover width={320} position="bottom-start" shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <Button size="compact-md" variant="default" fw={400} disabled={selected.length === 0} rightSection={<IconChevronDown size={14} />}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          fw={400}
+          style={{ flex: 'none' }}
+          disabled={selected.length === 0}
+          rightSection={<IconChevronDown size={14} />}
+        >
           {t('regionPicker.picker')}&nbsp;<b>{count ?? t('regionPicker.all')}</b>
         </Button>
       </Popover.Target>

@@ -18,8 +18,8 @@ export function SettingsDialog({ dialog }: { readonly dialog: Extract<Dialog, { 
   const { t } = useTranslation()
   return (
     <Modal opened onClose={closeDialog} title={t('settings.title')} size="xl">
-      <Tabs defaultValue={dialog.page ?? 'look'} orientation="vertical" keepMounted={false}>
-        <Tabs.List w={150} mr="md" aria-label={t('settings.title')}>
+      <Tabs defaultValue={dialog.page ?? 'look'} orientation="vertical" keepMounted={false} styles={{ tabLabel: { textAlign: 'start' } }}>
+        <Tabs.List w={140} mr="md" style={{ flex: 'none' }} aria-label={t('settings.title')}>
           {PAGES.map(({ page, Icon }) => (
             <Tabs.Tab key={page} value={page} leftSection={<Icon size={16} />}>
               {t(`settings.pages.${page}`)}

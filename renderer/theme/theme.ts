@@ -52,6 +52,15 @@ export const theme = createTheme({
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   dark: {
+    '--mantine-color-mooring-light': '#1c3a39',
+    '--mantine-color-mooring-light-hover': '#234645',
+    '--mantine-color-mooring-light-color': '#6fd3c3',
+    '--mantine-color-yellow-light': 'rgb(224 177 90 / 13%)',
+    '--mantine-color-yellow-light-color': '#efcb84',
+    '--mantine-color-orange-light': 'rgb(230 150 80 / 14%)',
+    '--mantine-color-orange-light-color': '#f2b183',
+    '--mantine-color-red-light': 'rgb(238 128 121 / 13%)',
+    '--mantine-color-red-light-color': '#f5a8a2',
     '--mooring-panel': 'var(--mantine-color-dark-7)',
     '--mooring-work': 'var(--mantine-color-dark-8)',
     '--mooring-line': '#26303b',
