@@ -12,7 +12,11 @@ export function plainText(text: string, maxLength = 2_000): string {
   return plain.length > maxLength ? `${plain.slice(0, maxLength)}…` : plain
 }
 
-/** cloud-init's answer to a login as a user that it closed (`disable_root`): the user that it wants instead. */
+/**
+ * cloud-init's answer to a login as a user that it closed (`disable_root`): the user that it wants instead, `NONE` where the image
+ * has no other.
+ */
 export function namedUser(text: string): string | undefined {
-  return /please login as the user "([A-Za-z_][\w.-]{0,31})" rather than/i.exec(text)?.[1]
+  const named = /please login as the user "([A-Za-z_][\w.-]{0,31})" rather than/i.exec(text)?.[1]
+  return named === 'NONE' ? undefined : named
 }
