@@ -1,11 +1,13 @@
 import { useMantineColorScheme } from '@mantine/core'
 import i18next from 'i18next'
 import { useEffect } from 'react'
-import { useSettings } from '../api/live.ts'
+import { refKey } from '../api/instances.ts'
+import { useSettings, useTerminal } from '../api/live.ts'
 import { SearchBox } from '../commands/search-box.tsx'
 import { Prompts } from '../prompts/prompts.tsx'
 import { StatusBar } from '../status-bar/status-bar.tsx'
 import { languageOf } from '../words/words.ts'
+import { selectInstance, useShell } from './actions.ts'
 import classes from './app.module.css'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Dialogs } from './dialogs.tsx'
@@ -16,6 +18,7 @@ import { TitleBar } from './title-bar.tsx'
 export function App() {
   useTheme()
   useLanguage()
+  useSelectedWithTab()
   return (
     <div className={classes.app}>
       <TitleBar />
@@ -30,6 +33,17 @@ export function App() {
       <SearchBox />
     </div>
   )
+}
+
+/** The details are about the machine whose terminal is in front. */
+function useSelectedWithTab(): void {
+  const active = useTerminal(useShell((shell) => shell.activeTerminalId))
+  const target = active?.target
+  const key = target?.kind === 'instance' ? refKey(target.ref) : undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every state of the terminal brings a new object of the same target.
+  useEffect(() => {
+    if (target?.kind === 'instance') selectInstance(target.ref)
+  }, [key])
 }
 
 function useTheme(): void {

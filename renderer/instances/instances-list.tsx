@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useInstance } from '../api/instances.ts'
+import { refKey, useInstance } from '../api/instances.ts'
 import { selectInstance, useShell } from '../app/actions.ts'
 import { connect } from './actions.tsx'
 import { toggleCollapsed } from './collapse.ts'
@@ -25,7 +25,8 @@ interface Props {
 export function InstancesList({ rows, ref }: Props) {
   const { t } = useTranslation()
   const [active, setActive] = useState<string | undefined>()
-  const selected = useInstance(useShell((shell) => shell.selectedInstance))
+  const selectedRef = useShell((shell) => shell.selectedInstance)
+  const selected = useInstance(selectedRef)
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -62,6 +63,11 @@ export function InstancesList({ rows, ref }: Props) {
       toggleCollapsed(row.key)
     }
   }
+
+  // Selected somewhere else: in the table, or with its terminal's tab.
+  useEffect(() => {
+    if (selectedRef) setActive(refKey(selectedRef))
+  }, [selectedRef])
 
   // A line that was removed from the list is no longer the active one.
   useEffect(() => {

@@ -10,7 +10,7 @@ import { refKey } from '../api/instances.ts'
 import { useTerminals } from '../api/live.ts'
 import { attempt } from '../app/attempt.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
-import { formatMoment, formatNumber } from '../words/formats.ts'
+import { formatMilliseconds, formatMoment, formatNumber } from '../words/formats.ts'
 import { connect, label } from './actions.tsx'
 import { toggleCollapsed } from './collapse.ts'
 import classes from './instances.module.css'
@@ -83,7 +83,7 @@ function AsOf({ region }: { readonly region: { readonly stale: boolean; readonly
 }
 
 function InstanceLine({ row, id, active, onActivate }: Props & { readonly row: Extract<ListRow, { kind: 'instance' }> }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { instance } = row
   const { login, roundTrip } = useOpenTerminal(instance)
   const address = instance.publicAddress ?? instance.ipv6Address ?? instance.privateAddress
@@ -107,7 +107,7 @@ function InstanceLine({ row, id, active, onActivate }: Props & { readonly row: E
         <div className={classes.name}>{label(instance)}</div>
         <div className={classes.second}>{second.filter(Boolean).join(' · ')}</div>
       </div>
-      {roundTrip !== undefined && <span className={classes.second}>{t('milliseconds', { count: Math.round(roundTrip) })}</span>}
+      {roundTrip !== undefined && <span className={classes.second}>{formatMilliseconds(roundTrip, i18n.language)}</span>}
     </div>
   )
 }

@@ -2,12 +2,13 @@ import { IconShieldCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useTerminal } from '../api/live.ts'
 import { useShell } from '../app/actions.ts'
+import { formatMilliseconds } from '../words/formats.ts'
 import { useReasons } from '../words/reasons.ts'
 import classes from './status-bar.module.css'
 
 /** Who is logged in and why, whether the host is the right one, the key, and the round trip. */
 export function ActiveTerminal() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const reasons = useReasons()
   const terminal = useTerminal(useShell((shell) => shell.activeTerminalId))
   if (!terminal) return <span>{t('status.noTerminal')}</span>
@@ -22,7 +23,7 @@ export function ActiveTerminal() {
         </span>
       )}
       {key?.kind === 'found' && <span>{t('status.key', { label: key.label })}</span>}
-      {roundTripMs !== undefined && phase.kind === 'open' && <span>{t('milliseconds', { count: Math.round(roundTripMs) })}</span>}
+      {roundTripMs !== undefined && phase.kind === 'open' && <span>{formatMilliseconds(roundTripMs, i18n.language)}</span>}
     </>
   )
 }

@@ -28,6 +28,11 @@ export function formatNumber(value: number, language: string): string {
   return new Intl.NumberFormat(language).format(value)
 }
 
+/** "14 ms", "0.8 ms". */
+export function formatMilliseconds(value: number, language: string): string {
+  return new Intl.NumberFormat(language, { style: 'unit', unit: 'millisecond', maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)
+}
+
 export function formatList(items: readonly string[], language: string, type: 'conjunction' | 'disjunction' = 'conjunction'): string {
   return new Intl.ListFormat(language, { type }).format(items)
 }

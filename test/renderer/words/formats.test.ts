@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDistance, formatList, formatMoment, formatNumber } from '../../../renderer/words/formats.ts'
+import { formatDistance, formatList, formatMilliseconds, formatMoment, formatNumber } from '../../../renderer/words/formats.ts'
 import { languageOf } from '../../../renderer/words/words.ts'
 
 const now = new Date('2026-03-04T12:00:00').getTime()
@@ -21,6 +21,7 @@ test('a moment of today is its time alone, another one has its day', () => {
 
 test('numbers and lists are written as the language writes them', () => {
   expect([formatNumber(12_345, 'en'), formatNumber(12_345, 'es')]).toEqual(['12,345', '12.345'])
+  expect([formatMilliseconds(0.84, 'es'), formatMilliseconds(14.2, 'en')]).toEqual(['0,8 ms', '14 ms'])
   expect([formatList(['a', 'b', 'c'], 'en', 'disjunction'), formatList(['a', 'b'], 'es')]).toEqual(['a, b, or c', 'a y b'])
 })
 
