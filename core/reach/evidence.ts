@@ -17,18 +17,21 @@ export interface Evidence {
 
 /** A fact that takes longer than this is worth less than the wait; a guess follows. */
 const PATIENCE_MS = 4_000
+const SHORT_PATIENCE_MS = 250
 /** Before a person is asked to judge a host key, AWS gets the time it needs. */
 const CONSOLE_PATIENCE_MS = 15_000
 export const noEvidence: Evidence = { image: undefined, pair: undefined, console: { hostKeys: [], users: [] } }
 
 /** All at once; what AWS refuses to tell is missing, never an error. */
 export async function gatherEvidence(facts: InstanceFacts, { ref, imageId, keyName }: Instance, log: Log): Promise<Evidence> {
-  const [image, pair, console] = await Promise.all([
-    within(PATIENCE_MS, () => facts.image(ref, imageId), log),
+  const image = within(PATIENCE_MS, () => facts.image(ref, imageId), log)
+  const [pair, console] = await Promise.all([
     keyName ? within(PATIENCE_MS, () => facts.keyPair(ref, keyName), log) : undefined,
     readConsole(facts, ref, log, PATIENCE_MS),
   ])
-  return { image, pair, console }
+  // Where the machine itself has named its user, its image only adds the second guess.
+  const enough = console.users.length > 0
+  return { image: await (enough ? within(SHORT_PATIENCE_MS, () => image, log) : image), pair, console }
 }
 
 export async function readConsole(

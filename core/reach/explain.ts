@@ -4,11 +4,17 @@ import type { Investigation } from './investigation.ts'
 import { wrongKey } from './key-match.ts'
 
 /**
- * Why the server said no, where more is known than what was tried: the key that was used is another than the instance's pair, or
- * that pair's key is not on this computer. Anything else is given back as it is.
+ * Why it failed, where more is known than what was tried: the key that was used is another than the instance's pair, that pair's key is
+ * not on this computer, or a line of ~/.ssh/config that could not be read may have said how to get there. Anything else is given back.
  */
-export function explainFailure(error: unknown, target: Target, { plan, keys, pair }: Investigation): unknown {
-  if (!isUserError(error, 'AUTHENTICATION_FAILED') || target.kind !== 'instance') return error
+export function explainFailure(error: unknown, target: Target, { plan, keys, pair, problems }: Investigation): unknown {
+  const refused = isUserError(error, 'AUTHENTICATION_FAILED')
+  if (target.kind === 'host') {
+    const broken = problems.find((problem) => problem.code === 'SSH_CONFIG_BROKEN')
+    const unreached = refused || isUserError(error, 'HOST_UNREACHABLE')
+    return broken && unreached ? new UserError(broken.code, broken.details, { cause: error }) : error
+  }
+  if (!refused) return error
   const { instanceId } = target.ref
   if (plan.key.kind === 'missing') return new UserError('KEY_NOT_FOUND', { keyName: plan.key.keyName, instanceId }, { cause: error })
   const [only] = keys

@@ -17,7 +17,6 @@ export async function investigateHost(
   const remembered = memory.get(memoryKey)
   const choices = memory.choices(memoryKey, target)
   const configured = await resolveHost(configFiles, [target.host], host)
-  for (const problem of configured?.problems ?? []) log.warn({ problem }, 'ssh_config')
   const identities = await listKeys(keys, configured, log)
 
   const key = chooseKey(choices, configured, remembered, identities)
@@ -38,6 +37,7 @@ export async function investigateHost(
     pair: undefined,
     hostKeyTypes: known.map(({ type }) => type),
     memoryKey,
+    problems: configured?.problems ?? [],
     identity: { knownAs: { host: address.host, port: address.port }, knownHosts, memory },
   }
 }

@@ -28,7 +28,6 @@ export async function investigateInstance(
   const addresses = [own?.host, own?.host === instance.publicAddress ? instance.publicName : undefined].filter(isName)
 
   const sshConfig = await configuredInstance(configFiles, choices.address ? [choices.address] : [...names, ...addresses], host)
-  for (const problem of sshConfig?.problems ?? []) log.warn({ problem }, 'ssh_config')
   const identities = await listKeys(keys, sshConfig, log)
   const evidence = opensAgain(remembered, choices, identities) ? noEvidence : await gatherEvidence(aws.facts, instance, log)
   const { console, image } = evidence
@@ -79,6 +78,7 @@ export async function investigateInstance(
     pair,
     hostKeyTypes: known.length > 0 ? known.map(({ type }) => type) : printedTypes(console),
     memoryKey,
+    problems: sshConfig?.problems ?? [],
     identity: {
       knownAs,
       knownHosts,

@@ -1,3 +1,4 @@
+import type { UserErrorData } from '../../contract/errors.ts'
 import type { AddressChoice, ReachPlan } from '../../contract/models/reach.ts'
 import type { Aws } from '../aws/aws.ts'
 import type { CoreHost } from '../host.ts'
@@ -38,6 +39,8 @@ export interface Investigation {
   readonly identity: HostIdentity
   readonly hostKeyTypes: readonly string[]
   readonly memoryKey: string
+  /** SSH_CONFIG_BROKEN: lines of ~/.ssh/config that did not count. */
+  readonly problems: readonly UserErrorData[]
 }
 
 /** All keys, with those that ~/.ssh/config names wherever they are: from then on the app knows them. */

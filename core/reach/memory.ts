@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { UserErrorData } from '../../contract/errors.ts'
 import type { Instance } from '../../contract/models/instance.ts'
@@ -54,11 +55,13 @@ export function openMemory(folder: string | undefined, log: Log): Memory {
     problem: store?.problem,
     get,
     change(id, change) {
-      update((value) => ({ ...value, targets: { ...value.targets, [id]: { ...get(id), ...change } } }))
+      const before = get(id)
+      const after = { ...before, ...change }
+      if (!isDeepStrictEqual(before, after)) update((value) => ({ ...value, targets: { ...value.targets, [id]: after } }))
     },
     keyOfPair: (keyPairId) => (keyPairId === undefined ? undefined : state.value.keyPairs[keyPairId]),
     rememberPair(keyPairId, keyId) {
-      update((value) => ({ ...value, keyPairs: { ...value.keyPairs, [keyPairId]: keyId } }))
+      if (state.value.keyPairs[keyPairId] !== keyId) update((value) => ({ ...value, keyPairs: { ...value.keyPairs, [keyPairId]: keyId } }))
     },
     choices: (id, target) => ({ ...get(id).choices, ...target.choices }),
   }

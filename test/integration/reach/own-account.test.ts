@@ -140,7 +140,7 @@ describe('an instance', () => {
     expect(await openInstance(web)).toMatchObject({ phase: { kind: 'open' }, hostKey: { reason: 'verified-by-aws' } })
   })
 
-  test('for which AWS answers late is opened all the same, with a guess for a login', async () => {
+  test('for which AWS answers late in part is opened all the same', async () => {
     await cloud.delay({ action: 'DescribeImages', ms: 60_000 })
     try {
       expect(await openInstance(await named('web-1'))).toMatchObject({
@@ -222,7 +222,7 @@ describe('a host', () => {
     expect(await connect()).toMatchObject({ code: 'HOST_KEY_REVOKED', details: { actual: expect.stringMatching(/^SHA256:/) } })
   })
 
-  test('is trusted for this run where known_hosts cannot be written', async () => {
+  test('is connected to once trusted, even where known_hosts cannot be written', async () => {
     writeFileSync(file('.ssh', 'known_hosts'), '')
     rmSync(file('.ssh', 'known_hosts'))
     mkdirSync(file('.ssh', 'known_hosts'))
@@ -247,6 +247,14 @@ describe('a host', () => {
       key: { kind: 'found', label: 'elsewhere', reason: 'ssh-config' },
       address: { host: '127.0.0.1', port: sshd.port, reason: 'ssh-config' },
       hostKey: { reason: 'known' },
+    })
+  })
+
+  test('that only a broken line of ~/.ssh/config could lead to is failed with that line', async () => {
+    writeFileSync(file('.ssh', 'config'), 'Host lab\n  HostName "127.0.0.1\n')
+    expect(failure(await settled(await begin({ kind: 'host', host: 'lab.invalid' })))).toEqual({
+      code: 'SSH_CONFIG_BROKEN',
+      details: { file: file('.ssh', 'config'), line: 2, problem: 'unclosed-quote' },
     })
   })
 })
