@@ -55,9 +55,11 @@ export async function createAws({ host, settings, prompts, vault, log, polling =
     facts: createFacts(profiles, clients),
     setPracticeCloud: profiles.setPracticeCloud,
     async close() {
-      inventory.close()
       profiles.close()
+      const closed = inventory.close()
+      // What is under way need not be answered any more.
       clients.close()
+      await closed
     },
   }
 }

@@ -35,13 +35,24 @@ export function createClients(): Clients {
     ofProfile.set(key, made)
     return made as Promise<Client>
   }
-  async function attempt<Output>(attempt: Attempt, call: (options: { abortSignal: AbortSignal }) => Promise<Output>, signal?: AbortSignal) {
+  async function attempt<Output>(
+    profile: OpenProfile,
+    attempt: Attempt,
+    call: (options: { abortSignal: AbortSignal }) => Promise<Output>,
+    signal?: AbortSignal,
+  ) {
     const abortSignal = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal
     try {
       abortSignal.throwIfAborted()
       return await call({ abortSignal })
     } catch (error) {
-      throw toUserError(error, attempt)
+      const known = toUserError(error, attempt)
+      if (known.code === 'AWS_LOGIN_EXPIRED' || known.code === 'AWS_CREDENTIALS_INVALID') {
+        profile.credentials.forget()
+        // The clients keep what they were given for as long as they live.
+        clients.delete(profile)
+      }
+      throw known
     }
   }
 
@@ -53,7 +64,7 @@ export function createClients(): Clients {
         const { EC2 } = await import('@aws-sdk/client-ec2')
         return new EC2(config(profile, region, endpoint))
       })
-      return attempt(made, (options) => call(client, options), signal)
+      return attempt(profile, made, (options) => call(client, options), signal)
     },
     async identify(profile) {
       const endpoint = profile.endpoint('sts')
@@ -62,7 +73,7 @@ export function createClients(): Clients {
         return new STS(config(profile, profile.firstRegion, endpoint))
       })
       const made: Attempt = { profile: profile.name, action: 'sts:GetCallerIdentity', login: loginKind(profile), endpoint }
-      const { Account, Arn } = await attempt(made, (options) => client.getCallerIdentity({}, options))
+      const { Account, Arn } = await attempt(profile, made, (options) => client.getCallerIdentity({}, options))
       return { accountId: plainText(Account ?? '', 32), arn: plainText(Arn ?? '', 2048) }
     },
     close: () => closing.abort(),

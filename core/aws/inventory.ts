@@ -20,7 +20,8 @@ export interface Inventory {
   find(ref: InstanceRef): Instance | undefined
   /** As AWS says now. Throws UserError INSTANCE_NOT_FOUND. */
   lookUp(ref: InstanceRef, signal?: AbortSignal): Promise<Instance>
-  close(): void
+  /** Resolves when nothing is being written any more. */
+  close(): Promise<void>
 }
 
 export interface InventoryOptions {
@@ -51,7 +52,7 @@ export function createInventory({ profiles, clients, cache, settings, polling, l
     const selected = profiles.state.value.profiles.filter((profile) => profile.selected)
     for (const [name, { inventory }] of open) {
       if (selected.some((profile) => profile.name === name)) continue
-      inventory.close()
+      void inventory.close()
       open.delete(name)
     }
     for (const { name, kind } of selected) {
@@ -59,7 +60,7 @@ export function createInventory({ profiles, clients, cache, settings, polling, l
       const wanted = JSON.stringify(settings.value.regions[name])
       const existing = open.get(name)
       if (existing?.profile === profile && existing.wanted === wanted) continue
-      existing?.inventory.close()
+      void existing?.inventory.close()
       const inventory = createProfileInventory({
         name,
         profiles,
@@ -101,9 +102,9 @@ export function createInventory({ profiles, clients, cache, settings, polling, l
     find,
     lookUp: async (ref, signal) =>
       describeInstance(clients, { profile: profiles.open(ref.profile), region: ref.region }, ref.instanceId, signal),
-    close() {
+    async close() {
       for (const stop of stopWatching) stop()
-      for (const { inventory } of open.values()) inventory.close()
+      await Promise.all([...open.values()].map(({ inventory }) => inventory.close()))
     },
   }
 }

@@ -10,6 +10,7 @@ import type { InventoryCache } from './inventory-cache.ts'
 import type { OpenProfile, Profiles } from './profiles.ts'
 import {
   changingIds,
+  emptied,
   emptyRegion,
   failed,
   followed,
@@ -51,7 +52,8 @@ export interface ProfileInventory {
   refresh(region?: string): Promise<void>
   /** A change was ordered: AWS said that this is its state now. */
   ordered(instance: Instance): void
-  close(): void
+  /** Resolves when nothing is being written any more. */
+  close(): Promise<void>
 }
 
 /** More would not fit into one filter of DescribeInstances. */
@@ -65,6 +67,7 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
   const { name, profiles, clients, cache, polling, log, onChange } = options
   const regions = new Map<string, RegionRows>()
   const underWay = new Map<string, Promise<void>>()
+  let writing: Promise<unknown> = Promise.resolve()
   const written = new Map<string, { readonly revision: number; readonly at: number }>()
   let phase: InventoryState['profiles'][number]['phase'] = 'loading'
   let error: UserErrorData | undefined
@@ -107,7 +110,9 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
     try {
       const identity = await clients.identify(profile)
       // The rows on disk may be another account's, from before the profile was pointed at this one.
-      if (accountId && accountId !== identity.accountId) for (const [region, rows] of regions) if (rows.summary.stale) forget(region)
+      if (accountId && accountId !== identity.accountId) {
+        for (const [region, rows] of regions) if (rows.summary.stale) change(region, emptied)
+      }
       accountId = identity.accountId
       profiles.identified(name, identity)
       if (!closed) onChange()
@@ -130,7 +135,7 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
         if (!regions.get(region)?.summary.asOf) change(region, (rows) => partlyListed(rows, instances))
       }
       change(region, (rows) => listed(rows, instances, new Date().toISOString()))
-      await remember(region)
+      remember(region)
     } catch (cause) {
       const problem = asUserError(cause, 'ec2:DescribeInstances')
       if (problem.code === 'CANCELLED') return
@@ -146,7 +151,7 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
       const instances: Instance[] = []
       for await (const page of describeInstances(clients, { profile, region }, { ids })) instances.push(...page)
       change(region, (rows) => followed(rows, ids, instances))
-      await remember(region)
+      remember(region)
     } catch (cause) {
       // What lasts is shown by the next refresh of the whole region.
       log.warn({ profile: name, region, code: asUserError(cause, 'ec2:DescribeInstances').code }, 'change not followed')
@@ -172,18 +177,16 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
     written.delete(region)
     void cache?.forget(name, region)
   }
-  async function remember(region: string) {
+  function remember(region: string) {
     const rows = regions.get(region)
     const { asOf, revision } = rows?.summary ?? {}
     if (!cache || !rows || !asOf || revision === undefined) return
     const last = written.get(region)
     if (last?.revision === revision && Date.now() - last.at < REWRITE_MS) return
     written.set(region, { revision, at: Date.now() })
-    try {
-      await cache.write({ profile: name, region, asOf, instances: [...rows.instances], ...(accountId ? { accountId } : {}) })
-    } catch (cause) {
-      log.warn({ err: cause }, 'inventory not written')
-    }
+    const content = { profile: name, region, asOf, instances: [...rows.instances], ...(accountId ? { accountId } : {}) }
+    const done = cache.write(content).catch((cause) => log.warn({ err: cause }, 'inventory not written'))
+    writing = Promise.all([writing, done])
   }
   function pollAgain() {
     clearTimeout(slow)
@@ -228,10 +231,12 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
       change(region, (rows) => followed(rows, [instanceId], [instance]))
       changes.ordered(region, instanceId)
     },
-    close() {
+    async close() {
       closed = true
       clearTimeout(slow)
       changes.close()
+      await Promise.all([writing, ...underWay.values()])
+      await writing
     },
   }
 }

@@ -48,6 +48,11 @@ export function unreached({ summary: { error: _, ...summary }, instances }: Regi
   return { summary: { ...summary, phase: 'failed', stale: instances.length > 0 }, instances }
 }
 
+/** What was known turned out to be somebody else's. */
+export function emptied({ summary: { asOf: _, ...summary }, instances }: RegionRows): RegionRows {
+  return withRows({ summary: { ...summary, stale: false }, instances }, [])
+}
+
 const CHANGING: ReadonlySet<InstanceState> = new Set<InstanceState>(['pending', 'stopping', 'shutting-down'])
 
 export function changingIds({ instances }: RegionRows): string[] {

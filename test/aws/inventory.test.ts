@@ -95,7 +95,6 @@ describe('the list of instances', () => {
     await launch('eu-west-1', 'web-1')
     const first = await openProd()
     await allReady(first)
-    await waitForCache(first)
     const gone = moto
     await gone.stop()
     fixture = await first.restart()
@@ -139,8 +138,3 @@ describe('an instance’s state', () => {
     await expect(aws.inventory.lookUp({ ...ref, profile: 'other' })).rejects.toMatchObject({ code: 'AWS_PROFILE_UNKNOWN' })
   })
 })
-
-/** The last file of the cache is written after the state says that the region is ready. */
-async function waitForCache({ aws }: AwsFixture) {
-  await aws.inventory.regions('prod')
-}

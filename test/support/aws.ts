@@ -15,6 +15,7 @@ export interface AwsFixture {
   readonly prompts: Prompts
   readonly vault: Vault
   readonly homeFolder: string
+  readonly dataFolder: string
   /** Ends this one and starts another on the same folders, as a restart of the app does. */
   restart(): Promise<AwsFixture>
   close(): Promise<void>
@@ -57,6 +58,7 @@ export async function openAws({ files = {}, environment = {}, settings: changed 
       prompts,
       vault,
       homeFolder,
+      dataFolder: host.dataFolder,
       async restart() {
         await aws.close()
         return open()

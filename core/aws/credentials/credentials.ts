@@ -12,6 +12,8 @@ export interface Credentials {
   get(): Promise<AwsIdentity>
   /** Asks whatever must be asked. Throws UserError CANCELLED, AWS_MFA_REFUSED. */
   login(signal?: AbortSignal): Promise<void>
+  /** AWS does not take them any more: the next ones are fetched anew. */
+  forget(): void
   loginState(): Promise<Profile['login']>
 }
 
@@ -45,6 +47,9 @@ export function createCredentials(plan: CredentialPlan, context: ResolveContext)
         pendingLogin = undefined
       })
       return pendingLogin
+    },
+    forget() {
+      current = undefined
     },
     async loginState() {
       const sso = findSso(plan)

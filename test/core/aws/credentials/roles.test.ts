@@ -6,6 +6,7 @@ import {
   type AwsAnswer,
   type AwsEndpoint,
   type AwsRequest,
+  ec2Error,
   openEndpoint,
   stsAnswer,
   stsCredentials,
@@ -39,6 +40,7 @@ function answer({ action, parameters, headers }: AwsRequest): AwsAnswer {
         ? stsAnswer(action, stsCredentials('ASIAROLE'))
         : stsError('ExpiredTokenException', 'Token expired: current date/time must be before the expiration date/time', 400)
     case 'DescribeRegions':
+      if (signedBy === 'ASIAOLD') return ec2Error('RequestExpired', 'Request has expired.')
       return {
         body: `<DescribeRegionsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><regionInfo><item><regionName>${signedBy?.toLowerCase()}</regionName></item></regionInfo></DescribeRegionsResponse>`,
       }
@@ -153,6 +155,18 @@ describe('a program', () => {
     const output = JSON.stringify({ Version: 1, AccessKeyId: 'ASIAPROGRAM', SecretAccessKey: 's', SessionToken: 't' })
     const opened = await open(`[profile prod]\ncredential_process = echo '${output}'\n`)
     expect(await signer(opened)).toEqual(['asiaprogram'])
+  })
+  test('is asked again once AWS does not take what it gave', async () => {
+    const opened = await open('')
+    const output = join(opened.homeFolder, 'output')
+    const write = (AccessKeyId: string) =>
+      writeFile(output, JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey: 's', SessionToken: 't' }))
+    await writeFile(join(opened.homeFolder, '.aws', 'config'), `[profile prod]\ncredential_process = cat ${output}\n`)
+    await opened.aws.profiles.reload()
+    await write('ASIAOLD')
+    await expect(signer(opened)).rejects.toMatchObject({ code: 'AWS_LOGIN_EXPIRED', details: { profile: 'prod', kind: 'session' } })
+    await write('ASIANEW')
+    expect(await signer(opened)).toEqual(['asianew'])
   })
   test('that fails is quoted, but not its command line', async () => {
     const opened = await open(`[profile prod]\ncredential_process = sh -c 'echo session is over >&2; exit 1' --secret hunter2\n`)
