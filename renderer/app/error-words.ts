@@ -37,6 +37,11 @@ export function contextOf(error: UserErrorData): string | undefined {
       return details.privateAddress ? 'private' : undefined
     case 'KEY_UNREADABLE':
       return details.problem
+    case 'SSH_NO_COMMON_ALGORITHM':
+      return details.what
+    case 'SSH_PROTOCOL':
+    case 'SHELL_REFUSED':
+      return details.problem
     case 'AUTHENTICATION_FAILED':
       if (details.tooMany) return 'tooMany'
       return details.keys.length === 0 ? 'no-keys' : undefined
