@@ -7,10 +7,10 @@ import type { Vault } from '../secrets/vault.ts'
 import type { State } from '../state.ts'
 import { createClients } from './clients.ts'
 import { createFacts } from './facts.ts'
-import { createInventory, type Inventory } from './inventory.ts'
-import { createInventoryCache } from './inventory-cache.ts'
-import type { Polling } from './profile-inventory.ts'
-import { createProfiles, type Profiles } from './profiles.ts'
+import { createInventory, type Inventory } from './inventory/inventory.ts'
+import { removeProfileCache } from './inventory/inventory-cache.ts'
+import type { Polling } from './inventory/profile-inventory.ts'
+import { createProfiles, type Profiles } from './profiles/profiles.ts'
 
 export interface AwsOptions {
   readonly host: CoreHost
@@ -36,8 +36,7 @@ const POLLING: Polling = { quickMs: 2_500, slowMs: 60_000 }
 export async function createAws({ host, settings, prompts, vault, log, polling = POLLING }: AwsOptions): Promise<Aws> {
   const clients = createClients()
   const profiles = await createProfiles({ host, settings, prompts, vault, identify: (profile) => clients.identify(profile) })
-  const cache = createInventoryCache(host.dataFolder)
-  const inventory = createInventory({ profiles, clients, cache, settings, polling, log })
+  const inventory = createInventory({ profiles, clients, dataFolder: host.dataFolder, settings, polling, log })
   return {
     profiles: {
       ...profiles,
@@ -48,7 +47,7 @@ export async function createAws({ host, settings, prompts, vault, log, polling =
       },
       async remove(name) {
         await profiles.remove(name)
-        await cache.forget(name)
+        await removeProfileCache(host.dataFolder, name)
       },
     },
     inventory,

@@ -3,7 +3,7 @@ import type { STS } from '@aws-sdk/client-sts'
 import type { UserErrorDetails } from '../../contract/errors.ts'
 import { type Attempt, toUserError } from './failures.ts'
 import { plainText } from './plain-text.ts'
-import type { Identity, OpenProfile } from './profiles.ts'
+import type { Identity, OpenProfile } from './profiles/profiles.ts'
 
 /** Longer than EC2 takes for a full page, shorter than a person's patience. */
 const TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true }

@@ -4,7 +4,7 @@ import type { ConsoleOutput, ImageFacts, InstanceFacts, KeyPairFacts } from '../
 import { UserError } from '../user-error.ts'
 import type { Clients } from './clients.ts'
 import { plainText } from './plain-text.ts'
-import type { OpenProfile, Profiles } from './profiles.ts'
+import type { OpenProfile, Profiles } from './profiles/profiles.ts'
 import { remembering } from './remembering.ts'
 
 /** Images and key pairs do not change behind their ids and names for as long as a person connects, gives up and tries again. */

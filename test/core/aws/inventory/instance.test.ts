@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { instance } from '../../../contract/models/instance.ts'
-import { toInstance } from '../../../core/aws/instance.ts'
+import { instance } from '../../../../contract/models/instance.ts'
+import { toInstance } from '../../../../core/aws/inventory/instance.ts'
 
 const place = { profile: 'prod', region: 'eu-west-1' }
 const owner = { OwnerId: '123456789012' }

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { UserErrorData } from '../../contract/errors.ts'
-import type { Instance, InstanceState, RegionInventory } from '../../contract/models/instance.ts'
-import type { CachedRegion } from './inventory-cache.ts'
+import type { UserErrorData } from '../../../contract/errors.ts'
+import type { Instance, InstanceState, RegionInventory } from '../../../contract/models/instance.ts'
 
 /** What is known of one region of one profile. Never changed, only replaced. */
 export interface RegionRows {
@@ -13,7 +12,8 @@ export function emptyRegion(profile: string, region: string): RegionRows {
   return { summary: { profile, region, phase: 'loading', stale: false, count: 0, revision: 0 }, instances: [] }
 }
 
-export function fromCache({ profile, region, asOf, instances }: CachedRegion): RegionRows {
+/** From an earlier run. */
+export function remembered(profile: string, region: string, instances: readonly Instance[], asOf: string): RegionRows {
   const { summary } = emptyRegion(profile, region)
   return withRows({ summary: { ...summary, stale: true, asOf }, instances: [] }, instances)
 }

@@ -1,6 +1,6 @@
-import { type InstanceAction, type InstanceRef, type InstanceState, instanceState } from '../../contract/models/instance.ts'
-import type { Clients } from './clients.ts'
-import type { OpenProfile } from './profiles.ts'
+import { type InstanceAction, type InstanceRef, type InstanceState, instanceState } from '../../../contract/models/instance.ts'
+import type { Clients } from '../clients.ts'
+import type { OpenProfile } from '../profiles/profiles.ts'
 
 /** Orders it, and returns the state that AWS says the instance is now in; of a reboot it says none. */
 export async function changeState(

@@ -1,9 +1,9 @@
 import type { DescribeInstancesResult } from '@aws-sdk/client-ec2'
-import type { Instance, InstanceRef } from '../../contract/models/instance.ts'
-import { UserError } from '../user-error.ts'
-import type { Clients } from './clients.ts'
+import type { Instance, InstanceRef } from '../../../contract/models/instance.ts'
+import { UserError } from '../../user-error.ts'
+import type { Clients } from '../clients.ts'
+import type { OpenProfile } from '../profiles/profiles.ts'
 import { toInstance } from './instance.ts'
-import type { OpenProfile } from './profiles.ts'
 
 /** EC2's largest page. */
 const PAGE = 1000

@@ -1,6 +1,6 @@
 import type { Instance as Ec2Instance, Reservation } from '@aws-sdk/client-ec2'
-import { type Instance, type InstanceRef, instanceState } from '../../contract/models/instance.ts'
-import { plainText } from './plain-text.ts'
+import { type Instance, type InstanceRef, instanceState } from '../../../contract/models/instance.ts'
+import { plainText } from '../plain-text.ts'
 
 /** EC2's limits for a tag's key and value. */
 const TAG_KEY_LENGTH = 128

@@ -1,24 +1,24 @@
-import type { UserErrorData } from '../../contract/errors.ts'
-import type { Instance, InventoryState } from '../../contract/models/instance.ts'
-import type { Log } from '../log.ts'
-import { UserError } from '../user-error.ts'
-import type { Clients } from './clients.ts'
+import type { UserErrorData } from '../../../contract/errors.ts'
+import type { Instance, InventoryState } from '../../../contract/models/instance.ts'
+import type { Log } from '../../log.ts'
+import { UserError } from '../../user-error.ts'
+import type { Clients } from '../clients.ts'
+import { toUserError } from '../failures.ts'
+import type { OpenProfile, Profiles } from '../profiles/profiles.ts'
 import { describeInstances } from './describe-instances.ts'
-import { toUserError } from './failures.ts'
 import { createFollowChanges } from './follow-changes.ts'
-import type { InventoryCache } from './inventory-cache.ts'
-import type { OpenProfile, Profiles } from './profiles.ts'
+import type { ProfileCache } from './inventory-cache.ts'
 import {
   changingIds,
   emptied,
   emptyRegion,
   failed,
   followed,
-  fromCache,
   listed,
   loading,
   partlyListed,
   type RegionRows,
+  remembered,
   unreached,
 } from './region-rows.ts'
 import { listRegions } from './regions.ts'
@@ -35,7 +35,7 @@ export interface ProfileInventoryOptions {
   readonly profiles: Profiles
   readonly clients: Clients
   /** Absent for the practice cloud, whose machines do not outlive it. */
-  readonly cache: InventoryCache | undefined
+  readonly cache: ProfileCache | undefined
   readonly polling: Polling
   readonly log: Log
   /** The regions that the person wants; undefined: all that are enabled. */
@@ -58,8 +58,6 @@ export interface ProfileInventory {
 
 /** More would not fit into one filter of DescribeInstances. */
 const MOST_FOLLOWED = 200
-/** Rows that did not change are written again after this long, for their date. */
-const REWRITE_MS = 10 * 60 * 1000
 
 type Scope = { readonly profile: OpenProfile; readonly certain: boolean; readonly shown: boolean }
 
@@ -67,8 +65,6 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
   const { name, profiles, clients, cache, polling, log, onChange } = options
   const regions = new Map<string, RegionRows>()
   const underWay = new Map<string, Promise<void>>()
-  let writing: Promise<unknown> = Promise.resolve()
-  const written = new Map<string, { readonly revision: number; readonly at: number }>()
   let phase: InventoryState['profiles'][number]['phase'] = 'loading'
   let error: UserErrorData | undefined
   let accountId: string | undefined
@@ -174,19 +170,11 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
   }
   function forget(region: string) {
     regions.delete(region)
-    written.delete(region)
-    void cache?.forget(name, region)
+    cache?.forget(region)
   }
   function remember(region: string) {
     const rows = regions.get(region)
-    const { asOf, revision } = rows?.summary ?? {}
-    if (!cache || !rows || !asOf || revision === undefined) return
-    const last = written.get(region)
-    if (last?.revision === revision && Date.now() - last.at < REWRITE_MS) return
-    written.set(region, { revision, at: Date.now() })
-    const content = { profile: name, region, asOf, instances: [...rows.instances], ...(accountId ? { accountId } : {}) }
-    const done = cache.write(content).catch((cause) => log.warn({ err: cause }, 'inventory not written'))
-    writing = Promise.all([writing, done])
+    if (rows) cache?.write(rows, accountId)
   }
   function pollAgain() {
     clearTimeout(slow)
@@ -206,9 +194,9 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
     },
     regions,
     async start() {
-      for (const cached of (await cache?.read(name)) ?? []) {
+      for (const { region, instances, asOf, ...cached } of (await cache?.read()) ?? []) {
         accountId ??= cached.accountId
-        regions.set(cached.region, fromCache(cached))
+        regions.set(region, remembered(name, region, instances, asOf))
       }
       if (closed) return
       onChange()
@@ -235,8 +223,8 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
       closed = true
       clearTimeout(slow)
       changes.close()
-      await Promise.all([writing, ...underWay.values()])
-      await writing
+      await Promise.all(underWay.values())
+      await cache?.settled()
     },
   }
 }

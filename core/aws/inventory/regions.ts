@@ -1,6 +1,6 @@
-import { UserError } from '../user-error.ts'
-import type { Clients } from './clients.ts'
-import type { OpenProfile } from './profiles.ts'
+import { UserError } from '../../user-error.ts'
+import type { Clients } from '../clients.ts'
+import type { OpenProfile } from '../profiles/profiles.ts'
 
 /** Regions that the account has enabled, by id. Throws UserErrors. */
 export async function enabledRegions(clients: Clients, profile: OpenProfile): Promise<string[]> {

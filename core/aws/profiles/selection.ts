@@ -1,4 +1,4 @@
-import type { Profile } from '../../contract/models/profile.ts'
+import type { Profile } from '../../../contract/models/profile.ts'
 
 /** Whose instances are listed before the person has chosen: what they told the AWS CLI, or there is no choice to make. */
 export function defaultSelection(

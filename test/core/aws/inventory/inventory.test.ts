@@ -1,8 +1,10 @@
+import pino from 'pino'
 import { afterEach, expect, test } from 'vitest'
-import { toInstance } from '../../../core/aws/instance.ts'
-import { createInventoryCache } from '../../../core/aws/inventory-cache.ts'
-import { type AwsFixture, openAws, waitFor } from '../../support/aws.ts'
-import { type AwsAnswer, type AwsEndpoint, type AwsRequest, ec2Error, openEndpoint, stsAnswer } from '../../support/aws-endpoint.ts'
+import { toInstance } from '../../../../core/aws/inventory/instance.ts'
+import { openProfileCache } from '../../../../core/aws/inventory/inventory-cache.ts'
+import { remembered } from '../../../../core/aws/inventory/region-rows.ts'
+import { type AwsFixture, openAws, waitFor } from '../../../support/aws.ts'
+import { type AwsAnswer, type AwsEndpoint, type AwsRequest, ec2Error, openEndpoint, stsAnswer } from '../../../support/aws-endpoint.ts'
 
 let fixture: AwsFixture | undefined
 let endpoint: AwsEndpoint | undefined
@@ -59,12 +61,9 @@ test.each([
   const opened = await open()
   const place = { profile: 'prod', region: 'eu-west-1' }
   const row = toInstance({ InstanceId: 'i-1', State: { Name: 'running' } }, { OwnerId: accountId }, place)
-  await createInventoryCache(opened.dataFolder).write({
-    ...place,
-    accountId,
-    asOf: '2026-01-02T03:04:05.000Z',
-    instances: row ? [row] : [],
-  })
+  const cache = openProfileCache(opened.dataFolder, 'prod', pino({ level: 'silent' }))
+  cache.write(remembered('prod', 'eu-west-1', row ? [row] : [], '2026-01-02T03:04:05.000Z'), accountId)
+  await cache.settled()
   opened.aws.profiles.select(['prod'])
   const { regions } = await settled(opened)
   expect(regions.find(({ region }) => region === 'eu-west-1')).toMatchObject({ count, stale: count > 0 })

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { type AwsFixture, type AwsFixtureOptions, openAws, waitFor } from '../../support/aws.ts'
-import { type AwsEndpoint, openEndpoint, stsAnswer, stsError } from '../../support/aws-endpoint.ts'
+import { type AwsFixture, type AwsFixtureOptions, openAws, waitFor } from '../../../support/aws.ts'
+import { type AwsEndpoint, openEndpoint, stsAnswer, stsError } from '../../../support/aws-endpoint.ts'
 
 let fixture: AwsFixture | undefined
 let endpoint: AwsEndpoint | undefined

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import type { Instance } from '../../../contract/models/instance.ts'
-import { toInstance } from '../../../core/aws/instance.ts'
-import { changingIds, emptyRegion, failed, followed, fromCache, listed, loading, unreached } from '../../../core/aws/region-rows.ts'
+import type { Instance } from '../../../../contract/models/instance.ts'
+import { toInstance } from '../../../../core/aws/inventory/instance.ts'
+import {
+  changingIds,
+  emptyRegion,
+  failed,
+  followed,
+  listed,
+  loading,
+  remembered,
+  unreached,
+} from '../../../../core/aws/inventory/region-rows.ts'
 
 const place = { profile: 'prod', region: 'eu-west-1' }
 function row(id: string, state = 'running'): Instance {
@@ -34,7 +43,7 @@ describe('a region’s rows', () => {
     expect(unreached(failed(first, error)).summary).toEqual({ ...first.summary, phase: 'failed', stale: true })
   })
   test('from disk are old until AWS answers', () => {
-    const old = fromCache({ ...place, asOf: NOW, instances: [row('i-1')] })
+    const old = remembered('prod', 'eu-west-1', [row('i-1')], NOW)
     expect(old.summary).toEqual({ ...place, phase: 'loading', stale: true, asOf: NOW, count: 1, revision: 1 })
   })
   test('follow those that change, and let go of those that are gone', () => {

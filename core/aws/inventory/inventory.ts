@@ -1,13 +1,13 @@
-import type { Instance, InstanceAction, InstanceRef, InventoryState } from '../../contract/models/instance.ts'
-import type { Settings } from '../../contract/models/settings.ts'
-import type { Log } from '../log.ts'
-import { createState, type ReadonlyState } from '../state.ts'
+import type { Instance, InstanceAction, InstanceRef, InventoryState } from '../../../contract/models/instance.ts'
+import type { Settings } from '../../../contract/models/settings.ts'
+import type { Log } from '../../log.ts'
+import { createState, type ReadonlyState } from '../../state.ts'
+import type { Clients } from '../clients.ts'
+import type { OpenProfile, Profiles } from '../profiles/profiles.ts'
 import { changeState } from './change-state.ts'
-import type { Clients } from './clients.ts'
 import { describeInstance } from './describe-instances.ts'
-import type { InventoryCache } from './inventory-cache.ts'
+import { openProfileCache } from './inventory-cache.ts'
 import { createProfileInventory, type Polling, type ProfileInventory } from './profile-inventory.ts'
-import type { OpenProfile, Profiles } from './profiles.ts'
 import { enabledRegions } from './regions.ts'
 
 export interface Inventory {
@@ -27,14 +27,14 @@ export interface Inventory {
 export interface InventoryOptions {
   readonly profiles: Profiles
   readonly clients: Clients
-  readonly cache: InventoryCache
+  readonly dataFolder: string
   readonly settings: ReadonlyState<Settings>
   readonly polling: Polling
   readonly log: Log
 }
 
 /** The instances of the selected profiles, each kept up to date on its own. */
-export function createInventory({ profiles, clients, cache, settings, polling, log }: InventoryOptions): Inventory {
+export function createInventory({ profiles, clients, dataFolder, settings, polling, log }: InventoryOptions): Inventory {
   const state = createState<InventoryState>({ profiles: [], regions: [] })
   const open = new Map<string, { inventory: ProfileInventory; profile: OpenProfile; wanted: string }>()
 
@@ -65,7 +65,7 @@ export function createInventory({ profiles, clients, cache, settings, polling, l
         name,
         profiles,
         clients,
-        cache: kind === 'practice' ? undefined : cache,
+        cache: kind === 'practice' ? undefined : openProfileCache(dataFolder, name, log),
         polling,
         log,
         wantedRegions: () => settings.value.regions[name],
