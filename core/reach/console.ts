@@ -11,7 +11,7 @@ export interface ConsoleFacts {
   readonly users: readonly ConsoleUser[]
 }
 
-export interface ConsoleHostKey {
+interface ConsoleHostKey {
   /** As ssh-keygen names it: `ED25519`. */
   readonly type: string
   /** `SHA256:…`, or the colon-separated MD5 of old images. */

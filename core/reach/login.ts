@@ -48,7 +48,7 @@ function tagGuess(tags: LoginFacts['tags'], tag: string, confidence: LoginGuess[
 }
 
 /** A tag's value is whatever somebody in the account wrote: also `user@host` or a sentence. */
-export function isUserName(text: string): boolean {
+function isUserName(text: string): boolean {
   return /^[A-Za-z0-9_][\w.-]{0,63}$/.test(text)
 }
 

@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -151,6 +152,50 @@ describe('an instance', () => {
       await cloud.clearFaults()
     }
   })
+})
+
+describe('an agent', () => {
+  let agent: ChildProcess
+  const socket = () => file('agent.sock')
+  beforeEach(async () => {
+    agent = spawn('ssh-agent', ['-D', '-a', socket()], { stdio: ['ignore', 'pipe', 'ignore'] })
+    await once(agent.stdout ?? agent, 'data')
+    await app.close()
+    app = await startCore(home, { SSH_AUTH_SOCK: socket() })
+  })
+  afterEach(async () => {
+    const gone = once(agent, 'exit')
+    agent.kill()
+    await gone
+  })
+  const add = (key: string) => execFileSync('ssh-add', [key], { env: { ...process.env, SSH_AUTH_SOCK: socket() }, stdio: 'ignore' })
+
+  test('that holds the key of the pair is asked to sign, where no file has it', async () => {
+    add(file('.ssh', 'practice.pem'))
+    rmSync(file('.ssh', 'practice.pem'))
+    expect(await openInstance(await named('web-1'))).toMatchObject({
+      phase: { kind: 'open' },
+      key: { kind: 'found', reason: 'public-key' },
+    })
+  })
+
+  test('that holds other keys is tried, and then it is the pair’s key that is missing', async () => {
+    add(file('.ssh', 'practice.pem'))
+    const gateway = await named('partner-gateway')
+    const state = await openInstance(gateway)
+    expect(failure(state)).toEqual({ code: 'KEY_NOT_FOUND', details: { keyName: 'partner-2023', instanceId: gateway.ref.instanceId } })
+    expect(state.trace.map(({ step }) => step)).toContain('agent')
+  })
+})
+
+test('what was learned outlives a damaged file, which is set aside and named', async () => {
+  const web = await named('web-1')
+  await openInstance(web)
+  await app.close()
+  writeFileSync(file('mooring-data', 'reach.json'), '{')
+  app = await startCore(home)
+  expect((await app.client.app.info()).problems).toMatchObject([{ code: 'STORE_DAMAGED', details: { name: 'reach', recovered: true } }])
+  expect((await app.client.reach.plan({ target: { kind: 'instance', ref: web.ref } })).hostKey).toBe('known')
 })
 
 describe('a host', () => {
