@@ -1,7 +1,9 @@
 import type { Profile } from '../../../contract/models/profile.ts'
 import { UserError } from '../../user-error.ts'
 import { type CredentialPlan, findSso, needsMfa, type SsoPlan } from './plan.ts'
-import { type AwsIdentity, type ResolveContext, resolveCredentials, ssoClient } from './resolve.ts'
+import { resolveCredentials } from './resolve.ts'
+import type { AwsIdentity, ResolveContext } from './resolve-context.ts'
+import { ssoClient } from './sso-credentials.ts'
 import { logInToSso } from './sso-login.ts'
 import { readSsoToken, tokenAge, writeSsoToken } from './sso-token.ts'
 

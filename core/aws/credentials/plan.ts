@@ -77,7 +77,14 @@ export function planCredentials(
   }
 }
 
-export function environmentKeys(environment: Readonly<Record<string, string | undefined>>): CredentialPlan | undefined {
+/** What the variables give without any profile: keys, or a web identity as in a container of EKS's. */
+export function planFromEnvironment(environment: Readonly<Record<string, string | undefined>>): CredentialPlan | undefined {
+  const { AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile, AWS_ROLE_ARN: roleArn, AWS_ROLE_SESSION_NAME: sessionName } = environment
+  const keys = environmentKeys(environment)
+  return keys ?? (tokenFile && roleArn ? { kind: 'web-identity', roleArn, tokenFile, sessionName } : undefined)
+}
+
+function environmentKeys(environment: Readonly<Record<string, string | undefined>>): CredentialPlan | undefined {
   return keysOf(environment.AWS_ACCESS_KEY_ID, environment.AWS_SECRET_ACCESS_KEY, environment.AWS_SESSION_TOKEN)
 }
 

@@ -1,38 +1,11 @@
-import { createHash } from 'node:crypto'
-import type { SSOOIDC } from '@aws-sdk/client-sso-oidc'
-import type { Prompts } from '../../prompts/prompts.ts'
 import { UserError } from '../../user-error.ts'
-import type { ConfigPaths } from '../config/config-files.ts'
-import type { Service } from '../config/endpoints.ts'
 import { toUserError } from '../failures.ts'
 import { plainText } from '../plain-text.ts'
-import type { CredentialPlan, RolePlan, SsoPlan } from './plan.ts'
-import { renewSsoToken } from './sso-login.ts'
-import { readSsoToken, type SsoToken, tokenAge, writeSsoToken } from './sso-token.ts'
-
-/** What the SDK's clients sign with. */
-export interface AwsIdentity {
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly sessionToken?: string
-  readonly expiration?: Date
-}
-
-export interface ResolveContext {
-  readonly profile: string
-  /** For STS. */
-  readonly region: string
-  readonly paths: ConfigPaths
-  readonly homeFolder: string
-  readonly prompts: Prompts
-  endpoint(service: Service): string | undefined
-  /** Absent: the person is not to be asked anything. */
-  readonly interactive?: { readonly signal?: AbortSignal | undefined } | undefined
-}
+import type { CredentialPlan, RolePlan } from './plan.ts'
+import { type AwsIdentity, CLIENT, fail, type ResolveContext } from './resolve-context.ts'
+import { ssoCredentials } from './sso-credentials.ts'
 
 const MFA_ATTEMPTS = 3
-/** A person waits for these calls; AWS answers them in well under a second. */
-const CLIENT = { maxAttempts: 3, requestHandler: { connectionTimeout: 5_000, requestTimeout: 15_000, throwOnRequestTimeout: true } }
 
 /** Carries out a plan with the SDK's own providers. Throws UserErrors only. */
 export async function resolveCredentials(plan: CredentialPlan, context: ResolveContext): Promise<AwsIdentity> {
@@ -57,14 +30,20 @@ export async function resolveCredentials(plan: CredentialPlan, context: ResolveC
         ...(plan.sessionName ? { roleSessionName: plan.sessionName } : {}),
         clientConfig,
       })
-      return provide().catch((cause) => fail(cause, context, 'sts:AssumeRoleWithWebIdentity', 'role', clientConfig.endpoint))
+      return provide().catch((cause) => {
+        const isFile = (cause as NodeJS.ErrnoException).syscall !== undefined && (cause as NodeJS.ErrnoException).path !== undefined
+        if (isFile) throw new UserError('AWS_NO_CREDENTIALS', { profile, problem: 'token-file-unreadable' }, { cause })
+        return fail(cause, context, 'sts:AssumeRoleWithWebIdentity', 'role', clientConfig.endpoint)
+      })
     }
     case 'metadata': {
-      const provide = plan.from === 'Ec2InstanceMetadata' ? providers.fromInstanceMetadata() : providers.fromContainerMetadata()
+      const { fromInstanceMetadata, fromHttp, fromContainerMetadata, createCredentialChain } = providers
+      const ofContainer = createCredentialChain(fromHttp(), fromContainerMetadata())
+      const provide = plan.from === 'Ec2InstanceMetadata' ? fromInstanceMetadata() : ofContainer
       return provide().catch((cause) => fail(cause, context, 'metadata', 'session', undefined))
     }
     case 'sso':
-      return fromSso(plan, context)
+      return ssoCredentials(plan, context)
     case 'assume-role':
       return assumeRole(plan, context)
     case 'incomplete': {
@@ -72,12 +51,6 @@ export async function resolveCredentials(plan: CredentialPlan, context: ResolveC
       throw new UserError('AWS_NO_CREDENTIALS', { profile, problem: plan.problem })
     }
   }
-}
-
-export async function ssoClient(plan: SsoPlan, context: ResolveContext): Promise<SSOOIDC> {
-  const { SSOOIDC } = await import('@aws-sdk/client-sso-oidc')
-  const endpoint = context.endpoint('sso_oidc')
-  return new SSOOIDC({ ...CLIENT, region: plan.region, ...(endpoint ? { endpoint } : {}) })
 }
 
 async function assumeRole(plan: RolePlan, context: ResolveContext): Promise<AwsIdentity> {
@@ -109,80 +82,20 @@ async function assumeRole(plan: RolePlan, context: ResolveContext): Promise<AwsI
       return await assume(attempt > 1)
     } catch (cause) {
       const error = toUserError(cause, { profile, action: 'sts:AssumeRole', login: 'role', endpoint: clientConfig.endpoint })
-      // A code of the wrong shape never reaches the check of the code itself.
-      const wrongCode = error.code === 'AWS_MFA_REFUSED' || (mfaSerial && isValidation(error))
-      if (!wrongCode) throw error
+      if (error.code !== 'AWS_MFA_REFUSED' && !isMisshapenCode(error)) throw error
       if (attempt === MFA_ATTEMPTS) throw new UserError('AWS_MFA_REFUSED', { profile }, { cause })
     }
   }
 }
 
-function isValidation(error: UserError): boolean {
-  return error.code === 'AWS_REFUSED' && /ValidationError|InvalidParameterValue/.test((error as UserError<'AWS_REFUSED'>).details.awsCode)
-}
-
-async function fromSso(plan: SsoPlan, context: ResolveContext): Promise<AwsIdentity> {
-  const { fromSSO } = await import('@aws-sdk/credential-providers')
-  const { externalDataInterceptor } = await import('@smithy/shared-ini-file-loader')
-  const token = await currentToken(plan, context)
-  // The SDK would look for the token below this process's home folder; it is handed over instead, under a name of its own.
-  const tokenName = `mooring:${createHash('sha256').update(token.accessToken).digest('hex')}`
-  externalDataInterceptor.interceptToken(tokenName, token)
-  const endpoint = context.endpoint('sso')
-  try {
-    return await fromSSO({
-      ssoStartUrl: tokenName,
-      ssoAccountId: plan.accountId,
-      ssoRegion: plan.region,
-      ssoRoleName: plan.roleName,
-      clientConfig: { ...CLIENT, region: plan.region, ...(endpoint ? { endpoint } : {}) },
-    })()
-  } catch (cause) {
-    return fail(unwrapped(cause), context, 'sso:GetRoleCredentials', 'sso', endpoint)
-  } finally {
-    delete externalDataInterceptor.getTokenRecord()[tokenName]
-  }
-}
-
-async function currentToken(plan: SsoPlan, context: ResolveContext): Promise<SsoToken> {
-  const { homeFolder, profile } = context
-  const token = await readSsoToken(homeFolder, plan.cacheName)
-  const age = token ? tokenAge(token, Date.now()) : 'expired'
-  if (token && age === 'renewable') {
-    try {
-      const renewed = await renewSsoToken(await ssoClient(plan, context), token)
-      await writeSsoToken(homeFolder, plan.cacheName, renewed)
-      return renewed
-    } catch (cause) {
-      if (Date.parse(token.expiresAt) <= Date.now()) fail(cause, context, 'sso-oidc:CreateToken', 'sso', context.endpoint('sso_oidc'))
-    }
-  }
-  if (!token || age === 'expired') throw new UserError('AWS_LOGIN_EXPIRED', { profile, kind: 'sso' })
-  return token
-}
-
-/** The SDK makes a sentence of what the portal answered: `UnauthorizedException: Session token not found or invalid`. */
-function unwrapped(cause: unknown): unknown {
-  if (!(cause instanceof Error)) return cause
-  const [, name, message] = /^(\w+(?:Exception|Error)): (.*)$/s.exec(cause.message) ?? []
-  if (!name) return cause
-  const [code] = /\bE[A-Z_]{4,}\b/.exec(cause.message) ?? []
-  return Object.assign(new Error(message, { cause }), { name, ...(code ? { code } : {}) })
+/** A code that is not six digits never reaches the check of the code itself. */
+function isMisshapenCode({ data }: UserError): boolean {
+  return data.code === 'AWS_REFUSED' && data.details.awsCode === 'ValidationError' && /tokenCode/.test(data.details.message)
 }
 
 function stsConfig({ region, endpoint }: ResolveContext) {
   const url = endpoint('sts')
   return { ...CLIENT, region, ...(url ? { endpoint: url } : {}) }
-}
-
-function fail(
-  cause: unknown,
-  { profile }: ResolveContext,
-  action: string,
-  login: 'sso' | 'session' | 'role',
-  endpoint: string | undefined,
-): never {
-  throw toUserError(cause, { profile, action, login, endpoint })
 }
 
 /** What the program wrote to its standard error; never its command line, where people put secrets. */

@@ -5,7 +5,7 @@ import type { CoreHost, PracticeCloud } from '../../host.ts'
 import type { Vault } from '../../secrets/vault.ts'
 import { type AwsConfig, configPaths, readConfig, type Section } from '../config/config-files.ts'
 import { endpointFor, type Service } from '../config/endpoints.ts'
-import { type CredentialPlan, environmentKeys, planCredentials, profileKind } from '../credentials/plan.ts'
+import { type CredentialPlan, planCredentials, planFromEnvironment, profileKind } from '../credentials/plan.ts'
 
 export const PRACTICE_PROFILE = 'practice'
 const ENVIRONMENT_PROFILE = 'environment'
@@ -47,8 +47,8 @@ export async function loadSources(host: CoreHost, vault: Vault, practice: Practi
   const sources = new Map<string, ProfileSource>()
   const add = (source: ProfileSource) => sources.set(source.name, source)
 
-  const keys = environmentKeys(environment)
-  if (keys) add({ ...createSource(ENVIRONMENT_PROFILE, {}, config, environment, keys), kind: 'environment' })
+  const plan = planFromEnvironment(environment)
+  if (plan) add({ ...createSource(ENVIRONMENT_PROFILE, {}, config, environment, plan), kind: 'environment' })
   for (const [name, section] of config.profiles) add(createSource(name, section, config, environment))
   for (const name of await vault.names(VAULT_PREFIX)) {
     const keys = await readTypedKeys(vault, name)

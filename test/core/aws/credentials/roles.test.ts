@@ -31,6 +31,9 @@ function answer({ action, parameters, headers }: AwsRequest): AwsAnswer {
   const signedBy = /Credential=(\w+)\//.exec(headers.authorization ?? '')?.[1]
   switch (action) {
     case 'AssumeRole':
+      if (parameters.SerialNumber && !/^\d{6}$/.test(parameters.TokenCode ?? '')) {
+        return stsError('ValidationError', "1 validation error detected: Value at 'tokenCode' failed to satisfy constraint", 400)
+      }
       if (parameters.SerialNumber && parameters.TokenCode !== '123456') {
         return stsError('AccessDenied', 'MultiFactorAuthentication failed with invalid MFA one time pass code. ')
       }
@@ -84,6 +87,7 @@ describe('a role', () => {
     const token = join(opened.homeFolder, 'token')
     await writeFile(join(opened.homeFolder, '.aws', 'config'), `[profile prod]\nrole_arn = ${ROLE}\nweb_identity_token_file = ${token}\n`)
     await opened.aws.profiles.reload()
+    await expect(signer(opened)).rejects.toMatchObject({ code: 'AWS_NO_CREDENTIALS', details: { problem: 'token-file-unreadable' } })
     await writeFile(token, 'old-token')
     await expect(signer(opened)).rejects.toMatchObject({ code: 'AWS_LOGIN_EXPIRED', details: { profile: 'prod', kind: 'role' } })
     await writeFile(token, 'good-token')
@@ -128,7 +132,7 @@ describe('a role with MFA', () => {
     const done = opened.aws.profiles.login('prod')
     const refused = expect(done).rejects.toMatchObject({ code: 'AWS_MFA_REFUSED', details: { profile: 'prod' } })
     await type(opened, '000000', false)
-    const second = await type(opened, '000000', true)
+    const second = await type(opened, 'no', true)
     await waitFor(opened.prompts.state, ([prompt]) => prompt !== undefined && prompt.id !== second?.id)
     await type(opened, '000000', true)
     await refused

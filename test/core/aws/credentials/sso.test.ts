@@ -189,7 +189,7 @@ describe('single sign-on', () => {
     expect(login(opened)).toEqual({ kind: 'valid', expiresAt })
   })
 
-  test('renews a token that is about to end, without asking', async () => {
+  test('renews a token that is about to end, without asking, once for all profiles of the session', async () => {
     center.goodToken = 'token-2'
     const old = {
       accessToken: 'token-1',
@@ -198,8 +198,10 @@ describe('single sign-on', () => {
       clientId: 'client',
       clientSecret: 'client-secret',
     }
-    const opened = await open({ config, [cacheFile('corp')]: JSON.stringify({ ...old, registrationExpiresAt: inAnHour() }) })
-    await listed(opened)
+    const token = JSON.stringify({ ...old, registrationExpiresAt: inAnHour() })
+    const opened = await open({ config, [cacheFile('corp')]: token }, ['prod', 'stage'])
+    await listed(opened, 2)
+    expect(endpoint.requests.filter(({ action }) => action === '/token')).toHaveLength(1)
     const written = JSON.parse(await readFile(join(opened.homeFolder, '.aws', cacheFile('corp')), 'utf8'))
     expect(written).toMatchObject({ accessToken: 'token-2', refreshToken: 'refresh-2', clientId: 'client' })
   })

@@ -191,3 +191,11 @@ describe('keys that are typed in', () => {
     await expect(aws.profiles.remove('mine')).rejects.toMatchObject({ code: 'AWS_PROFILE_UNKNOWN' })
   })
 })
+
+test('a web identity that only the variables name is one more', async () => {
+  const environment = { AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/ci', AWS_WEB_IDENTITY_TOKEN_FILE: '/run/token' }
+  const opened = await open({ environment, settings: { profiles: [] } })
+  expect(opened.aws.profiles.state.value.profiles).toMatchObject([
+    { name: 'environment', kind: 'environment', roleArn: 'arn:aws:iam::123456789012:role/ci' },
+  ])
+})
