@@ -16,6 +16,7 @@ const ENTRIES_A_PAGE = 100
 export function serveFiles(sftp: SFTPWrapper, home: string) {
   const guard = createFolderGuard(home)
   const handles = createFileHandles()
+  const atWork = new Set<Promise<void>>()
   const ok = (id: number) => sftp.status(id, STATUS_CODE.OK)
 
   const requests = {
@@ -105,10 +106,17 @@ export function serveFiles(sftp: SFTPWrapper, home: string) {
   for (const [name, work] of Object.entries(requests)) {
     sftp.on(name, (id: number, ...rest: unknown[]) => {
       const answered = (work as (id: number, ...rest: unknown[]) => Promise<void>)(id, ...rest)
-      answered.catch((error: Error) => sftp.status(id, statusOf(error), error.message))
+        .catch((error: Error) => sftp.status(id, statusOf(error), error.message))
+        .finally(() => atWork.delete(answered))
+      atWork.add(answered)
     })
   }
-  sftp.on('end', () => handles.closeAll())
+  // The client has no more to ask: it gets its last answers, then the channel closes.
+  sftp.on('end', async () => {
+    await Promise.all(atWork)
+    handles.closeAll()
+    sftp.end()
+  })
 }
 
 function statusOf(error: Error): number {

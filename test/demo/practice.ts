@@ -1,8 +1,10 @@
 import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DescribeInstancesCommand, EC2Client, type EC2ClientConfig, type Instance } from '@aws-sdk/client-ec2'
+import ssh2, { type Client } from 'ssh2'
 import { afterAll, beforeAll, vi } from 'vitest'
 import { type PracticeCloud, startPracticeCloud } from '../../demo/start.ts'
 
@@ -104,6 +106,17 @@ export function sshArguments(practice: Practice, key: string): string[] {
 
 export function ssh(practice: Practice, key: string, ...args: readonly string[]): Promise<Outcome> {
   return run('ssh', [...sshArguments(practice, key), ...args])
+}
+
+/** An ssh2 client that is in web-1. */
+export async function connect(practice: Practice): Promise<Client> {
+  const [, port] = /Host 203\.0\.113\.10 .*\n.*\n\s*Port (\d+)/.exec(await readFile(practice.cloud.sshConfigFile, 'utf8')) ?? []
+  const privateKey = await readFile(join(practice.cloud.keyFolder, 'practice.pem'))
+  const client = new ssh2.Client()
+  const ready = once(client, 'ready')
+  client.connect({ host: '127.0.0.1', port: Number(port), username: 'ubuntu', privateKey })
+  await ready
+  return client
 }
 
 /** What a small program prints, judged by somebody else's code. */

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import ssh2, { type Client, type ClientChannel } from 'ssh2'
+import type { ClientChannel } from 'ssh2'
 import { describe, expect, it } from 'vitest'
-import { output, run, ssh, sshArguments, usePractice } from './practice.ts'
+import { connect, output, run, ssh, sshArguments, usePractice } from './practice.ts'
 
 const practice = usePractice()
 const web = 'ubuntu@203.0.113.10'
@@ -71,7 +70,7 @@ describe('a machine of the practice cloud, entered with OpenSSH', () => {
     terminal.channel.write('exit 5\n')
     expect(await exit).toBe(5)
     terminal.close()
-    const client = await connect()
+    const client = await connect(practice)
     const killed = await new Promise((resolve, reject) =>
       client.exec('kill -TERM $$', (error, channel) =>
         error ? reject(error) : channel.on('exit', (_code: number | null, signal: string) => resolve(signal)).resume(),
@@ -160,16 +159,6 @@ async function gone(pid: number) {
   }
 }
 
-async function connect(): Promise<Client> {
-  const [, port] = /Host 203\.0\.113\.10 .*\n.*\n\s*Port (\d+)/.exec(await readFile(practice.cloud.sshConfigFile, 'utf8')) ?? []
-  const client = new ssh2.Client()
-  const privateKey = await readFile(join(practice.cloud.keyFolder, 'practice.pem'))
-  const ready = once(client, 'ready')
-  client.connect({ host: '127.0.0.1', port: Number(port), username: 'ubuntu', privateKey })
-  await ready
-  return client
-}
-
 interface Terminal {
   readonly channel: ClientChannel
   /** Waits until all that was printed since the last question matches. */
@@ -180,7 +169,7 @@ interface Terminal {
 }
 
 async function openShell(size = { cols: 80, rows: 24, term: 'xterm' }, env: Record<string, string> = {}): Promise<Terminal> {
-  const client = await connect()
+  const client = await connect(practice)
   const channel = await new Promise<ClientChannel>((resolve, reject) =>
     client.shell({ ...size, width: 0, height: 0 }, { env }, (error, opened) => (error ? reject(error) : resolve(opened))),
   )
