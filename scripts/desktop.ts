@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { electronBinary } from './electron-binary.ts'
+import { type ElectronBinary, electronBinary } from './electron-binary.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 /** Whoever fails sooner never showed a window. */
@@ -9,10 +9,14 @@ const STARTUP_MS = 10_000
 
 /** Runs the desktop window until it is closed. Returns why there was none, as the end of a sentence. */
 export async function runDesktop(args: readonly string[]): Promise<string | undefined> {
-  const obstacle = noDisplay() ?? noSandbox()
-  if (obstacle) return obstacle
-  const binary = await electronBinary()
-  return 'problem' in binary ? binary.problem : launch(binary.path, args)
+  const electron = await findElectron()
+  return 'problem' in electron ? electron.problem : launch(electron.path, args)
+}
+
+/** What a window needs: a display, a sandbox and Electron itself. */
+export async function findElectron(): Promise<ElectronBinary> {
+  const problem = noDisplay() ?? noSandbox()
+  return problem === undefined ? electronBinary() : { problem }
 }
 
 export function noDisplay(platform: NodeJS.Platform = process.platform, environment: NodeJS.ProcessEnv = process.env): string | undefined {
