@@ -5,11 +5,18 @@ import { formatList } from '../words/formats.ts'
 /** The sentence of an error: what happened, then what to do. */
 export function errorSentence(error: UserErrorData, t: TFunction, language: string): string {
   const params: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(error.details))
-    params[name] = Array.isArray(value) ? formatList(value, language, 'disjunction') : value
+  for (const [name, value] of Object.entries(error.details)) {
+    params[name] = Array.isArray(value) ? formatList(value, language, 'disjunction') : inWords(name, value, t)
+  }
   const context = contextOf(error)
   // The codes and contexts are data here; test/renderer/words.test.ts sees to it that each has words.
   return t(error.code as 'CANCELLED', { ns: 'errors', ...params, ...(context && { context }) })
+}
+
+/** A `problem` or a `what` is a code of ours, or what somebody else said, which stays as it is. */
+function inWords(name: string, value: unknown, t: TFunction): unknown {
+  if ((name !== 'problem' && name !== 'what') || typeof value !== 'string' || !/^[\w-]+$/.test(value)) return value
+  return t(`${name}.${value}` as 'problem.cycle', { ns: 'errors', defaultValue: value })
 }
 
 /** Which of a code's sentences fits its details. */

@@ -25,7 +25,7 @@ export function FirstScreen() {
         {problems.map((problem) => (
           <ErrorMessage key={JSON.stringify(problem)} error={problem} />
         ))}
-        <SimpleGrid cols={{ base: 1, sm: 3 }}>
+        <SimpleGrid minColWidth="215px" autoFlow="auto-fit">
           <Choice Icon={IconBeach} title={t('first.practice.title')} text={t('first.practice.text')}>
             <Button loading={practice.kind === 'starting'} onClick={() => void attempt(() => api.app.practice.start())}>
               {t('first.practice.button')}

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the tree has the focus, and names the line that it means.
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the tree answers the keyboard.
 
-import { Skeleton, Text, Tooltip } from '@mantine/core'
+import { Tooltip } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconClock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Instance } from '../../contract/models/instance.ts'
@@ -15,9 +15,9 @@ import { connect, label } from './actions.tsx'
 import { toggleCollapsed } from './collapse.ts'
 import classes from './instances.module.css'
 import type { ListRow } from './list-rows.ts'
+import { LoadingLines } from './loading-lines.tsx'
 import { useRegionName } from './region-name.ts'
 import { StateDot } from './state-dot.tsx'
-import { useDelayed } from './use-delayed.ts'
 
 interface Props {
   readonly row: ListRow
@@ -36,7 +36,7 @@ export function ListLine({ row, id, active, onActivate }: Props) {
     case 'problem':
       return <ProblemLine row={row} />
     case 'loading':
-      return <LoadingLines />
+      return <LoadingLine />
   }
 }
 
@@ -130,21 +130,11 @@ function ProblemLine({ row }: { readonly row: Extract<ListRow, { kind: 'problem'
   )
 }
 
-function LoadingLines() {
+function LoadingLine() {
   const { t } = useTranslation()
-  const late = useDelayed(true)
   return (
-    <div role="treeitem" aria-selected={false} aria-label={t('loading')} className={classes.loading}>
-      {late && (
-        <>
-          <Text size="xs" c="dimmed">
-            {t('loading')}
-          </Text>
-          {[70, 55, 62].map((width) => (
-            <Skeleton key={width} height={14} width={`${width}%`} mt="sm" />
-          ))}
-        </>
-      )}
+    <div role="treeitem" aria-selected={false} aria-label={t('loading')}>
+      <LoadingLines />
     </div>
   )
 }

@@ -17,7 +17,8 @@ export function RegionsPicker() {
   const [search, setSearch] = useState('')
   const selected = useProfiles().profiles.filter((profile) => profile.selected)
   const chosen = selected.map((profile) => regions[profile.name])
-  const count = chosen.every((list) => list !== undefined) ? chosen.reduce((sum, list) => sum + list.length, 0) : undefined
+  const count =
+    chosen.length > 0 && chosen.every((list) => list !== undefined) ? chosen.reduce((sum, list) => sum + list.length, 0) : undefined
   return (
     <Popover width={320} position="bottom-start" shadow="md" trapFocus returnFocus>
       <Popover.Target>

@@ -72,6 +72,10 @@ export const variables: CSSVariablesResolver = () => ({
     '--mooring-faint': 'var(--mantine-color-dark-3)',
   },
   light: {
+    '--mantine-color-red-light': '#fdf0ef',
+    '--mantine-color-red-light-color': '#a8332c',
+    '--mantine-color-yellow-light': '#fdf6e3',
+    '--mantine-color-yellow-light-color': '#80560a',
     '--mantine-color-body': '#fafbfc',
     '--mantine-color-dimmed': '#566473',
     '--mantine-color-placeholder': '#687685',

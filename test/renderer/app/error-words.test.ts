@@ -40,6 +40,21 @@ const examples: readonly (readonly [UserErrorData, string, string])[] = [
     '~/.aws/config cannot be read: no name',
     'No se puede leer',
   ],
+  [
+    { code: 'AWS_NO_CREDENTIALS', details: { profile: 'half', problem: 'no-credentials' } },
+    'gave no credentials: nothing says where they come from.',
+    'no dio credenciales: nada dice de dónde salen.',
+  ],
+  [
+    { code: 'AWS_NO_CREDENTIALS', details: { profile: 'tool', problem: 'my-tool: no such user' } },
+    'my-tool: no such user',
+    'my-tool: no such user',
+  ],
+  [
+    { code: 'SSH_NO_COMMON_ALGORITHM', details: { host: 'old', what: 'cipher', theirs: ['3des-cbc'] } },
+    'old encrypts only with ciphers that Mooring does not accept (3des-cbc)',
+    '3des-cbc',
+  ],
   [{ code: 'AWS_CONFIG_BROKEN', details: { file: '~/.aws/config', line: 3, problem: 'no name' } }, 'at line 3', 'en la línea 3'],
 ]
 
