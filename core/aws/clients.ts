@@ -9,7 +9,7 @@ import type { Identity, OpenProfile } from './profiles/profiles.ts'
 const TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true }
 const RETRIES = { maxAttempts: 4, retryMode: 'adaptive' }
 
-export type Call<Output> = (ec2: EC2, options: { abortSignal: AbortSignal }) => Promise<Output>
+type Call<Output> = (ec2: EC2, options: { abortSignal: AbortSignal }) => Promise<Output>
 
 export interface Clients {
   /** `action` is EC2's, without its prefix. Throws UserErrors only; `signal` ends the call with CANCELLED. */

@@ -26,10 +26,17 @@ export interface AwsFixtureOptions {
   readonly files?: Readonly<Record<string, string>>
   readonly environment?: Readonly<Record<string, string>>
   readonly settings?: Partial<Settings>
+  /** False: there is none, and a master password seals the vault. */
+  readonly keychain?: boolean
 }
 
 /** The core's AWS side with a home folder of its own, polling fast. */
-export async function openAws({ files = {}, environment = {}, settings: changed = {} }: AwsFixtureOptions = {}): Promise<AwsFixture> {
+export async function openAws({
+  files = {},
+  environment = {},
+  settings: changed = {},
+  keychain = true,
+}: AwsFixtureOptions = {}): Promise<AwsFixture> {
   const folder = await mkdtemp(join(tmpdir(), 'mooring-aws-'))
   const homeFolder = join(folder, 'home')
   for (const [name, text] of Object.entries(files)) {
@@ -50,7 +57,7 @@ export async function openAws({ files = {}, environment = {}, settings: changed 
   const prompts = createPrompts()
   const log = pino({ level: 'silent' })
   const open = async (): Promise<AwsFixture> => {
-    const vault = await openVault({ folder: host.dataFolder, key: Buffer.alloc(32, 7) })
+    const vault = await openVault({ folder: host.dataFolder, ...(keychain ? { key: Buffer.alloc(32, 7) } : {}) })
     const aws = await createAws({ host, settings, prompts, vault, log, polling: { quickMs: 50, slowMs: 60_000 } })
     return {
       aws,

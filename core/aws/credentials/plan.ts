@@ -10,13 +10,7 @@ export type CredentialPlan =
   | RolePlan
   | { readonly kind: 'metadata'; readonly from: 'Ec2InstanceMetadata' | 'EcsContainer' }
   | { readonly kind: 'incomplete'; readonly problem: PlanProblem; readonly name: string }
-export type PlanProblem =
-  | 'no-credentials'
-  | 'profile-missing'
-  | 'sso-session-missing'
-  | 'sso-incomplete'
-  | 'cycle'
-  | 'credential-source-unknown'
+type PlanProblem = 'no-credentials' | 'profile-missing' | 'sso-session-missing' | 'sso-incomplete' | 'cycle' | 'credential-source-unknown'
 
 export interface SsoPlan {
   readonly kind: 'sso'

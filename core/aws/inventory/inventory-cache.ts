@@ -15,7 +15,7 @@ const cachedRegion = z.object({
   asOf: z.string(),
   instances: z.array(instance),
 })
-export type CachedRegion = Omit<z.infer<typeof cachedRegion>, 'version'>
+type CachedRegion = Omit<z.infer<typeof cachedRegion>, 'version'>
 
 /** One profile's part of the disk. What cannot be read or is not of the shape is as good as not there: AWS is asked anyway. */
 export interface ProfileCache {

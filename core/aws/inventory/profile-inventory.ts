@@ -113,7 +113,7 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
       profiles.identified(name, identity)
       if (!closed) onChange()
     } catch (cause) {
-      log.warn({ profile: name, code: asUserError(cause, 'sts:GetCallerIdentity').code }, 'account not identified')
+      warn('account not identified', asUserError(cause, 'sts:GetCallerIdentity'))
     }
   }
   /** A second one, while the first is under way, joins it. */
@@ -135,7 +135,7 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
     } catch (cause) {
       const problem = asUserError(cause, 'ec2:DescribeInstances')
       if (problem.code === 'CANCELLED') return
-      log.warn({ profile: name, region, code: problem.code }, 'region not listed')
+      warn('region not listed', problem, region)
       change(region, (rows) => failed(rows, problem.data))
     }
     changes.look()
@@ -150,14 +150,14 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
       remember(region)
     } catch (cause) {
       // What lasts is shown by the next refresh of the whole region.
-      log.warn({ profile: name, region, code: asUserError(cause, 'ec2:DescribeInstances').code }, 'change not followed')
+      warn('change not followed', asUserError(cause, 'ec2:DescribeInstances'), region)
     }
   }
 
   function fail(cause: unknown) {
     const problem = asUserError(cause, 'ec2:DescribeRegions')
     if (closed || problem.code === 'CANCELLED') return
-    log.warn({ profile: name, code: problem.code }, 'profile not listed')
+    warn('profile not listed', problem)
     phase = 'failed'
     error = problem.data
     for (const region of regions.keys()) change(region, unreached)
@@ -167,6 +167,9 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
   function asUserError(cause: unknown, action: string): UserError {
     if (!(cause instanceof UserError)) log.error({ err: cause }, 'defect while listing')
     return toUserError(cause, { profile: name, action })
+  }
+  function warn(what: string, { code }: UserError, region?: string) {
+    if (code !== 'CANCELLED') log.warn({ profile: name, region, code }, what)
   }
   function forget(region: string) {
     regions.delete(region)

@@ -2,12 +2,15 @@ import { UserError } from '../../user-error.ts'
 import type { Clients } from '../clients.ts'
 import type { OpenProfile } from '../profiles/profiles.ts'
 
+/** It becomes part of a host's name. */
+const REGION = /^[a-z0-9-]{1,63}$/
+
 /** Regions that the account has enabled, by id. Throws UserErrors. */
 export async function enabledRegions(clients: Clients, profile: OpenProfile): Promise<string[]> {
   const { Regions = [] } = await clients.ec2({ profile, region: profile.firstRegion }, 'DescribeRegions', (ec2, options) =>
     ec2.describeRegions({ AllRegions: false }, options),
   )
-  return Regions.flatMap(({ RegionName }) => RegionName ?? []).toSorted()
+  return Regions.flatMap(({ RegionName }) => (RegionName && REGION.test(RegionName) ? RegionName : [])).toSorted()
 }
 
 /**

@@ -175,6 +175,19 @@ describe('keys that are typed in', () => {
     expect(await fixture.vault.names('aws/')).toEqual([])
   })
 
+  test('come back when the vault is unlocked, and cannot be added before', async () => {
+    endpoint = await openEndpoint(({ action }) => (action === 'GetCallerIdentity' ? who : { status: 500, body: '' }))
+    const opened = await open({ environment: { AWS_ENDPOINT_URL: endpoint.url }, keychain: false })
+    await opened.vault.create('a master password')
+    await opened.aws.profiles.addKeys(typed)
+    fixture = await opened.restart()
+    expect(names(fixture)).toEqual([])
+    await expect(fixture.aws.profiles.addKeys({ ...typed, name: 'more' })).rejects.toMatchObject({ code: 'VAULT_LOCKED' })
+    await fixture.vault.unlock('a master password')
+    await waitFor(fixture.aws.profiles.state, ({ profiles }) => profiles.length === 1)
+    expect(selected(fixture)).toEqual(['mine'])
+  })
+
   test('are not kept when AWS does not know them', async () => {
     endpoint = await openEndpoint(() => stsError('InvalidClientTokenId', 'The security token included in the request is invalid.'))
     const opened = await open({ environment: { AWS_ENDPOINT_URL: endpoint.url } })
