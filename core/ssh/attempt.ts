@@ -6,7 +6,7 @@ import { cancelled, UserError } from '../user-error.ts'
 import { algorithms } from './algorithms.ts'
 import type { NegotiatedAlgorithms } from './connection.ts'
 import { dial, type Endpoint } from './dial.ts'
-import { connectionLost, handshakeFailure, hostOf, isTooManyAttempts, type Ssh2Error } from './failures.ts'
+import { connectionLost, handshakeFailure, hostOf, isTooManyAttempts, protocolError, type Ssh2Error } from './failures.ts'
 import { createHandshakeLog } from './handshake-log.ts'
 import type { VerifyHostKey } from './host-key.ts'
 import { onRefusal, signAtOnce, stopDebug } from './internals.ts'
@@ -40,6 +40,8 @@ export type Attempt =
       /** The server said whom it wants instead. */
       readonly namedUser: string | undefined
     }
+  /** The server did not wait for an answer (OpenSSH gives two minutes); what was answered still holds. */
+  | { readonly kind: 'too-slow'; readonly error: UserError }
 
 /** One connection and one user: OpenSSH lets nobody change the user within a connection. Throws UserError. */
 export async function attempt(o: AttemptOptions): Promise<Attempt> {
@@ -66,6 +68,7 @@ function logIn(socket: Socket, o: AttemptOptions): Promise<Attempt> {
   let negotiated: NegotiatedAlgorithms | undefined
   let begun = false
   let settled = false
+  let hungUp: { readonly error: Ssh2Error | undefined } | undefined
 
   function settle(end: () => void) {
     if (settled) return
@@ -90,25 +93,38 @@ function logIn(socket: Socket, o: AttemptOptions): Promise<Attempt> {
   }
   function silence(): UserError {
     if (handshake.software === undefined) return new UserError('HOST_UNREACHABLE', { ...endpoint, reason: 'no-banner' })
-    return new UserError('SSH_PROTOCOL', { host: hostOf(endpoint), problem: 'silent' })
+    return protocolError(endpoint, 'silent')
+  }
+  async function ask<Value>(question: () => Promise<Value>): Promise<Value> {
+    const value = await patience.during(question)
+    if (hungUp && !patience.asking) onEnd(hungUp.error)
+    return value
   }
   function patientKeys(): AttemptOptions['keys'] {
-    return o.keys.map((key) => ({ ...key, load: () => patience.during(() => key.load()) }))
+    return o.keys.map((key) => ({ ...key, load: () => ask(() => key.load()) }))
   }
   function patientQuestions(): AttemptOptions['questions'] {
     return {
-      askPassword: (...question) => patience.during(() => o.questions.askPassword(...question)),
-      askKeyboardInteractive: (...question) => patience.during(() => o.questions.askKeyboardInteractive(...question)),
+      askPassword: (...question) => ask(() => o.questions.askPassword(...question)),
+      askKeyboardInteractive: (...question) => ask(() => o.questions.askKeyboardInteractive(...question)),
     }
+  }
+  function lost(error: Ssh2Error | undefined): UserError {
+    const { code, details } = connectionLost(error, endpoint)
+    return new UserError(code, details, { cause: error })
   }
   function onEnd(error?: Ssh2Error) {
     if (settled) return
+    if (patience.asking) {
+      // The question stays until it is answered: nothing else could take it back from the page.
+      hungUp ??= { error }
+      return
+    }
     log.debug({ err: error, host: hostOf(endpoint) }, 'connection ended before login')
-    if (!begun) return fail(handshakeFailure(error, endpoint, handshake))
     // dropbear and others hang up without a word where OpenSSH says why.
-    if (error ? isTooManyAttempts(error) : methods.refusals > 1) return refuse(true)
-    const { details } = connectionLost(error, endpoint) as { details: { host: string; reason: 'closed' } }
-    fail(new UserError('CONNECTION_LOST', details, { cause: error }))
+    if (begun && (error ? isTooManyAttempts(error) : methods.refusals > 1)) return refuse(true)
+    if (hungUp) return settle(() => resolve({ kind: 'too-slow', error: lost(error) }))
+    fail(begun ? lost(error) : handshakeFailure(error, endpoint, handshake))
   }
 
   signal.addEventListener('abort', onAbort)
@@ -129,7 +145,7 @@ function logIn(socket: Socket, o: AttemptOptions): Promise<Attempt> {
     banners.push(plain)
     onStep({ step: 'server-says', outcome: 'ok', params: { text: plain } })
   })
-  client.once('change password', () => fail(new UserError('SSH_PROTOCOL', { host: hostOf(endpoint), problem: 'password-expired' })))
+  client.once('change password', () => fail(protocolError(endpoint, 'password-expired')))
   client.once('ready', () => {
     methods.accepted()
     onStep({ step: 'user', outcome: 'ok', params: { user } })
@@ -154,8 +170,7 @@ function logIn(socket: Socket, o: AttemptOptions): Promise<Attempt> {
       if (!before && handshake.software) onStep({ step: 'server', outcome: 'ok', params: { software: handshake.software } })
     },
     hostVerifier: (blob: Buffer, verify: (valid: boolean) => void) => {
-      patience
-        .during(() => o.verifyHostKey(blob))
+      ask(() => o.verifyHostKey(blob))
         .then((verified) => {
           trust = verified
           verify(true)
@@ -167,13 +182,11 @@ function logIn(socket: Socket, o: AttemptOptions): Promise<Attempt> {
     },
     authHandler: (_left, _partial, use) => {
       patience.again()
-      patience
-        .during(() => methods.next())
-        .then((method) => {
-          if (settled) return
-          if (method) use(method)
-          else refuse(false)
-        }, fail)
+      ask(() => methods.next()).then((method) => {
+        if (settled) return
+        if (method) use(method)
+        else refuse(false)
+      }, fail)
     },
   })
   onRefusal(client, (left, partial) => methods.refused(left, partial))

@@ -42,6 +42,9 @@ export interface ConnectOptions extends LoginQuestions {
 /** For a packet's way there, and for an answer of a server that is busy. */
 const PATIENCE = { dialMs: 15_000, answerMs: 30_000 }
 const MAX_USERS = 3
+const MAX_TOO_SLOW = 3
+
+type Result = Exclude<Attempt, { kind: 'too-slow' }>
 
 /**
  * Throws UserError: HOST_UNREACHABLE, SSH_NO_COMMON_ALGORITHM, SSH_PROTOCOL, AUTHENTICATION_FAILED, CONNECTION_LOST, CANCELLED, and
@@ -54,17 +57,14 @@ export async function connect(o: ConnectOptions): Promise<Connection> {
   const users: string[] = []
   const refusals: Extract<Attempt, { kind: 'refused' }>[] = []
 
-  const tryUser = (user: string, keys: readonly SshKey[], interactive: boolean) =>
-    attempt({
-      ...o,
-      endpoint: { address: o.address, port: o.port },
-      verifyHostKey,
-      user,
-      keys,
-      interactive,
-      questions: o,
-      patience: o.patience ?? PATIENCE,
-    })
+  /** Again where the server had no patience with a person: what was answered by now is not asked again. */
+  async function tryUser(user: string, keys: readonly SshKey[], interactive: boolean, tries = MAX_TOO_SLOW): Promise<Result> {
+    const endpoint = { address: o.address, port: o.port }
+    const result = await attempt({ ...o, endpoint, verifyHostKey, user, keys, interactive, questions: o, patience: o.patience ?? PATIENCE })
+    if (result.kind !== 'too-slow') return result
+    if (tries === 1) throw result.error
+    return tryUser(user, keys, interactive, tries - 1)
+  }
 
   function follow(user: string | undefined): boolean {
     if (!user || users.includes(user) || users.length >= MAX_USERS) return false

@@ -6,12 +6,18 @@ import type { HandshakeLog } from './handshake-log.ts'
 /** What ssh2 throws and emits: the level is its own, a code is the system's or (a number) that of the server's DISCONNECT. */
 export type Ssh2Error = Omit<NodeJS.ErrnoException, 'code'> & { readonly level?: string; readonly code?: string | number }
 
-/** Of SSH_PROTOCOL; the words are the page's. */
-export type ProtocolProblem = 'not-ssh' | 'handshake' | 'disconnected' | 'silent' | 'password-expired'
-
 /** Short, as people write it: the port only where it is not 22. */
 export function hostOf({ address, port }: Endpoint): string {
   return port === 22 ? address : `${address}:${port}`
+}
+
+/** The page has words for each. */
+export function protocolError(
+  endpoint: Endpoint,
+  problem: 'not-ssh' | 'handshake' | 'silent' | 'password-expired',
+  cause?: unknown,
+): UserError {
+  return new UserError('SSH_PROTOCOL', { host: hostOf(endpoint), problem }, { cause })
 }
 
 /** A connection that ended before anybody could log in. `error` is absent where the server just closed it. */
@@ -21,13 +27,13 @@ export function handshakeFailure(error: Ssh2Error | undefined, endpoint: Endpoin
   const what = /no matching (.+)$/i.exec(error?.message ?? '')?.[1]
   if (what) return new UserError('SSH_NO_COMMON_ALGORITHM', { host, what: namePart(what), theirs: [...log.theirs] }, cause)
   const garbled = error !== undefined && !isSocketError(error) && error.message !== 'Connection lost before handshake'
-  if (garbled) return new UserError('SSH_PROTOCOL', { host, problem: log.software === undefined ? 'not-ssh' : 'handshake' }, cause)
+  if (garbled) return protocolError(endpoint, log.software === undefined ? 'not-ssh' : 'handshake', error)
   if (log.software !== undefined) return new UserError('CONNECTION_LOST', { host, reason: lossReason(error) }, cause)
   const reason = error && isSocketError(error) ? reasonOf(error as NodeJS.ErrnoException) : 'no-banner'
   return new UserError('HOST_UNREACHABLE', { ...endpoint, reason }, cause)
 }
 
-export function connectionLost(error: Ssh2Error | undefined, endpoint: Endpoint): UserErrorData {
+export function connectionLost(error: Ssh2Error | undefined, endpoint: Endpoint): Extract<UserErrorData, { code: 'CONNECTION_LOST' }> {
   return { code: 'CONNECTION_LOST', details: { host: hostOf(endpoint), reason: lossReason(error) } }
 }
 

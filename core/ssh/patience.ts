@@ -4,6 +4,8 @@ export interface Patience {
   again(): void
   /** Runs a question to the person. */
   during<Value>(question: () => Promise<Value>): Promise<Value>
+  /** Somebody is being asked. */
+  readonly asking: boolean
   end(): void
 }
 
@@ -26,6 +28,9 @@ export function createPatience(ms: number, onOver: () => void): Patience {
         questions -= 1
         again()
       }
+    },
+    get asking() {
+      return questions > 0
     },
     end() {
       ended = true

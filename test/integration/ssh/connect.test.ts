@@ -8,6 +8,7 @@ import type { Connection, SshKey } from '../../../core/ssh/connect.ts'
 import { UserError } from '../../../core/user-error.ts'
 import { makeKey, type Sshd, startSshd, type TestKey } from '../../support/sshd.ts'
 import { connect, failureOf, options, plainKey, printed, short } from './connecting.ts'
+import { startRelay } from './relay.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mooring-connect-'))
 const size = { cols: 80, rows: 24 }
@@ -156,6 +157,32 @@ describe('a server that counts', () => {
       expect(failure).toMatchObject({ code: 'AUTHENTICATION_FAILED', details: { tooMany: true } })
     } finally {
       await strict.stop()
+    }
+  })
+})
+
+describe('a server that waits only a moment', () => {
+  test('is connected to again when a person took longer, and what was answered is not asked again', async () => {
+    const hasty = await startSshd({ authorizedKeys: [right.publicKey], config: ['LoginGraceTime 1'] })
+    const relay = await startRelay(hasty.port)
+    try {
+      let asked = 0
+      const connection = await connect(
+        options(relay.port, {
+          users: [hasty.user],
+          keys: [plainKey(right)],
+          verifyHostKey: async ({ type, fingerprint }) => {
+            asked += 1
+            await relay.over
+            return { reason: 'accepted', algorithm: type, fingerprint }
+          },
+        }),
+      )
+      opened.push(connection)
+      expect(asked).toBe(1)
+    } finally {
+      relay.close()
+      await hasty.stop()
     }
   })
 })

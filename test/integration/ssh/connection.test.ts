@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { connect as connectTcp, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Connection, ConnectOptions } from '../../../core/ssh/connect.ts'
 import { makeKey, type Sshd, startSshd, type TestKey } from '../../support/sshd.ts'
 import { connect, failureOf, options, plainKey, printed } from './connecting.ts'
+import { startRelay } from './relay.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mooring-connection-'))
 const size = { cols: 100, rows: 30 }
@@ -144,29 +144,4 @@ describe('a connection', () => {
 function killServing() {
   const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(sshd.pid)], { encoding: 'utf8' })
   for (const pid of children.split(/\s+/).filter(Boolean)) process.kill(Number(pid), 'SIGKILL')
-}
-
-/** A network between the two that can stop carrying anything. */
-async function startRelay(port: number) {
-  const sockets: Socket[] = []
-  const server = createServer((near) => {
-    const far = connectTcp(port, '127.0.0.1')
-    for (const socket of [near, far]) socket.on('error', () => undefined)
-    near.pipe(far).pipe(near)
-    sockets.push(near, far)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    port: (server.address() as { port: number }).port,
-    freeze() {
-      for (const socket of sockets) socket.unpipe().pause()
-    },
-    reset() {
-      sockets[0]?.resetAndDestroy()
-    },
-    close() {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-    },
-  }
 }

@@ -1,0 +1,30 @@
+import { connect, createServer, type Socket } from 'node:net'
+
+/** A network between the two that can stop carrying anything. */
+export async function startRelay(port: number) {
+  const sockets: Socket[] = []
+  const over = Promise.withResolvers<void>()
+  const server = createServer((near) => {
+    const far = connect(port, '127.0.0.1')
+    for (const socket of [near, far]) socket.on('error', () => undefined)
+    near.pipe(far).pipe(near)
+    near.once('close', () => setImmediate(over.resolve))
+    sockets.push(near, far)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    port: (server.address() as { port: number }).port,
+    /** The first connection has ended on both sides. */
+    over: over.promise,
+    freeze() {
+      for (const socket of sockets) socket.unpipe().pause()
+    },
+    reset() {
+      sockets[0]?.resetAndDestroy()
+    },
+    close() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    },
+  }
+}
