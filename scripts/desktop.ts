@@ -29,7 +29,7 @@ export function noSandbox(platform: NodeJS.Platform = process.platform, user: nu
   return platform === 'linux' && user === 0 ? 'root has no sandbox for it' : undefined
 }
 
-async function launch(binary: string, args: readonly string[]): Promise<string | undefined> {
+export async function launch(binary: string, args: readonly string[]): Promise<string | undefined> {
   const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env
   const startedAt = Date.now()
   const child = spawn(binary, [ROOT, ...args], { cwd: ROOT, env: environment, stdio: ['inherit', 'inherit', 'pipe'] })

@@ -194,6 +194,15 @@ describe('a channel', () => {
     expect(await code).toBe(1009)
   })
 
+  test('is refused when far more are open than anybody needs', async () => {
+    const headers = { cookie: await signIn() }
+    const url = `${server.origin.replace('http', 'ws')}/channel/control`
+    const sockets = Array.from({ length: 512 }, () => new WebSocket(url, { headers, origin: server.origin }))
+    await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.on('open', resolve))))
+    expect((await upgrade({})).status).toBe(503)
+    for (const socket of sockets) socket.terminate()
+  })
+
   test('is closed with the server', async () => {
     const socket = new WebSocket(`${server.origin.replace('http', 'ws')}/channel/control`, {
       headers: { cookie: await signIn() },
