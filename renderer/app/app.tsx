@@ -13,12 +13,14 @@ import { ConnectionBanner } from './connection-banner.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { Frame } from './frame.tsx'
 import { Rail } from './rail.tsx'
+import { useStartProblems } from './start-problems.ts'
 import { TitleBar } from './title-bar.tsx'
 
 export function App() {
   useTheme()
   useLanguage()
   useSelectedWithTab()
+  useStartProblems()
   return (
     <div className={classes.app}>
       <TitleBar />

@@ -1,11 +1,12 @@
-import { Alert, Button, Group } from '@mantine/core'
+import { Alert, Group } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UserErrorData } from '../../contract/errors.ts'
 import type { InstanceRef } from '../../contract/models/instance.ts'
+import { StepButtons } from './attempt.tsx'
 import { errorSentence } from './error-words.ts'
-import { nextSteps, type Step } from './next-steps.ts'
+import { nextSteps } from './next-steps.ts'
 
 interface Props {
   readonly error: UserErrorData
@@ -25,21 +26,10 @@ export function ErrorMessage({ error, instance, onRetry, children }: Props) {
       {errorSentence(error, t, i18n.language)}
       {(steps.length > 0 || children) && (
         <Group gap="xs" mt="xs">
-          {steps.map((step) => (
-            <StepButton key={step.label} step={step} />
-          ))}
+          <StepButtons steps={steps} />
           {children}
         </Group>
       )}
     </Alert>
-  )
-}
-
-function StepButton({ step }: { readonly step: Step }) {
-  const { t } = useTranslation()
-  return (
-    <Button size="compact-sm" variant="default" onClick={step.act}>
-      {t(`next.${step.label}`)}
-    </Button>
   )
 }

@@ -6,7 +6,7 @@ import { api } from '../api/client.ts'
 import { useSettings } from '../api/live.ts'
 import { setDrawer, useShell } from './actions.ts'
 import classes from './app.module.css'
-import { attempt } from './attempt.ts'
+import { attempt } from './attempt.tsx'
 import { DetailsPane, SidePanel, Work } from './panes.tsx'
 import { useNarrow } from './use-narrow.ts'
 

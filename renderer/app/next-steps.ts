@@ -2,21 +2,20 @@ import type { UserErrorData } from '../../contract/errors.ts'
 import type { InstanceRef } from '../../contract/models/instance.ts'
 import { api } from '../api/client.ts'
 import { openDialog } from './actions.ts'
-import { attempt } from './attempt.ts'
 
 export interface Step {
   readonly label: 'logIn' | 'addKeys' | 'profiles' | 'reload' | 'retry' | 'start' | 'refresh' | 'keys' | 'unlock'
-  act(): void
+  act(): Promise<void> | void
 }
 
 /** The buttons under an error: what its sentence says to do, where Mooring can do it. */
-export function nextSteps(error: UserErrorData, instance: InstanceRef | undefined, onRetry: (() => void) | undefined): readonly Step[] {
+export function nextSteps(error: UserErrorData, instance?: InstanceRef, onRetry?: () => void): readonly Step[] {
   const retry: Step[] = onRetry ? [{ label: 'retry', act: onRetry }] : []
   switch (error.code) {
     case 'AWS_LOGIN_EXPIRED':
     case 'AWS_MFA_REFUSED': {
       const { profile } = error.details
-      return [{ label: 'logIn', act: () => void attempt(() => api.profiles.login({ profile })) }]
+      return [{ label: 'logIn', act: () => api.profiles.login({ profile }) }]
     }
     case 'AWS_NO_CREDENTIALS':
     case 'AWS_CREDENTIALS_INVALID':
@@ -24,12 +23,12 @@ export function nextSteps(error: UserErrorData, instance: InstanceRef | undefine
     case 'AWS_PROFILE_UNKNOWN':
       return [{ label: 'profiles', act: () => openDialog({ kind: 'profiles' }) }]
     case 'AWS_CONFIG_BROKEN':
-      return [{ label: 'reload', act: () => void attempt(() => api.profiles.reload()) }]
+      return [{ label: 'reload', act: () => api.profiles.reload() }]
     case 'INSTANCE_NOT_RUNNING':
       if (!instance || error.details.state !== 'stopped') return retry
-      return [{ label: 'start', act: () => void attempt(() => api.inventory.act({ ref: instance, action: 'start' })) }]
+      return [{ label: 'start', act: () => api.inventory.act({ ref: instance, action: 'start' }) }]
     case 'INSTANCE_NOT_FOUND':
-      return [{ label: 'refresh', act: () => void attempt(() => api.inventory.refresh({})) }]
+      return [{ label: 'refresh', act: () => api.inventory.refresh({}) }]
     case 'KEY_NOT_FOUND':
     case 'KEY_WRONG':
     case 'KEY_UNREADABLE':

@@ -8,7 +8,7 @@ import { ProfilesPicker } from '../profiles/profiles-picker.tsx'
 import { RegionsPicker } from '../profiles/regions-picker.tsx'
 import { openDialog, setDrawer } from './actions.ts'
 import classes from './app.module.css'
-import { attempt } from './attempt.ts'
+import { attempt } from './attempt.tsx'
 import { useNarrow } from './use-narrow.ts'
 
 export function TitleBar() {

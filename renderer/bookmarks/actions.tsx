@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
 import type { Bookmark } from '../../contract/models/bookmark.ts'
 import { api } from '../api/client.ts'
-import { attempt } from '../app/attempt.ts'
+import { attempt } from '../app/attempt.tsx'
 import { openWithKey } from '../quick-connect/open.ts'
 import { bookmarksIn, type TreeNode } from './tree-nodes.ts'
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { usePractice, useSettings } from '../api/live.ts'
 import { openDialog, setRoom } from '../app/actions.ts'
-import { attempt } from '../app/attempt.ts'
+import { attempt } from '../app/attempt.tsx'
 import { change } from '../settings/change.ts'
 
 export interface Command {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ReachPlan } from '../../contract/models/reach.ts'
 import { type ConnectChoices, hostName, type Target, userName } from '../../contract/models/terminal.ts'
 import { api, query } from '../api/client.ts'
-import { attempt } from '../app/attempt.ts'
+import { attempt } from '../app/attempt.tsx'
 
 interface Props {
   readonly plan: ReachPlan

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { usePractice, useProfiles } from '../api/live.ts'
 import { openDialog } from '../app/actions.ts'
-import { attempt } from '../app/attempt.ts'
+import { attempt } from '../app/attempt.tsx'
 import { ErrorMessage } from '../app/error-message.tsx'
 
 /** No profile is selected: how to begin. */

@@ -5,7 +5,7 @@ import i18next from 'i18next'
 import type { Instance, InstanceAction } from '../../contract/models/instance.ts'
 import { api } from '../api/client.ts'
 import { openTarget, setRoom } from '../app/actions.ts'
-import { attempt } from '../app/attempt.ts'
+import { attempt } from '../app/attempt.tsx'
 import { writeClipboard } from '../host/desktop.ts'
 import { sshCommand } from './ssh-command.ts'
 

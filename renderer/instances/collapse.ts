@@ -1,6 +1,6 @@
 import { api } from '../api/client.ts'
 import { useLive } from '../api/live.ts'
-import { attempt } from '../app/attempt.ts'
+import { attempt } from '../app/attempt.tsx'
 
 /** Remembered with the settings. */
 export function toggleCollapsed(key: string): void {

@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core'
 import { api } from '../api/client.ts'
 import { useInventory } from '../api/live.ts'
-import { attempt } from '../app/attempt.ts'
+import { attempt } from '../app/attempt.tsx'
 import { ErrorMessage } from '../app/error-message.tsx'
 
 /** Everything that kept instances from being listed, each with what to do. */

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { usePractice, useProfiles } from '../api/live.ts'
 import { openDialog } from '../app/actions.ts'
-import { attempt } from '../app/attempt.ts'
+import { attempt } from '../app/attempt.tsx'
 import { LoginState } from './login-state.tsx'
 import { selectProfile } from './select-profile.ts'
 

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Settings } from '../../contract/models/settings.ts'
 import { api, query, toUserError } from '../api/client.ts'
 import { useProfiles, useSettings } from '../api/live.ts'
-import { attempt } from '../app/attempt.ts'
+import { attempt } from '../app/attempt.tsx'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { useRegionName } from '../instances/region-name.ts'
 

@@ -1,6 +1,6 @@
 import type { Profile } from '../../contract/models/profile.ts'
 import { api } from '../api/client.ts'
-import { attempt } from '../app/attempt.ts'
+import { attempt } from '../app/attempt.tsx'
 
 /** Lists this profile's instances, or no longer. */
 export function selectProfile(profiles: readonly Profile[], name: string): void {

@@ -1,7 +1,7 @@
 import type { Target } from '../../contract/models/terminal.ts'
 import { api } from '../api/client.ts'
 import { openTarget } from '../app/actions.ts'
-import { attempt } from '../app/attempt.ts'
+import { attempt } from '../app/attempt.tsx'
 import type { QuickTarget } from './parse.ts'
 
 /** A terminal on it, with a key that is named by its path: the file is then one of the person's keys. */

@@ -6,7 +6,7 @@ import { type DragEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { useAppInfo } from '../api/live.ts'
-import { attempt } from '../app/attempt.ts'
+import { attempt } from '../app/attempt.tsx'
 import { addKeyFiles } from './import-key.ts'
 import { VaultNotice } from './vault-notice.tsx'
 

@@ -3,7 +3,7 @@ import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { LocalKey } from '../../contract/models/key.ts'
 import { api } from '../api/client.ts'
-import { attempt } from '../app/attempt.ts'
+import { attempt } from '../app/attempt.tsx'
 
 interface Props {
   readonly localKey: LocalKey

@@ -2,7 +2,7 @@ import { Button, Checkbox, Code, Group, Modal, ScrollArea, Stack, Text } from '@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
-import { attempt } from '../app/attempt.ts'
+import { attempt } from '../app/attempt.tsx'
 import { countLines } from './paste.ts'
 import { usePasteRequest } from './paste-request.ts'
 

@@ -4,7 +4,7 @@ import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { UserErrorDetails } from '../../contract/errors.ts'
 import { api } from '../api/client.ts'
-import { attempt } from '../app/attempt.ts'
+import { attempt } from '../app/attempt.tsx'
 import type { Tab } from './tabs.ts'
 import { reconnectTab } from './terminals.ts'
 

@@ -1,7 +1,7 @@
 import type { Target } from '../../contract/models/terminal.ts'
 import { api } from '../api/client.ts'
 import { useLive } from '../api/live.ts'
-import { attempt } from '../app/attempt.ts'
+import { attempt } from '../app/attempt.tsx'
 import { findSession, lastSize } from './sessions.ts'
 import { changeTab, findTab, useTabs } from './tabs.ts'
 
