@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { CloudControls, CloudFiles } from './cloud.ts'
 import type { Control, FromCloud, ToCloud } from './messages.ts'
@@ -23,7 +22,7 @@ export async function startPracticeCloud({ entry }: { readonly entry?: string } 
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
-  const ended = once(child, 'exit')
+  const ended = new Promise((resolve) => child.once('exit', resolve))
   const files = await ready(child)
   const controls = remoteControls(child)
   return {

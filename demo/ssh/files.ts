@@ -111,6 +111,7 @@ export function serveFiles(sftp: SFTPWrapper, home: string) {
       atWork.add(answered)
     })
   }
+  sftp.on('error', () => sftp.end())
   // The client has no more to ask: it gets its last answers, then the channel closes.
   sftp.on('end', async () => {
     await Promise.all(atWork)

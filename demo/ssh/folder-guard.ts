@@ -18,7 +18,7 @@ export class OutsideError extends Error {
 }
 
 export function createFolderGuard(folder: string): FolderGuard {
-  const root = realpath(folder)
+  const root = () => realpath(folder)
 
   function local(name: string): string {
     // Windows' OpenSSH writes C:\Users as /C:/Users.
@@ -26,13 +26,13 @@ export function createFolderGuard(folder: string): FolderGuard {
     return normalize(isAbsolute(path) ? path : join(folder, path))
   }
   async function inside(path: string): Promise<string> {
-    const way = relative(await root, path)
+    const way = relative(await root(), path)
     if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) throw new OutsideError()
     return path
   }
   async function entry(name: string): Promise<string> {
     const path = local(name)
-    if (resolve(path) === resolve(folder)) return root
+    if (resolve(path) === resolve(folder)) return root()
     return join(await inside(await realpath(dirname(path))), basename(path))
   }
 

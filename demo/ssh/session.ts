@@ -12,6 +12,9 @@ export interface SessionOptions {
   readonly times: Times
 }
 
+/** What sshd's child ends with when it cannot start the shell. */
+const SHELL_FAILED = 1
+
 /** One session channel (RFC 4254, 6): a shell, a command or SFTP. Returns how to end what runs in it. */
 export function serveSession(session: Session, options: SessionOptions): () => void {
   const environment = loginEnvironment(options.machine, options.home)
@@ -20,7 +23,14 @@ export function serveSession(session: Session, options: SessionOptions): () => v
 
   function start(channel: ServerChannel, command: ShellCommand) {
     const program = { ...command, home: options.home, environment }
-    running = size ? runInTerminal(channel, program, size) : runInPipes(channel, program)
+    channel.on('error', () => channel.destroy())
+    try {
+      running = size ? runInTerminal(channel, program, size) : runInPipes(channel, program)
+    } catch (error) {
+      channel.stderr.write(`${String(error)}\r\n`)
+      channel.exit(SHELL_FAILED)
+      channel.end()
+    }
   }
 
   session.on('pty', (accept, _reject, info) => {

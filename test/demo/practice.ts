@@ -34,7 +34,7 @@ export function usePractice(): Practice {
   })
   afterAll(async () => {
     await cloud?.stop()
-    await rm(folder, { recursive: true, force: true })
+    if (folder) await rm(folder, { recursive: true, force: true })
   })
   return {
     get cloud() {

@@ -125,6 +125,15 @@ describe('a machine of the practice cloud, entered with OpenSSH', () => {
     terminal.close()
   })
 
+  it('goes on when somebody has removed the whole home folder', async () => {
+    const target = 'builder@203.0.113.50'
+    expect(await ssh(practice, 'practice', target, 'rm -rf "$HOME"')).toMatchObject({ code: 0 })
+    await ssh(practice, 'practice', target, 'true')
+    await ssh(practice, 'practice', '-tt', target, 'true')
+    await ssh(practice, 'practice', '-s', target, 'sftp')
+    expect(await ssh(practice, 'practice', web, 'echo alive')).toMatchObject({ code: 0, out: 'alive\n' })
+  })
+
   it('ends what runs when the client goes', async () => {
     const child = spawn('ssh', [...sshArguments(practice, 'practice'), web, 'echo $$; sleep 1000'])
     const pid = await new Promise<string>((resolve) => child.stdout.once('data', (data: Buffer) => resolve(data.toString().trim())))
