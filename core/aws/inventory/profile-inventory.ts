@@ -92,10 +92,11 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
       const profile = profiles.open(name)
       void identify(profile)
       const { regions: found, certain } = await listRegions(clients, profile, options.wantedRegions())
+      if (closed) return
       phase = 'ready'
       error = undefined
       for (const region of regions.keys()) if (!found.includes(region)) forget(region)
-      if (!closed) onChange()
+      onChange()
       await Promise.all(found.map((region) => refreshRegion(region, { profile, certain, shown })))
     } catch (cause) {
       fail(cause)
