@@ -1,20 +1,16 @@
 import { setImmediate } from 'node:timers/promises'
-import { type ExitStatus, type FromCore, fromPage, type TerminalSize } from '../../contract/byte-stream.ts'
+import type { ExitStatus, FromCore, TerminalSize } from '../../contract/byte-stream.ts'
 import type { UserErrorData } from '../../contract/errors.ts'
-import type { Target, TerminalState, TraceStep } from '../../contract/models/terminal.ts'
+import type { Target, TerminalPhase, TerminalState } from '../../contract/models/terminal.ts'
 import type { Port } from '../../contract/port.ts'
-import type { Log } from '../log.ts'
-import type { Prompts } from '../prompts/prompts.ts'
-import type { Prepared, Reach } from '../reach/reach.ts'
-import type { Vault } from '../secrets/vault.ts'
-import { type Connection, connect, type Shell } from '../ssh/connect.ts'
+import type { Connection, Shell } from '../ssh/connect.ts'
 import { createState, type State } from '../state.ts'
-import { cancelled, isUserError, toUserError } from '../user-error.ts'
-import type { Connections, Lease } from './connections.ts'
-import { createOutput } from './output.ts'
-import { loginQuestions } from './questions.ts'
+import { cancelled, toUserError } from '../user-error.ts'
+import { type DialServices, dial } from './dial.ts'
 import { createRetries } from './retries.ts'
-import { addStep, endTrace } from './trace.ts'
+import { createScreen } from './screen.ts'
+import { endTrace } from './trace.ts'
+import { createTypeAhead } from './type-ahead.ts'
 
 /** A tab: from connecting through its shell's life to a reconnect, over any number of connections and pages. */
 export interface Terminal {
@@ -26,152 +22,83 @@ export interface Terminal {
   close(): void
 }
 
-export interface TerminalServices {
-  readonly reach: Reach
-  readonly prompts: Prompts
-  readonly vault: Vault
-  readonly connections: Connections
-  readonly log: Log
+export interface TerminalServices extends DialServices {
   /** The person wants lost connections to come back by themselves. */
   readonly reconnects: () => boolean
 }
 
-export function createTerminal(id: string, target: Target, firstSize: TerminalSize, services: TerminalServices): Terminal {
+export function createTerminal(id: string, target: Target, size: TerminalSize, services: TerminalServices): Terminal {
   const name = target.kind === 'host' ? target.host : target.ref.instanceId
   const state = createState<TerminalState>({ id, target, name, phase: { kind: 'connecting' }, trace: [], shared: false })
-  const output = createOutput()
+  const typeAhead = createTypeAhead()
+  const screen = createScreen(size, (bytes) => (shell ? shell.stream.write(bytes) : typeAhead.add(bytes)))
   const retries = createRetries()
-  let size = firstSize
-  let page: Port | undefined
   let shell: Shell | undefined
   let attempt = new AbortController()
-  let closed = false
 
-  function change(changes: Partial<TerminalState>) {
-    state.update((current) => ({ ...current, ...changes }))
-  }
-  function tell(message: FromCore) {
-    page?.post(JSON.stringify(message))
+  function change(changes: Partial<TerminalState> | ((state: TerminalState) => Partial<TerminalState>)) {
+    state.update((current) => ({ ...current, ...(typeof changes === 'function' ? changes(current) : changes) }))
   }
 
   async function run() {
     attempt = new AbortController()
     const { signal } = attempt
+    typeAhead.clear()
     change({ phase: { kind: 'connecting' }, trace: [] })
-    let lease: Lease | undefined
-    let opened = false
+    let phase: TerminalPhase
     try {
-      lease = await reachHost(signal)
-      let current = await openShell(lease, signal).catch(unlessFull(lease))
-      if (!current) {
-        const full = lease
-        lease = await reachHost(signal, full.connection)
-        full.release()
-        current = await openShell(lease, signal)
-      }
-      const { connection, shared } = lease
-      opened = true
-      retries.reset()
-      shell = current
-      change({ phase: { kind: 'open' }, shared, hostKey: connection.trust, trace: endTrace(state.value.trace) })
-      tell({ kind: 'started', replayed: 0 })
-      const followRoundTrip = connection.roundTripMs.subscribe((ms) => ms !== undefined && change({ roundTripMs: Math.round(ms) }))
-      const end = await Promise.race([endOf(current, connection), aborted(signal)])
-      followRoundTrip()
-      output.flush()
-      if (end.kind === 'exited') ended(end.exit)
-      else lost(end.error ?? { code: 'CONNECTION_LOST', details: { host: state.value.name, reason: 'closed' } })
-    } catch (error) {
-      if (!closed) failed(toUserError(error, services.log), opened)
-    } finally {
-      shell?.close()
-      shell = undefined
-      lease?.release()
-    }
-  }
-
-  async function reachHost(signal: AbortSignal, full?: Connection): Promise<Lease> {
-    const startedAt = Date.now()
-    const onStep = (step: Omit<TraceStep, 'at'>) => change({ trace: addStep(state.value.trace, step, startedAt) })
-    const prepared: Prepared = await services.reach.prepare(target, { terminalId: id, signal, onStep })
-    const { plan, options } = prepared
-    change({ name: prepared.name, login: plan.logins[0], key: plan.key, address: plan.address })
-    const questions = loginQuestions({ ...services, address: options.address, port: options.port, terminalId: id, signal })
-    const connectNow = () =>
-      connect({ ...options, ...questions, onStep, signal, log: services.log, firstShell: { size } }).catch((error) => {
-        throw prepared.explain(error)
+      const session = await dial(services, { id, target, size: screen.size, signal, change })
+      phase = await live(session.shell, session.lease.connection, signal).finally(() => {
+        session.shell.close()
+        session.lease.release()
       })
-    const lease = await services.connections.lease(prepared.connectionKey, connectNow, full)
-    if (signal.aborted) {
-      lease.release()
-      throw cancelled()
+    } catch (error) {
+      if (signal.aborted) return
+      phase = failed(toUserError(error, services.log))
     }
-    if (!lease.shared) await questions.keep()
-    rememberLogin(prepared, lease)
-    return lease
+    change(({ trace }) => ({ phase, trace: endTrace(trace) }))
+    const last = lastWord(phase)
+    if (last) screen.tell(last)
   }
 
-  function rememberLogin(prepared: Prepared, { connection }: Lease) {
-    const login = prepared.plan.logins.find((guess) => guess.user === connection.user)
-    change({ login: login ?? { user: connection.user, reason: 'banner', params: {}, confidence: 'certain' } })
-    services.reach.remember(target, { user: connection.user, ...(connection.keyId ? { keyId: connection.keyId } : {}) })
-  }
-
-  async function openShell({ connection, shared }: Lease, signal: AbortSignal): Promise<Shell> {
-    const early = shared ? undefined : await connection.firstShell
-    const current = early ?? (await connection.openShell({ size }))
-    if (signal.aborted) {
-      current.close()
-      throw cancelled()
-    }
-    current.resize(size)
-    output.setSource(current.stream)
-    current.stream.on('data', (chunk: Buffer) => output.push(chunk))
-    current.stream.stderr.on('data', (chunk: Buffer) => output.push(chunk))
-    return current
-  }
-
-  function ended(exit: ExitStatus) {
-    change({ phase: { kind: 'exited', exit } })
-    tell({ kind: 'exit', ...exit })
-  }
-  function lost(error: UserErrorData) {
-    const retryAt = services.reconnects() ? retries.schedule(() => void run()) : undefined
-    change({ phase: { kind: 'lost', error, ...(retryAt ? { retryAt } : {}) } })
-    tell({ kind: 'error', error })
-  }
-  function failed(error: UserErrorData, opened: boolean) {
-    change({ trace: endTrace(state.value.trace) })
-    if (opened || (retries.running && retries.mayPass(error))) return lost(error)
+  /** Until the shell ends in one way or another. */
+  async function live(current: Shell, connection: Connection, signal: AbortSignal): Promise<TerminalPhase> {
     retries.reset()
-    change({ phase: { kind: 'failed', error } })
-    tell({ kind: 'error', error })
+    const showRoundTrip = (ms: number | undefined) => ms !== undefined && change({ roundTripMs: Math.round(ms) })
+    const forgetRoundTrip = connection.roundTripMs.subscribe(showRoundTrip)
+    showRoundTrip(connection.roundTripMs.value)
+    shell = current
+    try {
+      screen.tell({ kind: 'started', replayed: 0 })
+      current.resize(screen.size)
+      screen.show(current)
+      for (const bytes of typeAhead.take()) current.stream.write(bytes)
+      change(({ trace }) => ({ phase: { kind: 'open' }, trace: endTrace(trace) }))
+      const end = await Promise.race([endOf(current, connection), aborted(signal)])
+      screen.flush()
+      if (end.kind === 'exited') return end
+      return lost(end.error ?? { code: 'CONNECTION_LOST', details: { host: state.value.name, reason: 'closed' } })
+    } finally {
+      shell = undefined
+      forgetRoundTrip()
+    }
+  }
+
+  function lost(error: UserErrorData): TerminalPhase {
+    const retryAt = services.reconnects() ? retries.schedule(() => void run()) : undefined
+    return { kind: 'lost', error, ...(retryAt ? { retryAt } : {}) }
+  }
+  function failed(error: UserErrorData): TerminalPhase {
+    if (retries.running && retries.mayPass(error)) return lost(error)
+    retries.reset()
+    return { kind: 'failed', error }
   }
 
   void run()
 
   return {
     state,
-    attach(port) {
-      page?.close()
-      page = port
-      port.onMessage((message) => {
-        if (typeof message !== 'string') shell?.stream.write(message)
-        else onControl(message)
-      })
-      port.onClose(() => {
-        if (page !== port) return
-        page = undefined
-        output.detach()
-      })
-      const { phase } = state.value
-      output.attach(
-        (bytes) => port.post(bytes),
-        (replayed) => tell({ kind: 'started', replayed }),
-      )
-      if (phase.kind === 'exited') tell({ kind: 'exit', ...phase.exit })
-      if (phase.kind === 'failed' || phase.kind === 'lost') tell({ kind: 'error', error: phase.error })
-    },
+    attach: (port) => screen.attach(port, lastWord(state.value.phase)),
     reconnect() {
       const { kind } = state.value.phase
       if (kind === 'connecting' || kind === 'open') return
@@ -179,29 +106,18 @@ export function createTerminal(id: string, target: Target, firstSize: TerminalSi
       void run()
     },
     close() {
-      closed = true
       retries.reset()
       attempt.abort()
-      page?.close()
+      screen.close()
     },
-  }
-
-  function onControl(text: string) {
-    const message = fromPage.safeParse(parseJson(text)).data
-    if (message?.kind === 'ack') output.acknowledge(message.bytes)
-    if (message?.kind === 'resize') {
-      size = { cols: message.cols, rows: message.rows }
-      shell?.resize(size)
-    }
   }
 }
 
-/** A shared connection that refuses one shell more is full; a new connection may have room. */
-function unlessFull(lease: Lease) {
-  return (error: unknown) => {
-    if (lease.shared && isUserError(error, 'SHELL_REFUSED')) return undefined
-    throw error
-  }
+/** What a page is told of a shell that has ended. */
+function lastWord(phase: TerminalPhase): FromCore | undefined {
+  if (phase.kind === 'exited') return { kind: 'exit', ...phase.exit }
+  if (phase.kind === 'failed' || phase.kind === 'lost') return { kind: 'error', error: phase.error }
+  return undefined
 }
 
 type End = { readonly kind: 'exited'; readonly exit: ExitStatus } | { readonly kind: 'closed'; readonly error: UserErrorData | undefined }
@@ -212,14 +128,6 @@ async function endOf(shell: Shell, connection: Connection): Promise<End> {
   const end = await Promise.race([closed, shell.exited.then((exit): End => ({ kind: 'exited', exit }))])
   const silent = end.kind === 'exited' && end.exit.code === undefined && end.exit.signal === undefined
   return silent ? Promise.race([closed, setImmediate(end)]) : end
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined // fails the schema like any other message that is none
-  }
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

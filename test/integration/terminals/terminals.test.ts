@@ -50,6 +50,13 @@ describe('a terminal', () => {
     })
   })
 
+  test('gets what was typed before there was a shell to read it', async () => {
+    const { id } = await core.client.terminals.open({ target: host.target, size })
+    const terminal = core.attach(id)
+    terminal.send('echo early-$((40+2))\r')
+    await terminal.until('early-42')
+  })
+
   test('says how its shell ended', async () => {
     const { id, terminal } = await open()
     terminal.send('exit 7\r')

@@ -1,0 +1,82 @@
+import type { TerminalSize } from '../../contract/byte-stream.ts'
+import type { Target, TerminalState } from '../../contract/models/terminal.ts'
+import type { Log } from '../log.ts'
+import type { Prompts } from '../prompts/prompts.ts'
+import type { Prepared, Reach } from '../reach/reach.ts'
+import type { Vault } from '../secrets/vault.ts'
+import { type Connection, connect, type Shell } from '../ssh/connect.ts'
+import { cancelled, isUserError } from '../user-error.ts'
+import type { Connections, Lease } from './connections.ts'
+import { loginQuestions } from './questions.ts'
+import { addStep } from './trace.ts'
+
+export interface DialServices {
+  readonly reach: Reach
+  readonly prompts: Prompts
+  readonly vault: Vault
+  readonly connections: Connections
+  readonly log: Log
+}
+
+interface DialOptions {
+  readonly id: string
+  readonly target: Target
+  readonly size: TerminalSize
+  readonly signal: AbortSignal
+  /** What is found out on the way. */
+  change(changes: Partial<TerminalState> | ((state: TerminalState) => Partial<TerminalState>)): void
+}
+
+/**
+ * From a target to a shell on it, over a connection that another terminal may have opened. Whoever gets it lets the lease go in the
+ * end. Throws what `Reach.prepare` and `connect` throw, CANCELLED when `signal` aborts.
+ */
+export async function dial(services: DialServices, options: DialOptions): Promise<{ lease: Lease; shell: Shell }> {
+  let lease = await reachHost(services, options)
+  try {
+    const shell = await openShell(lease, options).catch(unlessFull(lease))
+    if (shell) return { lease, shell }
+    const full = lease
+    lease = await reachHost(services, options, full.connection).finally(full.release)
+    return { lease, shell: await openShell(lease, options) }
+  } catch (error) {
+    lease.release()
+    throw error
+  }
+}
+
+async function reachHost(services: DialServices, { id, target, size, signal, change }: DialOptions, full?: Connection): Promise<Lease> {
+  const startedAt = Date.now()
+  const onStep = (step: Parameters<typeof addStep>[1]) => change(({ trace }) => ({ trace: addStep(trace, step, startedAt) }))
+  const prepared: Prepared = await services.reach.prepare(target, { terminalId: id, signal, onStep })
+  const { plan, options } = prepared
+  change({ name: prepared.name, login: plan.logins[0], key: plan.key, address: plan.address })
+  const questions = loginQuestions({ ...services, address: options.address, port: options.port, terminalId: id, signal })
+  const connectNow = () =>
+    connect({ ...options, ...questions, onStep, signal, log: services.log, firstShell: { size } }).catch((error) => {
+      throw prepared.explain(error)
+    })
+  const lease = await services.connections.lease(prepared.connectionKey, connectNow, full)
+  const { user, trust, keyId } = lease.connection
+  const login = plan.logins.find((guess) => guess.user === user) ?? { user, reason: 'banner', params: {}, confidence: 'certain' }
+  change({ login, hostKey: trust, shared: lease.shared })
+  services.reach.remember(target, { user, ...(keyId ? { keyId } : {}) })
+  if (!lease.shared) await questions.keep()
+  return lease
+}
+
+async function openShell({ connection, shared }: Lease, { size, signal }: DialOptions): Promise<Shell> {
+  const early = shared ? undefined : await connection.firstShell
+  const shell = early ?? (await connection.openShell({ size }))
+  if (!signal.aborted) return shell
+  shell.close()
+  throw cancelled()
+}
+
+/** A shared connection that refuses one shell more is full; a new connection may have room. */
+function unlessFull(lease: Lease) {
+  return (error: unknown) => {
+    if (lease.shared && isUserError(error, 'SHELL_REFUSED')) return undefined
+    throw error
+  }
+}
