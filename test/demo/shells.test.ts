@@ -46,10 +46,9 @@ describe('a machine of the practice cloud, entered with OpenSSH', () => {
   })
 
   it('neither answers nor refuses where the security group lets no SSH in, and after an address is gone', async () => {
-    for (const address of ['203.0.113.111', '203.0.113.30', '203.0.113.160', '10.20.2.40']) {
-      const result = await ssh(practice, 'practice', '-o', 'ConnectTimeout=1', `ubuntu@${address}`, 'true')
-      expect(result).toMatchObject({ code: 255, err: expect.stringMatching(/timed out/) })
-    }
+    const addresses = ['203.0.113.111', '203.0.113.30', '203.0.113.160', '10.20.2.40']
+    const results = addresses.map((address) => ssh(practice, 'practice', '-o', 'ConnectTimeout=1', `ubuntu@${address}`, 'true'))
+    for (const result of await Promise.all(results)) expect(result).toMatchObject({ code: 255, err: expect.stringMatching(/timed out/) })
   })
 
   it('shows a prompt with user, machine and folder, and has the size, type and language of the terminal', async () => {

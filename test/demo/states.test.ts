@@ -106,6 +106,7 @@ async function addressOf(id: string): Promise<string> {
 /** `running` comes before the SSH server does, as in EC2. */
 async function enter(address: string, user: string, option = 'ConnectTimeout=1'): Promise<Outcome> {
   for (;;) {
+    while (!(await readFile(practice.cloud.sshConfigFile, 'utf8')).includes(`Host ${address} `)) await pause(20)
     const result = await ssh(practice, 'practice', '-o', 'ConnectTimeout=1', '-o', option, `${user}@${address}`, 'echo $USER')
     if (!/timed out|refused|reset|closed/.test(result.err)) return result
   }
