@@ -5,9 +5,9 @@ import { type BrowserHostOptions, startBrowserHost } from './run.ts'
 /** Runs until Ctrl+C. The address is printed on a line of its own. */
 export async function runBrowserHost({ open, ...options }: BrowserHostOptions & { readonly open: boolean }): Promise<void> {
   const host = await startBrowserHost(options)
-  const address = host.address()
-  console.log(address)
-  if (open) openBrowser(address)
+  console.log(host.address())
+  // With an address of its own, so that the printed one is still good.
+  if (open) openBrowser(host.address())
   if (process.stdin.isTTY) {
     // The browser forgets the cookie when it is closed.
     console.log('Enter prints a new address, Ctrl+C ends Mooring.')

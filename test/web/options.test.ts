@@ -25,8 +25,12 @@ describe('options', () => {
 describe('the system’s browser', () => {
   test.each(['linux', 'darwin', 'win32'] as const)('is given the address as one argument on %s, and no shell reads it', (platform) => {
     const address = 'http://127.0.0.1:1/?token=a&b;c$(d)'
-    const command = browserCommand(address, platform)
-    expect(command.at(-1)).toBe(address)
-    expect(command[0]).not.toMatch(/cmd|sh$/)
+    const command = browserCommand(address, platform, { DISPLAY: ':0' })
+    expect(command?.at(-1)).toBe(address)
+    expect(command?.[0]).not.toMatch(/cmd|sh$/)
+  })
+
+  test('is not looked for where there is no display', () => {
+    expect(browserCommand('http://127.0.0.1:1/', 'linux', {})).toBeUndefined()
   })
 })
