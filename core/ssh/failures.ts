@@ -1,7 +1,7 @@
 import type { UserErrorData } from '../../contract/errors.ts'
 import { UserError } from '../user-error.ts'
 import { type Endpoint, reasonOf } from './dial.ts'
-import type { HandshakeLog } from './handshake-log.ts'
+import type { HandshakeLog } from './login/handshake-log.ts'
 
 /** What ssh2 throws and emits: the level is its own, a code is the system's or (a number) that of the server's DISCONNECT. */
 export type Ssh2Error = Omit<NodeJS.ErrnoException, 'code'> & { readonly level?: string; readonly code?: string | number }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { namedUser, plainText } from '../../../core/ssh/server-text.ts'
+import { namedUser, plainText } from '../../../../core/ssh/login/server-text.ts'
 
 describe('what a server says is plain text afterwards:', () => {
   test.each([

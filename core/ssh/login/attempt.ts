@@ -1,20 +1,21 @@
 import type { Socket } from 'node:net'
 import ssh2, { type Client } from 'ssh2'
-import type { HostKeyTrust } from '../../contract/models/reach.ts'
-import type { Log } from '../log.ts'
-import { cancelled, UserError } from '../user-error.ts'
-import { algorithms } from './algorithms.ts'
-import type { NegotiatedAlgorithms } from './connection.ts'
-import { dial, type Endpoint } from './dial.ts'
-import { connectionLost, handshakeFailure, hostOf, isTooManyAttempts, protocolError, type Ssh2Error } from './failures.ts'
+import type { HostKeyTrust } from '../../../contract/models/reach.ts'
+import type { Log } from '../../log.ts'
+import { cancelled, UserError } from '../../user-error.ts'
+import { algorithms } from '../algorithms.ts'
+import type { NegotiatedAlgorithms } from '../connection.ts'
+import { dial, type Endpoint } from '../dial.ts'
+import { connectionLost, handshakeFailure, hostOf, isTooManyAttempts, protocolError, type Ssh2Error } from '../failures.ts'
+import { onRefusal, signAtOnce, stopDebug } from '../internals.ts'
 import { createHandshakeLog } from './handshake-log.ts'
 import type { VerifyHostKey } from './host-key.ts'
-import { onRefusal, signAtOnce, stopDebug } from './internals.ts'
 import { createLoginMethods, type LoginOptions } from './login-methods.ts'
+import type { OpeningKey } from './login-step.ts'
 import { createPatience } from './patience.ts'
 import { namedUser, plainText } from './server-text.ts'
 
-export interface AttemptOptions extends Omit<LoginOptions, 'onQuestionFailed'> {
+export interface AttemptOptions extends Omit<LoginOptions, 'onFailed'> {
   readonly endpoint: Endpoint
   readonly hostKeyTypes?: readonly string[] | undefined
   readonly verifyHostKey: VerifyHostKey
@@ -29,7 +30,7 @@ export type Attempt =
       readonly client: Client
       readonly socket: Socket
       readonly trust: HostKeyTrust
-      readonly key: { readonly id?: string | undefined; readonly label: string } | undefined
+      readonly key: OpeningKey | undefined
       readonly algorithms: NegotiatedAlgorithms
     }
   | {
@@ -61,7 +62,7 @@ function logIn(socket: Socket, o: AttemptOptions): Promise<Attempt> {
   const { promise, resolve, reject } = Promise.withResolvers<Attempt>()
   const client = new ssh2.Client()
   const handshake = createHandshakeLog()
-  const methods = createLoginMethods({ ...o, keys: patientKeys(), questions: patientQuestions(), onQuestionFailed: fail })
+  const methods = createLoginMethods({ ...o, keys: patientKeys(), questions: patientQuestions(), onFailed: fail })
   const patience = createPatience(o.patience.answerMs, () => fail(silence()))
   const banners: string[] = []
   let trust: HostKeyTrust | undefined

@@ -1,7 +1,7 @@
-import type { HostKeyTrust } from '../../contract/models/reach.ts'
-import type { TraceStep } from '../../contract/models/terminal.ts'
-import { sha256Fingerprint } from '../keys/fingerprints.ts'
-import { blobType } from './wire.ts'
+import type { HostKeyTrust } from '../../../contract/models/reach.ts'
+import { sha256Fingerprint } from '../../keys/fingerprints.ts'
+import { blobType } from '../wire.ts'
+import type { OnStep } from './login-step.ts'
 
 export interface HostKey {
   readonly type: string
@@ -17,7 +17,7 @@ export type VerifyHostKey = (blob: Buffer) => Promise<HostKeyTrust>
  * Asks once about each key that the host shows: a connection exchanges keys again from time to time, and a second user means a
  * second connection.
  */
-export function verifyOnce(verify: (key: HostKey) => Promise<HostKeyTrust>, onStep: (step: Omit<TraceStep, 'at'>) => void): VerifyHostKey {
+export function verifyOnce(verify: (key: HostKey) => Promise<HostKeyTrust>, onStep: OnStep): VerifyHostKey {
   const trusted = new Map<string, HostKeyTrust>()
   return async (blob) => {
     const key = { type: blobType(blob), blob, fingerprint: sha256Fingerprint(blob) }

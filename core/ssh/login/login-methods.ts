@@ -1,0 +1,75 @@
+import type { AnyAuthMethod } from 'ssh2'
+import { createKeyMethods, type KeyMethods, type SshKey } from './key-methods.ts'
+import { createLoginStep, type OnStep, type OpeningKey } from './login-step.ts'
+import { createQuestionMethods, type LoginQuestions } from './question-methods.ts'
+import { plainText } from './server-text.ts'
+
+export interface LoginOptions {
+  readonly user: string
+  readonly keys: readonly SshKey[]
+  readonly agent?: string | undefined
+  /** Passwords and the like may be asked for; where they may not, a partial success still asks. */
+  readonly interactive: boolean
+  readonly questions: LoginQuestions
+  readonly onStep: OnStep
+  /** In the middle of a method, where nothing can be thrown. */
+  readonly onFailed: (error: unknown) => void
+}
+
+/** What one user tries, one after the other: keys, then questions. */
+export interface LoginMethods {
+  /** `undefined`: nothing is left to try. Throws what loading a key and a question throw. */
+  next(): Promise<AnyAuthMethod | undefined>
+  /** The server refused the one that `next` gave, or (partial) wants another as well. */
+  refused(methods: readonly string[], partial: boolean): void
+  accepted(): void
+  readonly signer: KeyMethods['signer']
+  /** What the server would still take (RFC 4252, 5.1). */
+  readonly offered: readonly string[]
+  /** How often the server has said no. */
+  readonly refusals: number
+  /** What opened the host. */
+  readonly key: OpeningKey | undefined
+  readonly triedKeys: readonly string[]
+}
+
+export function createLoginMethods({ user, keys, agent, interactive, questions, onStep, onFailed }: LoginOptions): LoginMethods {
+  const step = createLoginStep(onStep)
+  const keyMethods = createKeyMethods({ user, keys, agent, step, onUnusable: onFailed })
+  const questionMethods = createQuestionMethods({ user, questions, step, onStep, onFailed })
+  let offered: readonly string[] | undefined
+  let partly = false
+  let refusals = 0
+  let opening: OpeningKey | undefined
+
+  return {
+    async next() {
+      const key = offered === undefined || offered.includes('publickey') ? await keyMethods.next() : undefined
+      if (key) return key
+      // Nothing was offered yet: `none` makes the server say what it takes (RFC 4252, 5.2).
+      if (offered === undefined) return { type: 'none', username: user }
+      return interactive || partly ? questionMethods.next(offered) : undefined
+    },
+    refused(methods, partial) {
+      offered = methods.map((method) => plainText(method, 64))
+      const wasAsked = step.end(partial ? 'ok' : 'failed')
+      if (partial) questionMethods.again()
+      else if (wasAsked) refusals += 1
+      partly ||= partial
+    },
+    accepted() {
+      opening = step.end('ok')?.key
+    },
+    signer: keyMethods.signer,
+    get offered() {
+      return offered ?? []
+    },
+    get refusals() {
+      return refusals
+    },
+    get key() {
+      return opening
+    },
+    triedKeys: keyMethods.tried,
+  }
+}
