@@ -59,7 +59,7 @@ export interface KeysOptions {
 export function createKeys({ host, settings, vault, prompts, log }: KeysOptions): Keys {
   const files = createKeyFiles(host.homeFolder, settings)
   const unlocking = createUnlocking(prompts, vault)
-  /** The person was asked about its mode and said no. */
+  /** The person was asked about its mode. */
   const modeAccepted = new Set<string>()
 
   async function loadFile(file: KeyFile, options: LoadOptions): Promise<LoadedKey> {
@@ -77,8 +77,9 @@ export function createKeys({ host, settings, vault, prompts, log }: KeysOptions)
     const mode = process.platform === 'win32' ? await looseAcl(file.path) : looseMode(file.mode)
     if (!mode || modeAccepted.has(file.id)) return
     const answer = await prompts.ask({ kind: 'fix-key-mode', label: file.label, mode }, options)
-    if (answer.kind === 'yes') await restrictToOwner(file.path)
-    else modeAccepted.add(file.id)
+    // Some file systems keep no modes: then the offer, once made, is not made again.
+    modeAccepted.add(file.id)
+    if (answer.kind === 'yes') await restrict(file).catch((error) => log.warn({ err: error }, 'key file not restricted'))
   }
 
   async function loadFromVault(keyId: string, options: LoadOptions): Promise<LoadedKey> {
@@ -123,10 +124,17 @@ export function createKeys({ host, settings, vault, prompts, log }: KeysOptions)
     async fixMode(keyId) {
       const file = await files.byId(keyId)
       if (!file) throw new UserError('NOT_FOUND', { what: 'key' })
-      await restrictToOwner(file.path)
-      log.info({ keyId }, 'key file restricted to its owner')
+      await restrict(file)
     },
     setPracticeFolder: files.setPracticeFolder,
+  }
+}
+
+async function restrict({ path, label }: KeyFile): Promise<void> {
+  try {
+    await restrictToOwner(path)
+  } catch (cause) {
+    throw new UserError('KEY_UNREADABLE', { label, problem: 'no-permission' }, { cause })
   }
 }
 

@@ -70,7 +70,7 @@ function bytes(base64url: string): Buffer {
   return Buffer.from(base64url, 'base64url')
 }
 
-export function publicBlob(key: KeyNumbers): Buffer {
+function publicBlob(key: KeyNumbers): Buffer {
   return Buffer.concat([string(key.type), ...key.publicFields])
 }
 

@@ -9,7 +9,7 @@ export interface LoadOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-export interface UnlockOptions extends LoadOptions {
+interface UnlockOptions extends LoadOptions {
   readonly keyId: string
   readonly label: string
   readonly fingerprint?: string | undefined

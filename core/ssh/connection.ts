@@ -38,7 +38,7 @@ export interface KeepAlive {
   /** Unanswered ones after which the connection counts as lost. */
   readonly misses: number
 }
-export const KEEP_ALIVE: KeepAlive = { intervalMs: 15_000, misses: 3 }
+const KEEP_ALIVE: KeepAlive = { intervalMs: 15_000, misses: 3 }
 
 /** The life of a connection once somebody is logged in. */
 export function createConnection(

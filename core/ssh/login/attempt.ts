@@ -44,6 +44,9 @@ export type Attempt =
   /** The server did not wait for an answer (OpenSSH gives two minutes); what was answered still holds. */
   | { readonly kind: 'too-slow'; readonly error: UserError }
 
+/** A server may send as many as it likes. */
+const MAX_BANNERS = 10
+
 /** One connection and one user: OpenSSH lets nobody change the user within a connection. Throws UserError. */
 export async function attempt(o: AttemptOptions): Promise<Attempt> {
   const { endpoint, onStep, signal } = o
@@ -142,7 +145,7 @@ function logIn(socket: Socket, o: AttemptOptions): Promise<Attempt> {
   })
   client.on('banner', (text) => {
     const plain = plainText(text)
-    if (!plain || banners.includes(plain)) return
+    if (!plain || banners.includes(plain) || banners.length >= MAX_BANNERS) return
     banners.push(plain)
     onStep({ step: 'server-says', outcome: 'ok', params: { text: plain } })
   })

@@ -68,7 +68,7 @@ describe('what is in known_hosts is read as OpenSSH reads it', () => {
   test('names hashed by ssh-keygen -H', () => {
     write(`web ${a.text}`, `[web]:2222 ${b.text}`)
     execFileSync('ssh-keygen', ['-H', '-f', file], { stdio: 'ignore' })
-    expect(readFileSync(file, 'utf8')).not.toContain('web')
+    expect(readFileSync(file, 'utf8')).toMatch(/^(\|1\|\S+ ssh-ed25519 \S+\n){2}$/)
     expect([hosts.check('web', 22, a.blob).kind, hosts.check('web', 2222, b.blob).kind, hosts.check('db', 22, a.blob).kind]).toEqual([
       'known',
       'known',

@@ -117,6 +117,15 @@ describe('a login', () => {
     expect(await failureOf(open({ keys }))).toEqual({ code: 'KEY_PASSPHRASE_WRONG', details: { label: 'x' } })
   })
 
+  test('goes on to the next key where a later one cannot be read', async () => {
+    const gone = {
+      ...plainKey(rsa, 'gone'),
+      load: async () => Promise.reject(new UserError('KEY_UNREADABLE', { label: 'gone', problem: 'missing' })),
+    }
+    const { connection } = await open({ keys: [plainKey(wrong, 'wrong'), gone, plainKey(right, 'right')] })
+    expect(connection.keyId).toBe('right')
+  })
+
   test('tries further users with the first key alone, each on a connection of its own', async () => {
     const keys = [plainKey(right, 'first'), plainKey(wrong, 'second')]
     const { connection, steps } = await open({ users: ['made-up', sshd.user], keys })

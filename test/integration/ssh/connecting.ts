@@ -3,7 +3,7 @@ import type { TraceStep } from '../../../contract/models/terminal.ts'
 import { sha256Fingerprint } from '../../../core/keys/fingerprints.ts'
 import { readPrivateKey } from '../../../core/keys/private-key.ts'
 import { type ConnectOptions, connect, type Shell, type SshKey } from '../../../core/ssh/connect.ts'
-import { isUserError, UserError } from '../../../core/user-error.ts'
+import { UserError } from '../../../core/user-error.ts'
 import type { TestKey } from '../../support/sshd.ts'
 
 export type Step = Omit<TraceStep, 'at'>
@@ -77,4 +77,4 @@ export function printed(shell: Shell, wanted: string | RegExp): Promise<string> 
   })
 }
 
-export { connect, isUserError }
+export { connect }
