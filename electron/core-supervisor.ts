@@ -12,19 +12,21 @@ export interface CoreSupervisorOptions {
   readonly entry: string
   readonly start: CoreStart
   chooseFiles(what: 'file' | 'folder'): Promise<readonly string[]>
+  /** How long the core may take to end. */
+  readonly patienceMs?: number
 }
 
 const FIRST_RESTART_MS = 100
 const LONGEST_RESTART_MS = 5_000
 /** A core that lived this long did not die of its start. */
 const HEALTHY_MS = 30_000
-const CLOSE_MS = 4_000
+const PATIENCE_MS = 4_000
 
 /**
  * Keeps a core running. When it dies every port to it closes, which is how the page knows; the ports that the page opens next
  * go to a new core, which says `restarted` in its app info.
  */
-export function superviseCore({ entry, start, chooseFiles }: CoreSupervisorOptions): CoreSupervisor {
+export function superviseCore({ entry, start, chooseFiles, patienceMs = PATIENCE_MS }: CoreSupervisorOptions): CoreSupervisor {
   const waiting: { channel: string; port: MessagePortMain }[] = []
   let core: UtilityProcess | undefined
   let deaths = 0
@@ -63,7 +65,7 @@ export function superviseCore({ entry, start, chooseFiles }: CoreSupervisorOptio
       closed ??= Promise.withResolvers<void>()
       if (!core) return
       tell(core, { kind: 'close' })
-      const impatient = setTimeout(() => core?.kill(), CLOSE_MS)
+      const impatient = setTimeout(() => core?.kill(), patienceMs)
       await closed.promise
       clearTimeout(impatient)
     },

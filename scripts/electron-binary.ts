@@ -11,7 +11,7 @@ const STALLED_MS = 6_000
 /** The Electron executable, downloaded when it is not there yet. `problem` is why there is none, as the end of a sentence. */
 export type ElectronBinary = { readonly path: string } | { readonly problem: string }
 
-export async function electronBinary(say: (line: string) => void = console.log): Promise<ElectronBinary> {
+export async function electronBinary(say: (line: string) => void = console.log, patienceMs = STALLED_MS): Promise<ElectronBinary> {
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
   if (override) {
     const path = join(override, executableName())
@@ -20,7 +20,7 @@ export async function electronBinary(say: (line: string) => void = console.log):
   const installed = installedBinary()
   if (installed) return { path: installed }
   if (process.env.ELECTRON_SKIP_BINARY_DOWNLOAD) return { problem: 'ELECTRON_SKIP_BINARY_DOWNLOAD is set' }
-  const problem = await download(say)
+  const problem = await download(say, patienceMs)
   if (problem) return { problem: `Electron could not be downloaded (${problem})` }
   const path = installedBinary()
   return path ? { path } : { problem: 'Electron could not be unpacked' }
@@ -38,7 +38,7 @@ function executableName(): string {
 }
 
 /** Into the cache that Electron's own installer then finds; that installer alone would wait for minutes. Returns what went wrong. */
-async function download(say: (line: string) => void): Promise<string | undefined> {
+async function download(say: (line: string) => void, patienceMs: number): Promise<string | undefined> {
   const { version } = require('electron/package.json') as { version: string }
   // Electron's dependency, not ours: of the version that belongs to it.
   const get = createRequire(join(PACKAGE, 'package.json'))('@electron/get') as typeof import('@electron/get')
@@ -46,7 +46,7 @@ async function download(say: (line: string) => void): Promise<string | undefined
 
   const abort = new AbortController()
   const stalled = () => abort.abort(new Error('nothing came for some seconds'))
-  let watch = setTimeout(stalled, STALLED_MS)
+  let watch = setTimeout(stalled, patienceMs)
   say(`Downloading Electron ${version}, once...`)
   try {
     await get.downloadArtifact({
@@ -60,7 +60,7 @@ async function download(say: (line: string) => void): Promise<string | undefined
         signal: abort.signal,
         getProgressCallback: async () => {
           clearTimeout(watch)
-          watch = setTimeout(stalled, STALLED_MS)
+          watch = setTimeout(stalled, patienceMs)
         },
       },
     })

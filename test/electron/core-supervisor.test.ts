@@ -22,9 +22,10 @@ beforeEach(() => {
 })
 afterEach(() => core.close())
 
-function startCore(changes: Partial<typeof start> = {}, entry = 'echo-core.ts'): CoreSupervisor {
+function startCore(changes: Partial<typeof start> = {}, patienceMs = 4_000): CoreSupervisor {
   return supervise({
-    entry: join(import.meta.dirname, '../support/electron', entry),
+    entry: join(import.meta.dirname, '../support/electron/echo-core.ts'),
+    patienceMs,
     start: { ...start, ...changes },
     chooseFiles: async (what) => {
       asked.push(what)
@@ -115,7 +116,7 @@ test('ends the core, and opens nothing afterwards', async () => {
 
 test('kills a core that does not end when it is told', async () => {
   await core.close()
-  core = startCore({ version: 'stubborn' })
+  core = startCore({ version: 'stubborn' }, 100)
   const port = open('control')
   await ask(port, 'start')
   await Promise.all([core.close(), closed(port)])

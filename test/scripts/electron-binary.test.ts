@@ -30,7 +30,7 @@ async function downloadFrom(answer: RequestListener) {
   mirror = createServer(answer)
   await new Promise<void>((resolve) => mirror?.listen(0, '127.0.0.1', resolve))
   vi.stubEnv('ELECTRON_MIRROR', `http://127.0.0.1:${(mirror.address() as AddressInfo).port}/`)
-  return electronBinary((line) => said.push(line))
+  return electronBinary((line) => said.push(line), 500)
 }
 
 test('ELECTRON_OVERRIDE_DIST_PATH is respected', async () => {
@@ -60,12 +60,12 @@ describe.skipIf('path' in (await withoutDownload()))('a download is given up', (
 
   test('within seconds, when nothing comes at all', async () => {
     expect(await downloadFrom(() => {})).toEqual({ problem: 'Electron could not be downloaded (nothing came for some seconds)' })
-  }, 20_000)
+  })
 
   test('within seconds, when it stops halfway', async () => {
     const answer = await downloadFrom((_, response) => response.writeHead(200, { 'content-length': 1000 }).write('PK'))
     expect(answer).toEqual({ problem: 'Electron could not be downloaded (nothing came for some seconds)' })
-  }, 20_000)
+  })
 
   test('when what came is not what was published', async () => {
     expect(await downloadFrom((_, response) => response.end('not Electron'))).toEqual({
