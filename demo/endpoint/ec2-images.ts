@@ -1,7 +1,8 @@
 import { findImage, type Image, images } from '../machines/images.ts'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
-import { select, stateElement, tagSet } from './ec2-instances.ts'
+import { select } from './ec2-instances.ts'
+import { stateElement, tagSet } from './instance-element.ts'
 import { applyFilters, type Filterable, pageOf, type Query } from './query.ts'
 
 export function describeImages({ fleet }: Account, query: Query, region: string): ReturnType<Action> {

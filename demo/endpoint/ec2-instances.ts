@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import type { Fleet } from '../machines/fleet.ts'
 import { findImage } from '../machines/images.ts'
-import { type Machine, type MachineState, privateName, publicName, stateCodes } from '../machines/machine.ts'
+import { type Machine, privateName, publicName, stateCodes } from '../machines/machine.ts'
 import { networkOf, securityGroupId } from '../machines/network.ts'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
+import { derivedId, instanceElement, stateElement } from './instance-element.ts'
 import { applyFilters, type Filterable, pageOf, type Query } from './query.ts'
-import type { XmlValue } from './xml.ts'
 
 export function describeInstances({ fleet }: Account, query: Query, region: string): ReturnType<Action> {
   const { page, nextToken } = pageOf(select(fleet, query, region), query)
@@ -63,14 +62,6 @@ export function select(fleet: Fleet, query: Query, region: string): readonly Mac
   return applyFilters(rows, query.filters(), filterable)
 }
 
-export function stateElement(state: MachineState): XmlValue {
-  return { code: stateCodes[state], name: state }
-}
-
-export function tagSet({ spec }: Machine): readonly XmlValue[] {
-  return Object.entries({ Name: spec.name, ...spec.tags }).map(([key, value]) => ({ key, value }))
-}
-
 const filterable: Filterable<Machine> = {
   fields: {
     'instance-id': ({ spec }) => spec.instanceId,
@@ -92,83 +83,4 @@ const filterable: Filterable<Machine> = {
     'private-dns-name': privateName,
   },
   tags: ({ spec }) => ({ Name: spec.name, ...spec.tags }),
-}
-
-function instanceElement(machine: Machine, accountId: string): XmlValue {
-  const { spec, launchedAt } = machine
-  const image = findImage(spec.imageId)
-  const windows = image?.platformDetails.startsWith('Windows') ?? false
-  const { vpcId, subnetId } = networkOf(spec)
-  const groupSet = [{ groupId: securityGroupId(spec.region, spec.securityGroup), groupName: spec.securityGroup }]
-  const rootDeviceName = windows ? '/dev/sda1' : image?.name.startsWith('al2023') ? '/dev/xvda' : '/dev/sda1'
-  return {
-    instanceId: spec.instanceId,
-    imageId: spec.imageId,
-    instanceState: stateElement(machine.state),
-    privateDnsName: privateName(machine),
-    dnsName: publicName(machine) ?? '',
-    reason: machine.reason,
-    keyName: spec.keyName,
-    amiLaunchIndex: 0,
-    productCodes: [],
-    instanceType: spec.type,
-    launchTime: launchedAt,
-    placement: { availabilityZone: `${spec.region}${spec.zone}`, groupName: '', tenancy: 'default' },
-    platform: windows ? 'windows' : undefined,
-    platformDetails: image?.platformDetails ?? 'Linux/UNIX',
-    usageOperation: windows ? 'RunInstances:0002' : 'RunInstances',
-    monitoring: { state: 'disabled' },
-    subnetId,
-    vpcId,
-    privateIpAddress: spec.privateAddress,
-    ipAddress: machine.publicAddress,
-    ipv6Address: spec.ipv6Address,
-    sourceDestCheck: true,
-    groupSet,
-    stateReason:
-      machine.state === 'stopped' || machine.state === 'stopping'
-        ? { code: 'Client.UserInitiatedShutdown', message: 'Client.UserInitiatedShutdown: User initiated shutdown' }
-        : undefined,
-    architecture: spec.architecture,
-    rootDeviceType: 'ebs',
-    rootDeviceName,
-    blockDeviceMapping: [
-      {
-        deviceName: rootDeviceName,
-        ebs: { volumeId: derivedId('vol', machine), status: 'attached', attachTime: launchedAt, deleteOnTermination: true },
-      },
-    ],
-    virtualizationType: 'hvm',
-    hypervisor: 'xen',
-    ebsOptimized: false,
-    enaSupport: true,
-    tagSet: tagSet(machine),
-    networkInterfaceSet: [
-      {
-        networkInterfaceId: derivedId('eni', machine),
-        subnetId,
-        vpcId,
-        ownerId: accountId,
-        status: 'in-use',
-        privateIpAddress: spec.privateAddress,
-        privateDnsName: privateName(machine),
-        sourceDestCheck: true,
-        groupSet,
-        attachment: { deviceIndex: 0, status: 'attached', attachTime: launchedAt, deleteOnTermination: true },
-        association: association(machine, accountId),
-        ipv6AddressesSet: spec.ipv6Address ? [{ ipv6Address: spec.ipv6Address, isPrimaryIpv6: false }] : [],
-      },
-    ],
-  }
-}
-
-/** An Elastic IP belongs to the account, any other address to Amazon. */
-function association(machine: Machine, accountId: string): XmlValue {
-  if (!machine.publicAddress) return undefined
-  return { publicIp: machine.publicAddress, publicDnsName: publicName(machine), ipOwnerId: machine.spec.elastic ? accountId : 'amazon' }
-}
-
-/** An id that stays with the instance: `vol-0` and sixteen hex digits. */
-function derivedId(prefix: string, { spec }: Machine): string {
-  return `${prefix}-0${createHash('sha256').update(`${prefix} ${spec.instanceId}`).digest('hex').slice(0, 16)}`
 }

@@ -2,7 +2,7 @@ import { accountId } from '../machines/catalog.ts'
 import { AwsError } from './aws-error.ts'
 
 /** Which calls: every field that is given must match. */
-export interface CallMatch {
+interface CallMatch {
   /** As `DescribeInstances`. */
   readonly action?: string
   readonly region?: string

@@ -1,5 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPair, randomBytes } from 'node:crypto'
-import { promisify } from 'node:util'
+import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, randomBytes } from 'node:crypto'
 import ssh2 from 'ssh2'
 import { publicBlob, publicKeyLine } from './host-keys.ts'
 
@@ -71,7 +70,9 @@ function createEd25519(name: string, owned: boolean): LoginKey {
 }
 
 async function createRsa(name: string, owned: boolean): Promise<LoginKey> {
-  const pair = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
-  const privateText = pair.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
+  const key = await new Promise<KeyObject>((resolve, reject) =>
+    generateKeyPair('rsa', { modulusLength: 2048 }, (error, _publicKey, privateKey) => (error ? reject(error) : resolve(privateKey))),
+  )
+  const privateText = key.export({ type: 'pkcs1', format: 'pem' }).toString()
   return { name, type: 'rsa', privateText, blob: publicBlob(privateText), owned }
 }

@@ -1,11 +1,11 @@
 import type { FileHandle } from 'node:fs/promises'
 
-export interface OpenFile {
+interface OpenFile {
   readonly kind: 'file'
   readonly file: FileHandle
   readonly append: boolean
 }
-export interface OpenFolder {
+interface OpenFolder {
   readonly kind: 'folder'
   readonly path: string
   /** Names not yet listed. */

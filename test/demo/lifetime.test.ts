@@ -4,9 +4,9 @@ import { access, readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { startPracticeCloud } from '../../demo/start.ts'
-import { output } from './practice.ts'
+import { connect, output } from './practice.ts'
 
 describe('the life of a practice cloud', () => {
   it('keeps everything in a private folder of its own, and takes it away at the end', async () => {
@@ -44,6 +44,21 @@ describe('the life of a practice cloud', () => {
     ) {
       await pause(20)
     }
+  })
+
+  it('needs no more crypto than Electron has', async () => {
+    vi.stubEnv('NODE_OPTIONS', `--import=${new URL('../support/boringssl.ts', import.meta.url).href}`)
+    const cloud = await startPracticeCloud()
+    vi.unstubAllEnvs()
+    const client = await connect({ cloud })
+    const uname = await new Promise<string>((resolve, reject) =>
+      client.exec('uname -a', (error, channel) =>
+        error ? reject(error) : channel.once('data', (data: Buffer) => resolve(data.toString())),
+      ),
+    )
+    expect(uname.trim()).toBe(await output('uname', ['-a']))
+    client.end()
+    await cloud.stop()
   })
 
   it('says why it could not start', async () => {

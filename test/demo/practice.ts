@@ -11,7 +11,7 @@ import { type PracticeCloud, startPracticeCloud } from '../../demo/start.ts'
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 /** So short that a test need not wait, so long that a state can be seen. */
-export const shortTimes = { pending: 150, stopping: 150, boot: 50, forcedCommand: 50 }
+const shortTimes = { pending: 150, stopping: 150, boot: 50, forcedCommand: 50 }
 
 export interface Practice {
   readonly cloud: PracticeCloud
@@ -109,7 +109,7 @@ export function ssh(practice: Practice, key: string, ...args: readonly string[])
 }
 
 /** An ssh2 client that is in web-1. */
-export async function connect(practice: Practice): Promise<Client> {
+export async function connect(practice: Pick<Practice, 'cloud'>): Promise<Client> {
   const [, port] = /Host 203\.0\.113\.10 .*\n.*\n\s*Port (\d+)/.exec(await readFile(practice.cloud.sshConfigFile, 'utf8')) ?? []
   const privateKey = await readFile(join(practice.cloud.keyFolder, 'practice.pem'))
   const client = new ssh2.Client()

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { findImage } from '../machines/images.ts'
+import { type Machine, type MachineState, privateName, publicName, stateCodes } from '../machines/machine.ts'
+import { networkOf, securityGroupId } from '../machines/network.ts'
+import type { XmlValue } from './xml.ts'
+
+/** An instance as DescribeInstances gives it. */
+export function instanceElement(machine: Machine, accountId: string): XmlValue {
+  const { spec, launchedAt } = machine
+  const image = findImage(spec.imageId)
+  const windows = image?.platformDetails.startsWith('Windows') ?? false
+  const { vpcId, subnetId } = networkOf(spec)
+  const groupSet = [{ groupId: securityGroupId(spec.region, spec.securityGroup), groupName: spec.securityGroup }]
+  const rootDeviceName = windows ? '/dev/sda1' : image?.name.startsWith('al2023') ? '/dev/xvda' : '/dev/sda1'
+  return {
+    instanceId: spec.instanceId,
+    imageId: spec.imageId,
+    instanceState: stateElement(machine.state),
+    privateDnsName: privateName(machine),
+    dnsName: publicName(machine) ?? '',
+    reason: machine.reason,
+    keyName: spec.keyName,
+    amiLaunchIndex: 0,
+    productCodes: [],
+    instanceType: spec.type,
+    launchTime: launchedAt,
+    placement: { availabilityZone: `${spec.region}${spec.zone}`, groupName: '', tenancy: 'default' },
+    platform: windows ? 'windows' : undefined,
+    platformDetails: image?.platformDetails ?? 'Linux/UNIX',
+    usageOperation: windows ? 'RunInstances:0002' : 'RunInstances',
+    monitoring: { state: 'disabled' },
+    subnetId,
+    vpcId,
+    privateIpAddress: spec.privateAddress,
+    ipAddress: machine.publicAddress,
+    ipv6Address: spec.ipv6Address,
+    sourceDestCheck: true,
+    groupSet,
+    stateReason:
+      machine.state === 'stopped' || machine.state === 'stopping'
+        ? { code: 'Client.UserInitiatedShutdown', message: 'Client.UserInitiatedShutdown: User initiated shutdown' }
+        : undefined,
+    architecture: spec.architecture,
+    rootDeviceType: 'ebs',
+    rootDeviceName,
+    blockDeviceMapping: [
+      {
+        deviceName: rootDeviceName,
+        ebs: { volumeId: derivedId('vol', machine), status: 'attached', attachTime: launchedAt, deleteOnTermination: true },
+      },
+    ],
+    virtualizationType: 'hvm',
+    hypervisor: 'xen',
+    ebsOptimized: false,
+    enaSupport: true,
+    tagSet: tagSet(machine),
+    networkInterfaceSet: [
+      {
+        networkInterfaceId: derivedId('eni', machine),
+        subnetId,
+        vpcId,
+        ownerId: accountId,
+        status: 'in-use',
+        privateIpAddress: spec.privateAddress,
+        privateDnsName: privateName(machine),
+        sourceDestCheck: true,
+        groupSet,
+        attachment: { deviceIndex: 0, status: 'attached', attachTime: launchedAt, deleteOnTermination: true },
+        association: association(machine, accountId),
+        ipv6AddressesSet: spec.ipv6Address ? [{ ipv6Address: spec.ipv6Address, isPrimaryIpv6: false }] : [],
+      },
+    ],
+  }
+}
+
+/** An Elastic IP belongs to the account, any other address to Amazon. */
+function association(machine: Machine, accountId: string): XmlValue {
+  if (!machine.publicAddress) return undefined
+  return { publicIp: machine.publicAddress, publicDnsName: publicName(machine), ipOwnerId: machine.spec.elastic ? accountId : 'amazon' }
+}
+
+/** An id that stays with the instance: `vol-0` and sixteen hex digits. */
+export function derivedId(prefix: string, { spec }: Machine): string {
+  return `${prefix}-0${createHash('sha256').update(`${prefix} ${spec.instanceId}`).digest('hex').slice(0, 16)}`
+}
+
+export function stateElement(state: MachineState): XmlValue {
+  return { code: stateCodes[state], name: state }
+}
+
+export function tagSet({ spec }: Machine): readonly XmlValue[] {
+  return Object.entries({ Name: spec.name, ...spec.tags }).map(([key, value]) => ({ key, value }))
+}
