@@ -40,6 +40,9 @@ export interface KeepAlive {
 }
 const KEEP_ALIVE: KeepAlive = { intervalMs: 15_000, misses: 3 }
 
+/** For what was still being sent; a network that carries nothing any more must not keep the connection. */
+const FAREWELL_MS = 1_000
+
 /** The life of a connection once somebody is logged in. */
 export function createConnection(
   o: Omit<Connection, 'openShell' | 'roundTripMs' | 'closed' | 'close' | 'firstShell'> & {
@@ -97,6 +100,7 @@ export function createConnection(
       clearInterval(timer)
       client.end()
       socket.destroySoon()
+      setTimeout(() => socket.destroy(), FAREWELL_MS).unref()
     },
   }
 }

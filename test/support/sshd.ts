@@ -55,6 +55,9 @@ export async function startSshd({ authorizedKeys = [], config = [], hostKeys = [
   writeFileSync(join(folder, 'sshd_config'), `${lines.join('\n')}\n`)
 
   const server = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', join(folder, 'sshd_config')], { stdio: ['ignore', 'ignore', 'pipe'] })
+  // A test that is cut short must not leave its server behind.
+  const onExit = () => server.kill()
+  process.once('exit', onExit)
   let log = ''
   await new Promise<void>((resolve, reject) => {
     server.stderr.on('data', (chunk) => {
@@ -73,6 +76,7 @@ export async function startSshd({ authorizedKeys = [], config = [], hostKeys = [
     pid: server.pid as number,
     async stop() {
       const gone = new Promise((resolve) => server.once('exit', resolve))
+      process.off('exit', onExit)
       server.kill()
       await gone
       rmSync(folder, { recursive: true, force: true })
