@@ -15,10 +15,11 @@ import type { TerminalState } from '../../contract/models/terminal.ts'
 import { useConnectionState } from '../api/live.ts'
 import { errorSentence } from '../app/error-words.ts'
 import type { Session } from '../terminal/session.ts'
+import { useReasons } from '../words/reasons.ts'
 import { splitTab } from './open.ts'
-import { keySentence, loginSentence, stepSentence } from './reason-words.ts'
 import { setSearching } from './searching.ts'
 import { exitSentence } from './sessions.ts'
+import { stepSentence } from './step-words.ts'
 import { machineName } from './tab-name.ts'
 import type { Tab } from './tabs.ts'
 import { cancelConnecting, reconnectTab } from './terminals.ts'
@@ -83,7 +84,7 @@ function Said({ terminal, tab, session, printed }: SaidProps) {
           <span className={classes.barWho}>{t('connecting.title', { name: machineName(tab) })}</span>
           {printed && (
             <>
-              <span className={classes.barText}>{stepSentence(terminal.trace.at(-1), i18n.t)}</span>
+              <span className={classes.barText}>{stepSentence(terminal.trace.at(-1))}</span>
               <Button size="compact-xs" variant="default" onClick={() => cancelConnecting(tab.key)}>
                 {t('cancel')}
               </Button>
@@ -114,7 +115,7 @@ function Said({ terminal, tab, session, printed }: SaidProps) {
 }
 
 function WhoAndWhy({ terminal: { login, key, hostKey, address, name } }: { readonly terminal: TerminalState }) {
-  const { t, i18n } = useTranslation('reasons')
+  const reasons = useReasons()
   return (
     <>
       {login && (
@@ -122,15 +123,15 @@ function WhoAndWhy({ terminal: { login, key, hostKey, address, name } }: { reado
           <b>{login.user}</b>@{name}
         </span>
       )}
-      {login && <span className={classes.barText}>{loginSentence(login, i18n.t)}</span>}
+      {login && <span className={classes.barText}>{reasons.login(login)}</span>}
       {hostKey && (
         <span className={classes.barTrust} title={`${hostKey.algorithm} ${hostKey.fingerprint}`}>
           <IconShieldCheck size={14} aria-hidden style={{ flex: 'none' }} />
-          <span className={classes.barTrustText}>{t(`trust.${hostKey.reason}`)}</span>
+          <span className={classes.barTrustText}>{reasons.trust(hostKey)}</span>
         </span>
       )}
       {key?.kind === 'found' && (
-        <span className={classes.barText} title={`${key.fingerprint}\n${keySentence(key, i18n.t)}`}>
+        <span className={classes.barText} title={`${key.fingerprint}\n${reasons.key(key)}`}>
           <IconKey size={14} aria-hidden style={{ verticalAlign: '-2px', marginRight: 4 }} />
           {key.label}
         </span>

@@ -1,9 +1,8 @@
 import { Loader } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
-import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { TraceStep } from '../../contract/models/terminal.ts'
-import { stepSentence } from './reason-words.ts'
+import { stepSentence } from './step-words.ts'
 import classes from './workspace.module.css'
 
 /** What was tried, in order, and how it went. */
@@ -17,7 +16,7 @@ export function TraceList({ trace, label }: { readonly trace: readonly TraceStep
           <span role="img" aria-label={words(`outcome.${step.outcome}`)}>
             <Mark outcome={step.outcome} />
           </span>
-          <span>{stepSentence(step, i18next.t)}</span>
+          <span>{stepSentence(step)}</span>
           <span className={classes.stepTime}>{t('milliseconds', { count: step.at })}</span>
         </li>
       ))}
@@ -32,5 +31,5 @@ function Mark({ outcome }: { readonly outcome: TraceStep['outcome'] }) {
 
 /** For a report: one line a step, in the language of the page. */
 export function traceText(trace: readonly TraceStep[]): string {
-  return trace.map((step) => `${String(step.at).padStart(6)} ms  ${step.outcome.padEnd(6)}  ${stepSentence(step, i18next.t)}`).join('\n')
+  return trace.map((step) => `${String(step.at).padStart(6)} ms  ${step.outcome.padEnd(6)}  ${stepSentence(step)}`).join('\n')
 }

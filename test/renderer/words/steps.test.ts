@@ -4,12 +4,12 @@ import { startWords } from '../../../renderer/words/words.ts'
 
 beforeAll(startWords)
 
-test('a step of the trace says what is looked up in words', async () => {
-  const say = () => i18next.t('looking-up', { ns: 'steps', what: 'facts' })
+test('a step of the trace says what is looked up', async () => {
+  const say = () => i18next.t('looking-up', { ns: 'steps', what: 'i-0a1b2c' })
   await i18next.changeLanguage('en')
   const english = say()
   await i18next.changeLanguage('es')
-  expect([english, say()]).toEqual(['Looking up who, with what, where', 'Consultando quién, con qué y dónde'])
+  expect([english, say()]).toEqual(['Looking up i-0a1b2c', 'Consultando i-0a1b2c'])
 })
 
 test("a server's own words are never taken for ours", () => {
