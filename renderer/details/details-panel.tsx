@@ -38,7 +38,7 @@ function Heading({ instance }: { readonly instance: Instance }) {
         <Title order={2} size="h5" lineClamp={1} flex={1}>
           {label(instance)}
         </Title>
-        <StateDot state={instance.state} silent />
+        <StateDot state={instance.state} />
         <Text size="xs" c="dimmed">
           {t(`states.${instance.state}`)}
         </Text>

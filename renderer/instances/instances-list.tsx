@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { refKey, useInstance } from '../api/instances.ts'
 import { selectInstance, useShell } from '../app/actions.ts'
@@ -12,9 +12,11 @@ import classes from './instances.module.css'
 import { ListLine } from './list-line.tsx'
 import type { ListRow } from './list-rows.ts'
 import { moveTo } from './move.ts'
+import { rowOf } from './row-of.ts'
 
 const HEIGHTS: Readonly<Record<ListRow['kind'], number>> = { profile: 30, region: 28, instance: 44, problem: 110, loading: 140 }
 const DROPDOWN_WIDTH = 230
+const OVERSCAN = 6
 
 interface Props {
   readonly rows: readonly ListRow[]
@@ -22,7 +24,7 @@ interface Props {
 }
 
 /** A tree of which only the visible lines exist. The focus stays on the tree; `aria-activedescendant` says which line is meant. */
-export function InstancesList({ rows, ref }: Props) {
+export const InstancesList = memo(function InstancesList({ rows, ref }: Props) {
   const { t } = useTranslation()
   const [active, setActive] = useState<string | undefined>()
   const selectedRef = useShell((shell) => shell.selectedInstance)
@@ -33,14 +35,20 @@ export function InstancesList({ rows, ref }: Props) {
     getScrollElement: () => scroller.current,
     estimateSize: (index) => HEIGHTS[rows[index]?.kind ?? 'instance'],
     getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 12,
+    overscan: OVERSCAN,
   })
   const activeIndex = rows.findIndex((row) => row.key === active)
 
-  function activate(row: ListRow | undefined) {
-    if (!row) return
+  function activate(index: number | undefined): ListRow | undefined {
+    const row = index === undefined ? undefined : rows[index]
+    if (!row) return undefined
     setActive(row.key)
     if (row.kind === 'instance') selectInstance(row.instance.ref)
+    return row
+  }
+
+  function open(row: ListRow | undefined) {
+    if (row?.kind === 'instance') connect([row.instance])
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -48,31 +56,21 @@ export function InstancesList({ rows, ref }: Props) {
     const row = rows[activeIndex]
     const next = moveTo(event.key, rows, activeIndex)
     if (next !== undefined) {
-      event.preventDefault()
-      activate(rows[next])
+      activate(next)
       virtual.scrollToIndex(next)
-    } else if (row && (event.key === 'Enter' || event.key === ' ')) {
-      event.preventDefault()
-      if (row.kind === 'instance') connect([row.instance])
-      else toggleCollapsed(row.key)
-    } else if (
-      row &&
-      'collapsed' in row &&
-      ((event.key === 'ArrowLeft' && !row.collapsed) || (event.key === 'ArrowRight' && row.collapsed))
-    ) {
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      if (row && 'collapsed' in row) toggleCollapsed(row.key)
+      else open(row)
+    } else if (row && 'collapsed' in row && event.key === (row.collapsed ? 'ArrowRight' : 'ArrowLeft')) {
       toggleCollapsed(row.key)
-    }
+    } else return
+    event.preventDefault()
   }
 
   // Selected somewhere else: in the table, or with its terminal's tab.
   useEffect(() => {
     if (selectedRef) setActive(refKey(selectedRef))
   }, [selectedRef])
-
-  // A line that was removed from the list is no longer the active one.
-  useEffect(() => {
-    if (active !== undefined && activeIndex === -1) setActive(undefined)
-  }, [active, activeIndex])
 
   if (rows.length === 0) return <EmptyList />
   return (
@@ -88,20 +86,25 @@ export function InstancesList({ rows, ref }: Props) {
             aria-activedescendant={activeIndex === -1 ? undefined : lineId(activeIndex)}
             style={{ height: virtual.getTotalSize() }}
             onKeyDown={onKeyDown}
-            onFocus={() => activeIndex === -1 && activate(rows[0])}
+            onFocus={(event) => event.target === event.currentTarget && activeIndex === -1 && activate(0)}
+            onClick={(event) => {
+              const row = activate(rowOf(event))
+              if (row && 'collapsed' in row) toggleCollapsed(row.key)
+            }}
+            onDoubleClick={(event) => open(activate(rowOf(event)))}
+            onContextMenu={(event) => {
+              // The menu is about instances.
+              if (activate(rowOf(event))?.kind !== 'instance') event.stopPropagation()
+            }}
           >
             {virtual.getVirtualItems().map(({ index, key, start }) => {
               const row = rows[index]
               if (!row) return undefined
+              // Only an error's sentence has a height of its own.
+              const measure = row.kind === 'problem' ? virtual.measureElement : undefined
               return (
-                <div
-                  key={key}
-                  ref={virtual.measureElement}
-                  data-index={index}
-                  className={classes.place}
-                  style={{ transform: `translateY(${start}px)` }}
-                >
-                  <ListLine row={row} id={lineId(index)} active={index === activeIndex} onActivate={() => activate(row)} />
+                <div key={key} ref={measure} data-index={index} className={classes.place} style={{ transform: `translateY(${start}px)` }}>
+                  <ListLine row={row} id={lineId(index)} active={index === activeIndex} />
                 </div>
               )
             })}
@@ -111,6 +114,6 @@ export function InstancesList({ rows, ref }: Props) {
       <InstanceMenu instances={selected ? [selected] : []} />
     </Menu>
   )
-}
+})
 
 const lineId = (index: number) => `instances-line-${index}`

@@ -1,9 +1,10 @@
-// biome-ignore-all lint/a11y/useSemanticElements: only the visible rows exist, which a real table cannot do; the focus is the grid's, which names the row it means.
+// biome-ignore-all lint/a11y/useSemanticElements: only the visible rows exist, which a real table cannot do.
 
 import { Menu } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, memo, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Instance } from '../../contract/models/instance.ts'
 import { refKey } from '../api/instances.ts'
 import { useProfiles, useSettings } from '../api/live.ts'
 import { FirstScreen } from '../first-screen/first-screen.tsx'
@@ -11,48 +12,61 @@ import { connect } from './actions.tsx'
 import { chosenColumns } from './columns.ts'
 import { EmptyList } from './empty-list.tsx'
 import { InstanceMenu } from './instance-menu.tsx'
+import { rowOf } from './row-of.ts'
 import classes from './table.module.css'
 import { HeaderRow, TableRow } from './table-rows.tsx'
 import { TableToolbar } from './table-toolbar.tsx'
 import { useTableInstances } from './use-instances.ts'
-import { useInstanceSelection } from './use-selection.ts'
+import { type SelectHow, useInstanceSelection } from './use-selection.ts'
 
 const ROW_HEIGHT = 34
 const CHECKBOX_TRACK = '40px'
+const OVERSCAN = 6
 
 /** The workspace's home: all instances with every column, or, as long as there is no profile, how to begin. */
 export function InstancesTable() {
   const { profiles, loaded } = useProfiles()
   if (!loaded) return undefined
-  return profiles.some((profile) => profile.selected) ? <Table /> : <FirstScreen />
+  return profiles.some((profile) => profile.selected) ? <Filtered /> : <FirstScreen />
 }
 
-function Table() {
+function Filtered() {
+  return <Table instances={useTableInstances()} />
+}
+
+const Table = memo(function Table({ instances }: { readonly instances: readonly Instance[] }) {
   const { t } = useTranslation()
-  const instances = useTableInstances()
   const { columns: ids } = useSettings()
   const columns = useMemo(() => chosenColumns(ids), [ids])
+  const tracks = [CHECKBOX_TRACK, ...columns.map((column) => column.width)].join(' ')
   const selection = useInstanceSelection(instances)
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: instances.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
+    overscan: OVERSCAN,
   })
-  const tracks = [CHECKBOX_TRACK, ...columns.map((column) => column.width)].join(' ')
 
-  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
-    const to = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (to === undefined) return
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.target !== event.currentTarget) return
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (event.key === 'Enter') connect(selection.selected)
+    if (by === undefined) return
     event.preventDefault()
-    const next = selection.move(to)
+    const next = selection.move(by)
     if (next !== undefined) virtual.scrollToIndex(next)
+  }
+
+  function onContextMenu(event: MouseEvent) {
+    const index = rowOf(event)
+    const instance = index === undefined ? undefined : instances[index]
+    if (index !== undefined && instance && !selection.keys.has(refKey(instance.ref))) selection.select(index, 'only')
   }
 
   return (
     <div className={classes.table}>
-      <TableToolbar selected={selection.selected} />
+      <TableToolbar selected={selection.selected} shown={instances.length} />
       {instances.length === 0 ? (
         <EmptyList />
       ) : (
@@ -67,25 +81,24 @@ function Table() {
                 aria-multiselectable
                 aria-activedescendant={selection.cursor === undefined ? undefined : `instance-row-${selection.cursor}`}
                 className={classes.grid}
-                onKeyDown={(event) => {
-                  if (event.target !== event.currentTarget) return
-                  if (event.key === 'Enter') connect(selection.selected)
-                  else onKeyDown(event)
+                onKeyDown={onKeyDown}
+                onClick={(event) => {
+                  const index = rowOf(event)
+                  if (index !== undefined) selection.select(index, howOf(event))
                 }}
+                onDoubleClick={(event) => {
+                  const instance = instances[rowOf(event) ?? -1]
+                  if (instance) connect([instance])
+                }}
+                onContextMenu={onContextMenu}
               >
                 <HeaderRow columns={columns} tracks={tracks} selection={selection} total={instances.length} />
                 <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
                   {virtual.getVirtualItems().map(({ index, start }) => {
                     const instance = instances[index]
                     if (!instance) return undefined
-                    return (
-                      <TableRow
-                        key={refKey(instance.ref)}
-                        {...{ instance, index, columns, tracks, start }}
-                        checked={selection.keys.has(refKey(instance.ref))}
-                        onSelect={selection.select}
-                      />
-                    )
+                    const key = refKey(instance.ref)
+                    return <TableRow key={key} {...{ instance, index, columns, tracks, start }} checked={selection.keys.has(key)} />
                   })}
                 </div>
               </div>
@@ -96,4 +109,10 @@ function Table() {
       )}
     </div>
   )
+})
+
+function howOf(event: MouseEvent): SelectHow {
+  if (event.shiftKey) return 'range'
+  const box = event.target instanceof HTMLInputElement
+  return box || event.ctrlKey || event.metaKey ? 'toggle' : 'only'
 }

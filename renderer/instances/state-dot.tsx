@@ -1,15 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import type { InstanceState } from '../../contract/models/instance.ts'
 import classes from './instances.module.css'
 
-/** A colour for the eye and, beside it or for a screen reader, the word. */
-export function StateDot({ state, silent = false }: { readonly state: InstanceState; readonly silent?: boolean }) {
-  const { t } = useTranslation()
-  return (
-    <span
-      className={classes.dot}
-      data-state={state}
-      {...(silent ? { 'aria-hidden': true } : { role: 'img', 'aria-label': t(`states.${state}`) })}
-    />
-  )
+/** A colour for the eye; the word stands beside it or in the line's name. */
+export function StateDot({ state }: { readonly state: InstanceState }) {
+  return <span className={classes.dot} data-state={state} aria-hidden />
 }

@@ -1,22 +1,20 @@
 // biome-ignore-all lint/a11y/useSemanticElements: only the visible rows exist, which a real table cannot do; the focus is the grid's, which names the row it means.
 // biome-ignore-all lint/a11y/useFocusableInteractive: only the visible rows exist, which a real table cannot do; the focus is the grid's, which names the row it means.
-// biome-ignore-all lint/a11y/useKeyWithClickEvents: only the visible rows exist, which a real table cannot do; the focus is the grid's, which names the row it means.
 
-import { Checkbox } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
-import { type CSSProperties, type MouseEvent, memo } from 'react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instance } from '../../contract/models/instance.ts'
 import { api } from '../api/client.ts'
 import { useSettings } from '../api/live.ts'
 import { attempt } from '../app/attempt.tsx'
 import { formatDateTime } from '../words/formats.ts'
-import { connect, label } from './actions.tsx'
+import { label } from './actions.tsx'
 import type { Column } from './columns.ts'
 import { StateDot } from './state-dot.tsx'
 import classes from './table.module.css'
-import type { InstanceSelection, SelectHow } from './use-selection.ts'
+import type { InstanceSelection } from './use-selection.ts'
 
 interface HeaderProps {
   readonly columns: readonly Column[]
@@ -32,11 +30,13 @@ export function HeaderRow({ columns, tracks, selection, total }: HeaderProps) {
   return (
     <div role="row" className={classes.header} style={{ gridTemplateColumns: tracks }}>
       <div role="columnheader" className={classes.cell}>
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
           aria-label={t('table.selectAll')}
           checked={some && selection.selected.length === total}
-          indeterminate={some && selection.selected.length < total}
+          ref={(box) => {
+            if (box) box.indeterminate = some && selection.selected.length < total
+          }}
           onChange={(event) => selection.all(event.currentTarget.checked)}
         />
       </div>
@@ -72,49 +72,34 @@ interface RowProps {
   readonly tracks: string
   readonly start: number
   readonly checked: boolean
-  readonly onSelect: (index: number, how: SelectHow) => void
 }
 
-export function TableRow({ instance, index, columns, tracks, start, checked, onSelect }: RowProps) {
-  const { t } = useTranslation()
-  const style: CSSProperties = { gridTemplateColumns: tracks, transform: `translateY(${start}px)` }
+/** What a click does is the grid's, so that a row is drawn again only when it has changed. */
+export const TableRow = memo(function TableRow({ instance, index, columns, tracks, start, checked }: RowProps) {
+  const { t, i18n } = useTranslation()
   return (
     <div
       role="row"
       id={`instance-row-${index}`}
+      data-index={index}
       aria-rowindex={index + 2}
       aria-selected={checked}
       aria-label={label(instance)}
       className={classes.row}
-      style={style}
-      onClick={(event) => onSelect(index, howOf(event))}
-      onContextMenu={() => checked || onSelect(index, 'only')}
-      onDoubleClick={() => connect([instance])}
+      style={{ gridTemplateColumns: tracks, transform: `translateY(${start}px)` }}
     >
       <div role="gridcell" className={classes.cell}>
-        <Checkbox
-          size="xs"
-          aria-label={t('table.select', { name: label(instance) })}
-          checked={checked}
-          onClick={(event) => event.stopPropagation()}
-          onChange={() => onSelect(index, 'toggle')}
-          tabIndex={-1}
-        />
+        <input type="checkbox" aria-label={t('table.select', { name: label(instance) })} checked={checked} readOnly tabIndex={-1} />
       </div>
-      {columns.map((column) => (
-        <Cell key={column.id} column={column} instance={instance} />
-      ))}
-    </div>
-  )
-}
-
-const Cell = memo(function Cell({ column, instance }: { readonly column: Column; readonly instance: Instance }) {
-  const { t, i18n } = useTranslation()
-  const shown = cellText(column, instance, t, i18n.language)
-  return (
-    <div role="gridcell" className={classes.cell} data-column={column.id} title={shown}>
-      {column.id === 'state' && <StateDot state={instance.state} silent />}
-      <span className={classes.text}>{shown}</span>
+      {columns.map((column) => {
+        const text = cellText(column, instance, t, i18n.language)
+        return (
+          <div key={column.id} role="gridcell" className={classes.cell} data-column={column.id} title={text}>
+            {column.id === 'state' && <StateDot state={instance.state} />}
+            <span className={classes.text}>{text}</span>
+          </div>
+        )
+      })}
     </div>
   )
 })
@@ -124,9 +109,4 @@ function cellText(column: Column, instance: Instance, t: TFunction, language: st
   if (column.id === 'state') return t(`states.${instance.state}`)
   if (column.id === 'launchedAt') return formatDateTime(instance.launchedAt, language)
   return column.value(instance)
-}
-
-function howOf(event: MouseEvent): SelectHow {
-  if (event.shiftKey) return 'range'
-  return event.ctrlKey || event.metaKey ? 'toggle' : 'only'
 }

@@ -9,19 +9,24 @@ import { formatNumber } from '../words/formats.ts'
 import { connect } from './actions.tsx'
 import { columnIds } from './columns.ts'
 import { FilterInput } from './instances-panel.tsx'
-import { useAllInstances, useTableInstances } from './use-instances.ts'
+import { useAllInstances } from './use-instances.ts'
 
-export function TableToolbar({ selected }: { readonly selected: readonly Instance[] }) {
+interface Props {
+  readonly selected: readonly Instance[]
+  /** How many the filter lets through. */
+  readonly shown: number
+}
+
+export function TableToolbar({ selected, shown }: Props) {
   const { t, i18n } = useTranslation()
   const all = useAllInstances()
-  const shown = useTableInstances()
   return (
     <Group gap="xs" px="xs" wrap="nowrap">
       <FilterInput wide />
       <Text size="xs" c="dimmed" role="status" style={{ whiteSpace: 'nowrap' }}>
-        {shown.length === all.length
+        {shown === all.length
           ? t('table.count', { count: all.length, number: formatNumber(all.length, i18n.language) })
-          : t('table.some', { shown: formatNumber(shown.length, i18n.language), all: formatNumber(all.length, i18n.language) })}
+          : t('table.some', { shown: formatNumber(shown, i18n.language), all: formatNumber(all.length, i18n.language) })}
       </Text>
       <div style={{ flex: 1 }} />
       <Button

@@ -1,7 +1,18 @@
 /** Numbers, dates and lists as the language writes them. `language` is i18next's. */
 
 export function formatDateTime(iso: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
+  return dateTimes(language).format(new Date(iso))
+}
+
+/** Making one costs more than everything else about a row. */
+const dateTimeFormats = new Map<string, Intl.DateTimeFormat>()
+
+function dateTimes(language: string): Intl.DateTimeFormat {
+  const known = dateTimeFormats.get(language)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+  dateTimeFormats.set(language, made)
+  return made
 }
 
 /** The time alone for today, with its day otherwise: what "as of" needs. */
