@@ -23,12 +23,12 @@ export function TableToolbar({ selected, shown }: Props) {
   return (
     <Group gap="xs" px="xs" wrap="nowrap">
       <FilterInput wide />
-      <Text size="xs" c="dimmed" role="status" style={{ whiteSpace: 'nowrap' }}>
+      <Text size="xs" c="dimmed" role="status" truncate miw={0}>
         {shown === all.length
           ? t('table.count', { count: all.length, number: formatNumber(all.length, i18n.language) })
           : t('table.some', { shown: formatNumber(shown, i18n.language), all: formatNumber(all.length, i18n.language) })}
       </Text>
-      <div style={{ flex: 1 }} />
+      <div style={{ flex: '1 0 0' }} />
       <Button
         size="compact-sm"
         leftSection={<IconTerminal2 size={15} />}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Answer, Prompt } from '../../contract/models/prompt.ts'
 import { api } from '../api/client.ts'
 import { usePrompts } from '../api/live.ts'
+import { useShell } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
 import { FixKeyMode } from './fix-key-mode.tsx'
 import { KeyboardInteractive } from './keyboard-interactive.tsx'
@@ -16,6 +17,7 @@ export type GiveAnswer = (answer: Answer) => void
 /** The core's questions, one at a time, oldest first. Escape and the cross cancel, which is an answer. */
 export function Prompts() {
   const { t } = useTranslation()
+  const dialogOpen = useShell((shell) => shell.dialog !== undefined)
   const [first, ...waiting] = usePrompts()
   if (!first) return undefined
   const give: GiveAnswer = (answer) => void attempt(() => api.prompts.answer({ id: first.id, answer }))
@@ -25,6 +27,8 @@ export function Prompts() {
       opened
       onClose={() => give({ kind: 'cancel' })}
       closeOnClickOutside={false}
+      // A dialog that was opened from here is closed first.
+      closeOnEscape={!dialogOpen}
       title={title(first, t)}
       size={first.question.kind === 'trust-host-key' ? 'lg' : 'md'}
       returnFocus

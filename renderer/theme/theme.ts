@@ -61,6 +61,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-orange-light-color': '#f2b183',
     '--mantine-color-red-light': 'rgb(238 128 121 / 13%)',
     '--mantine-color-red-light-color': '#f5a8a2',
+    '--mantine-color-error': '#ee8079',
     '--mooring-panel': 'var(--mantine-color-dark-7)',
     '--mooring-work': 'var(--mantine-color-dark-8)',
     '--mooring-line': '#26303b',
