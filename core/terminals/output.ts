@@ -4,6 +4,14 @@ import { createReplay } from './replay.ts'
 /** What a shell prints, at most, that a page gets again after a reload. */
 const REPLAY_BYTES = 256 * 1024
 
+/**
+ * Between two shells in what is replayed: a program that ended in the middle leaves the alternate screen, mouse reports and
+ * bracketed paste on, and the next shell knows nothing of it. The cursor goes to a new line at the bottom.
+ */
+const AFTER_A_SHELL = Buffer.from(
+  '\x1b[?1047l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?1004l\x1b[!p\x1b[?25h\x1b[0m\x1b[999;1H\r\n',
+)
+
 interface Source {
   pause(): void
   resume(): void
@@ -52,6 +60,7 @@ export function createOutput(): Output {
 
   return {
     setSource(next) {
+      if (source) replay.push(AFTER_A_SHELL)
       source = next
       paused = false
       balance()

@@ -22,7 +22,7 @@ export interface Connection {
 export function followPort(port: Port, screen: Screen): Connection {
   const post = (message: FromPage) => port.post(JSON.stringify(message))
   const acknowledger = createAcknowledger((bytes) => post({ kind: 'ack', bytes }))
-  const type = createInput((bytes) => port.post(bytes))
+  const input = createInput((bytes) => port.post(bytes))
   /** Bytes of older output still to be parsed: the questions that it asks the terminal were answered long ago. */
   let replaying = 0
   let closing = false
@@ -37,6 +37,7 @@ export function followPort(port: Port, screen: Screen): Connection {
     })
   })
   port.onClose(() => {
+    input.close()
     if (!closing) screen.closed()
   })
 
@@ -48,7 +49,7 @@ export function followPort(port: Port, screen: Screen): Connection {
 
   return {
     type: (bytes) => {
-      if (replaying === 0) type(bytes)
+      if (replaying === 0) input.type(bytes)
     },
     resize: ({ cols, rows }) => post({ kind: 'resize', cols, rows }),
     close() {

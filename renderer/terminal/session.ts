@@ -58,11 +58,12 @@ export interface Session {
 
 /** RIS, which takes its turn behind what is not parsed yet. */
 const RESET = '\x1bc'
+const LEAVE_ALTERNATE = '\x1b[?1049l'
 /**
- * A shell that ended in the middle leaves modes behind: alternate screen, mouse reports, bracketed paste, application keys,
- * hidden cursor. DECSTR (soft reset) does not end the first two, and 1049 would move the cursor to where it was last saved.
+ * A shell that ended in the middle leaves modes behind: mouse reports, bracketed paste, application keys, a hidden cursor.
+ * DECSTR (soft reset) does not end all of them.
  */
-const END_MODES = '\x1b[?1047l\x1b[?9l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[?1004l\x1b[!p\x1b[?25h\x1b[0m'
+const END_MODES = '\x1b[?9l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[?1004l\x1b[!p\x1b[?25h\x1b[0m'
 
 export function createSession(appearance: Appearance, size: TerminalSize, options: SessionOptions): Session {
   const { webLinks, linkHandler } = createLinkHandlers(options.links)
@@ -110,7 +111,12 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
   function end(message: EndMessage) {
     const { shell, printed } = state.getState()
     state.setState({ shell: 'ended' })
-    if (shell === 'running' && printed) terminal.write(`${END_MODES}\r\n\x1b[90m— ${options.describeEnd(message)} —\x1b[0m\r\n`)
+    if (shell !== 'running' || !printed) return
+    terminal.write('', () => {
+      // Only known once all is parsed; on the usual screen, 1049 would put the cursor where it was last saved.
+      const leave = terminal.buffer.active.type === 'alternate' ? LEAVE_ALTERNATE : ''
+      terminal.write(`${leave}${END_MODES}\r\n\x1b[90m— ${options.describeEnd(message)} —\x1b[0m\r\n`)
+    })
   }
 
   return {
