@@ -11,6 +11,7 @@ import { connectCore } from './api/connect.ts'
 import { followInstances } from './api/instances.ts'
 import { App } from './app/app.tsx'
 import { openPort } from './host/port.ts'
+import { SpokenTheme } from './theme/spoken-theme.tsx'
 import { theme, variables } from './theme/theme.ts'
 import { startWords } from './words/words.ts'
 
@@ -31,12 +32,14 @@ if (root) {
   createRoot(root).render(
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
-        <QueryClientProvider client={queries}>
-          <ModalsProvider>
-            <Notifications position="bottom-right" />
-            <App />
-          </ModalsProvider>
-        </QueryClientProvider>
+        <SpokenTheme>
+          <QueryClientProvider client={queries}>
+            <ModalsProvider>
+              <Notifications position="bottom-right" />
+              <App />
+            </ModalsProvider>
+          </QueryClientProvider>
+        </SpokenTheme>
       </MantineProvider>
     </StrictMode>,
   )

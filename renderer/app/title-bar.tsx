@@ -15,10 +15,10 @@ export function TitleBar() {
   const { t } = useTranslation()
   return (
     <header className={classes.bar}>
-      <div className={classes.mark}>
+      <h1 className={classes.mark}>
         <span className={classes.markShape} aria-hidden />
         {t('name')}
-      </div>
+      </h1>
       <ProfilesPicker />
       <RegionsPicker />
       <div style={{ flex: 1 }} />

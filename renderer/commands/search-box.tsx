@@ -37,6 +37,7 @@ export function SearchBox() {
       transitionProps={{ duration: 80 }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       classNames={{ action: classes.action }}
+      attributes={{ content: { 'aria-label': t('commands.open') } }}
     >
       <Spotlight.Search placeholder={t('commands.placeholder')} aria-label={t('commands.open')} leftSection={<IconSearch size={18} />} />
       <Spotlight.ActionsList>

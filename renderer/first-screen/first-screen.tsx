@@ -17,7 +17,7 @@ export function FirstScreen() {
     <Center mih="100%" p="lg" style={{ overflow: 'auto' }}>
       <Stack maw={760} gap="lg">
         <div>
-          <Title order={1} size="h3">
+          <Title order={2} size="h3">
             {t('first.title')}
           </Title>
           <Text c="dimmed">{t('first.text')}</Text>
@@ -70,7 +70,7 @@ function Choice({ Icon, title, text, children }: ChoiceProps) {
           <ThemeIcon variant="light" size="lg">
             <Icon size={19} />
           </ThemeIcon>
-          <Title order={2} size="h5">
+          <Title order={3} size="h5">
             {title}
           </Title>
         </Group>

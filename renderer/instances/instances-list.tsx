@@ -93,8 +93,10 @@ export const InstancesList = memo(function InstancesList({ rows, ref }: Props) {
             }}
             onDoubleClick={(event) => open(activate(rowOf(event)))}
             onContextMenu={(event) => {
-              // The menu is about instances.
-              if (activate(rowOf(event))?.kind !== 'instance') event.stopPropagation()
+              const index = rowOf(event)
+              // The keyboard's own key for it happens on the tree. The menu is about instances.
+              const row = index === undefined ? rows[activeIndex] : activate(index)
+              if (row?.kind !== 'instance') event.stopPropagation()
             }}
           >
             {virtual.getVirtualItems().map(({ index, key, start }) => {

@@ -1,4 +1,13 @@
-import { ActionIcon, type CSSVariablesResolver, createTheme, type MantineColorsTuple, Menu, Modal, Tooltip } from '@mantine/core'
+import {
+  ActionIcon,
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  Tooltip,
+} from '@mantine/core'
 
 const teal: MantineColorsTuple = [
   '#e6f7f4',
@@ -30,7 +39,12 @@ const slate: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'mooring',
   primaryShade: { light: 8, dark: 5 },
-  autoContrast: true,
+  // Which text is readable on the accent depends on the scheme, which Mantine's own contrast does not know.
+  variantColorResolver: (input) => {
+    const colours = defaultVariantColorsResolver(input)
+    const onAccent = input.variant === 'filled' && (input.color === undefined || input.color === 'mooring')
+    return onAccent ? { ...colours, color: 'var(--mooring-on-accent)' } : colours
+  },
   colors: { mooring: teal, dark: slate },
   black: '#1d2731',
   fontFamily: 'Inter, system-ui, "Segoe UI", "DejaVu Sans", sans-serif',
@@ -43,7 +57,7 @@ export const theme = createTheme({
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: true } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } }),
+    Menu: Menu.extend({ defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false, transitionProps: { duration: 0 } } }),
     Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 100 } } }),
   },
 })
@@ -62,6 +76,9 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-red-light': 'rgb(238 128 121 / 13%)',
     '--mantine-color-red-light-color': '#f5a8a2',
     '--mantine-color-error': '#ee8079',
+    '--mantine-color-red-filled': '#c4413b',
+    '--mantine-color-red-filled-hover': '#b33a34',
+    '--mooring-on-accent': '#06231f',
     '--mooring-panel': 'var(--mantine-color-dark-7)',
     '--mooring-work': 'var(--mantine-color-dark-8)',
     '--mooring-line': '#26303b',
@@ -80,6 +97,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#fafbfc',
     '--mantine-color-dimmed': '#566473',
     '--mantine-color-placeholder': '#687685',
+    '--mooring-on-accent': '#ffffff',
     '--mooring-panel': '#fafbfc',
     '--mooring-work': '#ffffff',
     '--mooring-line': '#dde3e9',
