@@ -29,7 +29,7 @@ function ChoicesForm({ tab }: { readonly tab: Tab }) {
   const form = useForm({
     initialValues: {
       user: tab.target.choices?.user ?? login?.user ?? '',
-      keyId: tab.target.choices?.keyId ?? (key?.kind === 'found' ? key.keyId : ''),
+      keyId: tab.target.choices?.keyId ?? (key?.kind === 'found' ? key.keyId : (null as string | null)),
       address: tab.target.choices?.address ?? '',
       port: tab.target.choices?.port ?? address?.port ?? ('' as number | ''),
     },

@@ -1,5 +1,6 @@
 import { Menu, Portal } from '@mantine/core'
 import type { ReactNode } from 'react'
+import classes from './workspace.module.css'
 
 export interface Point {
   readonly x: number
@@ -16,16 +17,15 @@ interface Props {
 
 /** A menu where the pointer is. */
 export function PointerMenu({ at, label, children, onClose }: Props) {
+  if (!at) return undefined
   return (
     // In the page itself: a tab's scrolling strip would move and clip it.
     <Portal>
-      <Menu opened={at !== undefined} onClose={onClose} position="bottom-start" offset={0} key={at && `${at.x},${at.y}`}>
+      <Menu opened onClose={onClose} position="bottom-start" offset={0} returnFocus={false} key={`${at.x},${at.y}`}>
         <Menu.Target>
-          <span style={{ position: 'fixed', left: at?.x ?? 0, top: at?.y ?? 0, width: 1, height: 1 }} />
+          <button type="button" aria-label={label} tabIndex={-1} className={classes.point} style={{ left: at.x, top: at.y }} />
         </Menu.Target>
-        <Menu.Dropdown aria-label={label} aria-labelledby={undefined}>
-          {children}
-        </Menu.Dropdown>
+        <Menu.Dropdown>{children}</Menu.Dropdown>
       </Menu>
     </Portal>
   )

@@ -37,6 +37,7 @@ function NameForm({ name, onName }: { readonly name: string; onName(name: string
       <Stack gap="sm">
         <TextInput
           data-autofocus
+          onFocus={(event) => event.currentTarget.select()}
           label={t('rename.label')}
           value={text}
           maxLength={100}

@@ -34,6 +34,10 @@ function OpenTerminal({ api, tab, session }: Props) {
   const searching = useSearching(tab.key)
   const printed = useStore(session.state, (state) => state.printed)
   const [menu, setMenu] = useState<Point>()
+  const closeMenu = () => {
+    setMenu(undefined)
+    session.terminal.focus()
+  }
   const close = useCallback(() => api.close(), [api])
   const phase = tab.terminal?.phase
   const story = !phase || phase.kind === 'connecting' || phase.kind === 'failed'
@@ -56,7 +60,7 @@ function OpenTerminal({ api, tab, session }: Props) {
           </div>
         )}
       </section>
-      <ScreenMenu at={menu} tab={tab} session={session} onClose={() => setMenu(undefined)} />
+      <ScreenMenu at={menu} tab={tab} session={session} onClose={closeMenu} />
     </div>
   )
 }
