@@ -2,11 +2,14 @@
 import { parseArgs } from 'node:util'
 import { rows as connectRows } from './connect.ts'
 import { rows as firstPaintRows } from './first-paint.ts'
+import { rows as listRows } from './list.ts'
+import { rows as memoryRows } from './memory.ts'
 import { measureRow, type Result, type Row } from './row.ts'
+import { rows as terminalRows } from './terminal.ts'
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } })
 
-const all: Row[] = [...connectRows, ...firstPaintRows]
+const all: Row[] = [...connectRows, ...memoryRows, ...terminalRows, ...listRows, ...firstPaintRows]
 const wanted = values.only?.split(',')
 const unknown = wanted?.filter((id) => !all.some((row) => row.id === id)) ?? []
 if (unknown.length > 0) {
