@@ -20,7 +20,7 @@ function inWords(name: string, value: unknown, t: TFunction): unknown {
 }
 
 /** Which of a code's sentences fits its details. */
-export function contextOf(error: UserErrorData): string | undefined {
+function contextOf(error: UserErrorData): string | undefined {
   const { code, details } = error
   switch (code) {
     case 'STORE_DAMAGED':

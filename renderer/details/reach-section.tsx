@@ -7,7 +7,7 @@ import { api, toUserError } from '../api/client.ts'
 import { refKey } from '../api/instances.ts'
 import { attempt } from '../app/attempt.tsx'
 import { ErrorMessage } from '../app/error-message.tsx'
-import { useDelayed } from '../instances/use-delayed.ts'
+import { useDelayed } from '../app/use-delayed.ts'
 import { formatList } from '../words/formats.ts'
 import { useReasons } from '../words/reasons.ts'
 import { ChoicesForm } from './choices-form.tsx'
@@ -73,7 +73,11 @@ function PlanFacts({ plan }: { readonly plan: ReachPlan }) {
   return (
     <Stack gap="xs">
       {login && (
-        <Fact label={t('details.user')} value={login.user} reason={reasons.login(login)}>
+        <Fact
+          label={t('details.user')}
+          value={login.user}
+          reason={[reasons.login(login), reasons.confidence(login)].filter(Boolean).join(' · ')}
+        >
           {further.length > 0 && t('details.next', { users: formatList(further, i18n.language) })}
         </Fact>
       )}

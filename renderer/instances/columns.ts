@@ -28,7 +28,7 @@ export const columnIds = [
   'securityGroups',
   'tags',
 ] as const
-export type ColumnId = (typeof columnIds)[number]
+type ColumnId = (typeof columnIds)[number]
 
 const columns: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
   name: { width: 'minmax(140px, 2fr)', value: (instance) => instance.name },
@@ -58,7 +58,7 @@ export function chosenColumns(ids: readonly string[]): readonly Column[] {
   return (known.includes('name') ? known : ['name' as const, ...known]).map((id) => ({ id, ...columns[id] }))
 }
 
-export function isColumnId(id: string): id is ColumnId {
+function isColumnId(id: string): id is ColumnId {
   return (columnIds as readonly string[]).includes(id)
 }
 

@@ -3,7 +3,7 @@ import type { Instance } from '../../contract/models/instance.ts'
 const cache = new WeakMap<Instance, string>()
 
 /** Everything of an instance that the filter looks at, in small letters, made once. */
-export function haystack(instance: Instance): string {
+function haystack(instance: Instance): string {
   let text = cache.get(instance)
   if (text === undefined) {
     text = makeHaystack(instance)

@@ -1,7 +1,7 @@
 import { Skeleton, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useDelayed } from '../app/use-delayed.ts'
 import classes from './instances.module.css'
-import { useDelayed } from './use-delayed.ts'
 
 /** Takes its room at once and says something only when it takes long. */
 export function LoadingLines() {

@@ -6,6 +6,9 @@ export function useReasons() {
   const { t } = useTranslation('reasons')
   return {
     login: (guess: LoginGuess): string => t(`login.${guess.reason}`, { replace: guess.params }),
+    /** Nothing for what is certain. */
+    confidence: (guess: LoginGuess): string | undefined =>
+      guess.confidence === 'certain' ? undefined : t(`confidence.${guess.confidence}`),
     key: (match: KeyMatch): string => {
       if (match.kind === 'found') return t(`key.${match.reason}`, { replace: match.params })
       return match.kind === 'missing' ? t('keyMissing', { keyName: match.keyName }) : t('keyNone')
