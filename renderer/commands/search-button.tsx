@@ -10,7 +10,9 @@ export function SearchButton() {
     <UnstyledButton className={classes.button} onClick={spotlight.open}>
       <IconSearch size={15} aria-hidden />
       <span className={classes.text}>{t('commands.placeholder')}</span>
-      <Kbd size="xs">{t('commands.shortcut')}</Kbd>
+      <Kbd size="xs" style={{ whiteSpace: 'nowrap' }}>
+        {t('commands.shortcut')}
+      </Kbd>
     </UnstyledButton>
   )
 }

@@ -25,7 +25,7 @@ export function FirstScreen() {
         {problems.map((problem) => (
           <ErrorMessage key={JSON.stringify(problem)} error={problem} />
         ))}
-        <SimpleGrid minColWidth="215px" autoFlow="auto-fit">
+        <SimpleGrid minColWidth="245px" autoFlow="auto-fit">
           <Choice Icon={IconBeach} title={t('first.practice.title')} text={t('first.practice.text')}>
             <Button loading={practice.kind === 'starting'} onClick={() => void attempt(() => api.app.practice.start())}>
               {t('first.practice.button')}

@@ -64,7 +64,7 @@ export function FilterInput({ onKeyDown, wide = false }: FilterProps) {
     <TextInput
       size="xs"
       m="xs"
-      {...(wide && { flex: '0 1 320px', miw: 90 })}
+      {...(wide && { flex: '0 10 320px', miw: 90 })}
       type="search"
       aria-label={t('filter.label')}
       placeholder={t('filter.placeholder')}
