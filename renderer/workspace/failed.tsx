@@ -1,9 +1,8 @@
-import { Button, Collapse, Group, Title } from '@mantine/core'
+import { Button, Collapse, Group, Text, Title } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconCopy } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UserErrorData } from '../../contract/errors.ts'
-import { useInstance } from '../api/instances.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { errorSentence } from '../app/error-words.ts'
 import { copyText } from '../terminal/clipboard.ts'
@@ -13,6 +12,7 @@ import { machineName } from './tab-name.ts'
 import type { Tab } from './tabs.ts'
 import { reconnectTab } from './terminals.ts'
 import { TraceList, traceText } from './trace-list.tsx'
+import { useStarted } from './use-started.ts'
 import classes from './workspace.module.css'
 
 interface Props {
@@ -28,7 +28,7 @@ export function Failed({ tab, error, onClose }: Props) {
   const retry = () => void reconnectTab(tab.key)
   const region = useRef<HTMLDivElement>(null)
   useEffect(() => region.current?.querySelector('button')?.focus(), [])
-  useStarted(tab, error, retry)
+  const starting = useStarted(tab, error, retry)
 
   return (
     <div className={classes.story} ref={region}>
@@ -50,6 +50,11 @@ export function Failed({ tab, error, onClose }: Props) {
           {t('close')}
         </Button>
       </ErrorMessage>
+      {starting && (
+        <Text size="sm" mt="xs" role="status">
+          {t('failed.starting')}
+        </Text>
+      )}
       <Tried tab={tab} error={error} />
     </div>
   )
@@ -96,15 +101,4 @@ function Tried({ tab, error }: Omit<Props, 'onClose'>) {
       </Collapse>
     </>
   )
-}
-
-/** An instance that was started from here is connected to as soon as it runs. */
-function useStarted(tab: Tab, error: UserErrorData, retry: () => void): void {
-  const ref = tab.target.kind === 'instance' ? tab.target.ref : undefined
-  const state = useInstance(ref)?.state
-  const before = useRef(state)
-  useEffect(() => {
-    if (error.code === 'INSTANCE_NOT_RUNNING' && before.current !== state && state === 'running') retry()
-    before.current = state
-  })
 }
