@@ -1,0 +1,86 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Bookmark, BookmarksState } from '../../contract/models/bookmark.ts'
+import { type Backstage, expect, type Screen, type Stage } from './stage.ts'
+
+const host = (name: string, at: string, colour: Bookmark['colour'], folderId?: string): Bookmark => ({
+  id: name,
+  name,
+  colour,
+  notes: '',
+  target: { kind: 'host', host: at, choices: { user: 'root' } },
+  ...(folderId && { folderId }),
+})
+const some: BookmarksState = {
+  folders: [
+    { id: 'home', name: 'Home lab' },
+    { id: 'shop', name: 'Storefront' },
+    { id: 'shop-db', name: 'Databases', folderId: 'shop' },
+  ],
+  bookmarks: [
+    host('Router', '10.1.2.3', 'red', 'home'),
+    { ...host('Printer', '10.1.2.9', 'none', 'home'), notes: 'Ask Marta before restarting it.' },
+    host('Shop', 'shop.example.com', 'teal', 'shop'),
+    host('Orders', 'orders.db.example.com', 'violet', 'shop-db'),
+    {
+      ...host('web-1', '', 'blue'),
+      target: { kind: 'instance', ref: { profile: 'practice', region: 'us-east-1', instanceId: 'i-0a41c7e92b5d3f801' } },
+    },
+  ],
+  history: [{ kind: 'host', host: 'git.example.com', choices: { user: 'git', port: 2222 } }],
+}
+
+export async function giveBookmarks({ dataFolder }: Backstage) {
+  await mkdir(dataFolder, { recursive: true })
+  await writeFile(join(dataFolder, 'bookmarks.json'), JSON.stringify({ version: 1, value: some }))
+}
+
+const bookmark = ({ page, say }: Stage, name: string) =>
+  page.getByRole('tree', { name: say('bookmarks:title') }).getByRole('treeitem', { name: new RegExp(`^${name}`) })
+
+export const bookmarks: readonly Screen[] = [
+  {
+    name: 'Bookmarks, none',
+    async go({ page, button, say }) {
+      await button('rooms.bookmarks').click()
+      await expect(page.getByText(say('bookmarks:empty.title'))).toBeVisible()
+    },
+  },
+  {
+    name: 'Bookmarks',
+    before: giveBookmarks,
+    async go(stage) {
+      await stage.button('rooms.bookmarks').click()
+      await expect(bookmark(stage, 'web-1')).toBeVisible()
+    },
+  },
+  {
+    name: 'Bookmarks, menu',
+    before: giveBookmarks,
+    async go(stage) {
+      await stage.button('rooms.bookmarks').click()
+      await bookmark(stage, 'Router').click({ button: 'right' })
+      await expect(stage.item('bookmarks:remove')).toBeVisible()
+    },
+  },
+  {
+    name: 'Bookmarks, editing',
+    before: giveBookmarks,
+    async go(stage) {
+      await stage.button('rooms.bookmarks').click()
+      await bookmark(stage, 'Router').click({ button: 'right' })
+      await stage.item('bookmarks:edit.open').click()
+      await expect(stage.dialog).toBeVisible()
+    },
+  },
+  {
+    name: 'Bookmarks, deleted and undo',
+    before: giveBookmarks,
+    async go(stage) {
+      await stage.button('rooms.bookmarks').click()
+      await bookmark(stage, 'Router').click({ button: 'right' })
+      await stage.item('bookmarks:remove').click()
+      await expect(stage.button('bookmarks:undo')).toBeVisible()
+    },
+  },
+]

@@ -1,0 +1,92 @@
+import { expect, type Screen, type Stage } from './stage.ts'
+
+async function showDetails({ instance, details }: Stage, name: string, wanted: string) {
+  await instance(name).click()
+  await expect(details).toContainText(wanted)
+}
+
+export const instances: readonly Screen[] = [
+  { name: 'Instances', go: ({ instance }) => expect(instance('web-1')).toBeVisible() },
+  {
+    name: 'Instances, none',
+    before: ({ cloud }) => cloud.setInstances(0),
+    go: ({ page, say }) => expect(page.getByText(say('empty.noInstances'), { exact: true }).first()).toBeVisible(),
+  },
+  {
+    name: 'Instances, loading',
+    before: ({ cloud }) => cloud.delay({ action: 'DescribeInstances', ms: 60_000 }),
+    go: ({ page, say }) => expect(page.getByLabel(say('loading')).first()).toBeVisible(),
+  },
+  {
+    name: 'Instances, one region fails',
+    before: ({ cloud }) => cloud.fail({ action: 'DescribeInstances', region: 'eu-west-1', code: 'UnauthorizedOperation' }),
+    async go({ page, instance }) {
+      await expect(instance('web-1')).toBeVisible()
+      await expect(page.getByRole('alert').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'Instances, login expired',
+    before: ({ cloud }) => cloud.fail({ code: 'ExpiredToken' }),
+    go: ({ page }) => expect(page.getByRole('alert').first()).toBeVisible(),
+  },
+  {
+    name: 'Instances, 10,000',
+    before: ({ cloud }) => cloud.setInstances(10_000),
+    go: ({ page }) => expect(page.getByText(/10[.,\s]?000/).first()).toBeVisible(),
+  },
+  {
+    name: 'Instances, nothing matches',
+    async go({ page, instance, say }) {
+      await expect(instance('web-1')).toBeVisible()
+      await page
+        .getByRole('searchbox', { name: say('filter.label') })
+        .first()
+        .fill('no such thing')
+      await expect(page.getByText(say('empty.filter')).first()).toBeVisible()
+    },
+  },
+  {
+    name: 'Instances, menu',
+    async go({ instance, item }) {
+      await instance('web-2').click({ button: 'right' })
+      await expect(item('actions.bookmark')).toBeVisible()
+    },
+  },
+  {
+    name: 'Instances, asked before a stop',
+    async go({ instance, item, dialog }) {
+      await instance('web-2').click({ button: 'right' })
+      await item('actions.stop').click()
+      await expect(dialog).toBeVisible()
+    },
+  },
+  {
+    name: 'Table, several selected',
+    async go({ page, instance, button, say }) {
+      await expect(instance('web-1')).toBeVisible()
+      const row = (name: string) => page.getByRole('grid', { name: say('rooms.instances') }).getByRole('row', { name })
+      await row('web-1').click()
+      await row('web-2').click({ modifiers: ['ControlOrMeta'] })
+      await expect(button('table.connectSeveral', { count: '2' })).toBeEnabled()
+    },
+  },
+  {
+    name: 'Table, columns',
+    async go({ page, button, say }) {
+      await button('table.columns').click()
+      await expect(page.getByRole('menuitemcheckbox', { name: say('columns.tags') })).toBeVisible()
+    },
+  },
+  { name: 'Details', go: (stage) => showDetails(stage, 'web-1', 'practice.pem') },
+  { name: 'Details, key not on this computer', go: (stage) => showDetails(stage, 'partner-gateway', 'partner-2023') },
+  { name: 'Details, Windows', go: (stage) => showDetails(stage, 'win-report', 'Administrator') },
+  {
+    name: 'Details, choosing user and key',
+    async go(stage) {
+      await showDetails(stage, 'web-1', 'practice.pem')
+      await stage.details.getByRole('button', { name: stage.say('details.change') }).click()
+      await expect(stage.button('save')).toBeVisible()
+    },
+  },
+]

@@ -1,0 +1,139 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { expect, type Screen } from './stage.ts'
+
+/** An instance that cannot be connected to, and the words by which the page says so. */
+function failing(name: string, instance: string): Screen {
+  return {
+    name,
+    async go({ open, terminal }) {
+      await open(instance)
+      await expect(terminal(instance).getByRole('alert')).toBeVisible({ timeout: 45_000 })
+    },
+  }
+}
+
+export const terminals: readonly Screen[] = [
+  {
+    name: 'Terminal',
+    async go({ openShell, run, details }) {
+      await openShell('web-1')
+      await run('web-1', 'ls -l /', 'usr')
+      await expect(details).toContainText('practice.pem')
+    },
+  },
+  {
+    name: 'Terminal, connecting',
+    async go({ page, open, say }) {
+      await open('shop-eu')
+      await expect(
+        page
+          .getByRole('list', { name: say('workspace:connecting.steps') })
+          .getByRole('listitem')
+          .nth(1),
+      ).toBeVisible()
+    },
+  },
+  {
+    name: 'Terminal, is this the right host',
+    async go({ open, dialog }) {
+      await open('sensor-hub')
+      await expect(dialog).toContainText('SHA256:')
+    },
+  },
+  {
+    name: 'Terminal, passphrase',
+    before: ({ home }) => {
+      execFileSync('ssh-keygen', ['-q', '-p', '-N', 'a passphrase', '-f', join(home, '.ssh', 'practice.pem')], { stdio: 'pipe' })
+    },
+    async go({ open, dialog, say }) {
+      await open('web-1')
+      await expect(dialog.getByLabel(say('prompts.passphrase.label'), { exact: true })).toBeVisible()
+    },
+  },
+  failing('Terminal, host key changed', 'staging'),
+  {
+    name: 'Terminal, what was tried',
+    async go({ page, open, button, say }) {
+      await open('staging')
+      await button('workspace:failed.tried').click()
+      await expect(page.getByRole('list', { name: say('workspace:failed.tried') })).toBeVisible()
+    },
+  },
+  {
+    name: 'Terminal, forgetting a host key',
+    async go({ open, button, dialog }) {
+      await open('staging')
+      await button('workspace:forgetHostKey.open').click()
+      await expect(dialog).toContainText('SHA256:')
+    },
+  },
+  failing('Terminal, key not found', 'partner-gateway'),
+  failing('Terminal, stopped', 'batch'),
+  failing('Terminal, no public address', 'cache'),
+  failing('Terminal, Windows', 'win-report'),
+  {
+    name: 'Terminal, choosing user and key',
+    async go({ open, button, dialog }) {
+      await open('partner-gateway')
+      await button('workspace:choices.open').click()
+      await expect(dialog).toBeVisible()
+    },
+  },
+  {
+    name: 'Terminal, exited',
+    async go({ openShell, run, say }) {
+      await openShell('web-1')
+      await run('web-1', 'exit', say('workspace:end.enter'))
+    },
+  },
+  {
+    name: 'Terminal, connection lost',
+    async go({ openShell, instance, item, dialog, say, button }) {
+      await openShell('web-2')
+      await instance('web-2').click({ button: 'right' })
+      await item('actions.reboot').click()
+      await dialog.getByRole('button', { name: say('actions.reboot') }).click()
+      await expect(button('workspace:reconnect')).toBeVisible()
+    },
+  },
+  {
+    name: 'Terminal, find',
+    async go({ page, openShell, run }) {
+      await openShell('web-1')
+      await run('web-1', 'seq 100 140', '140')
+      await page.keyboard.press('Control+Shift+F')
+      await page.getByRole('search').getByRole('textbox').fill('12')
+      await expect(page.getByRole('search')).toContainText(/\d+ \w+ \d+/)
+    },
+  },
+  {
+    name: 'Terminal, several lines pasted',
+    async go({ page, openShell, terminal, dialog }) {
+      await openShell('web-1')
+      await page.evaluate(() => navigator.clipboard.writeText('sudo systemctl stop storefront\nrm -r /srv/storefront/cache\n'))
+      await terminal('web-1').locator('textarea').focus()
+      await page.keyboard.press('Control+Shift+V')
+      await expect(dialog).toContainText('storefront')
+    },
+  },
+  {
+    name: 'Terminal, tab menu',
+    async go({ page, openShell, item }) {
+      await openShell('web-1')
+      await page.getByRole('tab', { name: /web-1/ }).click({ button: 'right' })
+      await expect(item('workspace:closeOthers')).toBeVisible()
+    },
+  },
+  {
+    name: 'Terminals, split',
+    async go({ page, openShell, run, button, terminal }) {
+      await openShell('web-1')
+      await run('web-1', 'uname -a', 'GNU/Linux')
+      await button('workspace:splitRight').click()
+      await expect(terminal('web-1 (2)')).toContainText('@web-1:~$')
+      await openShell('db-primary')
+      await expect(page.getByRole('tab')).toHaveCount(4)
+    },
+  },
+]
