@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { write } from 'node:fs'
 import { constants } from 'node:os'
 import { Writable } from 'node:stream'
-import { type IPty, spawn as spawnTerminal } from 'node-pty'
+import { type IPty, spawn as spawnTerminal } from '@lydell/node-pty'
 import type { ServerChannel } from 'ssh2'
 
 const windows = process.platform === 'win32'

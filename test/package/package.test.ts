@@ -36,7 +36,7 @@ describe('what ships', () => {
       }
     }
     expect(missing).toEqual([])
-    expect(found).toEqual(expect.arrayContaining(['ssh2', '@aws-sdk/client-ec2', 'node-pty', 'electron-store']))
+    expect(found).toEqual(expect.arrayContaining(['ssh2', '@aws-sdk/client-ec2', '@lydell/node-pty', 'electron-store']))
   })
 
   test('holds no package of the page, which is bundled', async () => {
@@ -54,7 +54,7 @@ describe('what ships', () => {
     const natives = (await readdir(join(packed.unpacked, 'resources/app.asar.unpacked'), { recursive: true })).filter((file) =>
       file.endsWith('.node'),
     )
-    expect(natives).toContainEqual(expect.stringMatching(/node-pty\/.*pty\.node$/))
+    expect(natives).toContainEqual(expect.stringMatching(/node-pty-linux-.*pty\.node$/))
   })
 
   test('names the app and starts with its main process', async () => {
