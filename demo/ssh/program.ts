@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { write } from 'node:fs'
 import { constants } from 'node:os'
 import { Writable } from 'node:stream'
+import { StringDecoder } from 'node:string_decoder'
 import { type IPty, spawn as spawnTerminal } from '@lydell/node-pty'
 import type { ServerChannel } from 'ssh2'
 
@@ -95,10 +96,11 @@ const FULL_RETRY_MS = 1
  */
 function terminalInput(pty: IPty & { readonly fd?: number }, ended: () => boolean): Writable {
   const { fd } = pty
+  const decoder = new StringDecoder() // a character may come in two pieces
   return new Writable({
     write(chunk: Buffer, _encoding, done) {
       if (fd === undefined) {
-        pty.write(chunk)
+        pty.write(decoder.write(chunk))
         return done()
       }
       writeAll(fd, chunk, ended, () => done())
