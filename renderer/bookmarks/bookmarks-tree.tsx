@@ -75,6 +75,8 @@ export function BookmarksTree({ nodes, term, treeRef, renaming, onRenaming }: Pr
         onMove={({ dragNodes, parentNode, parentId, index }) => move(dragNodes, parentNode, parentId, index, nodes)}
         onContextMenu={(event) => {
           event.preventDefault()
+          // By the menu key: what the arrows have come to.
+          if (chosen().length === 0) treeRef.current?.focusedNode?.select()
           if (chosen().length > 0) setMenu({ x: event.clientX, y: event.clientY })
         }}
       >

@@ -1,6 +1,6 @@
 import { IconBellRinging, IconX } from '@tabler/icons-react'
 import type { IDockviewPanelHeaderProps } from 'dockview-react'
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useBookmarks, useSettings } from '../api/live.ts'
@@ -32,21 +32,16 @@ function OpenTab({ api, tab, session }: OpenTabProps) {
   const rang = useBell(api, session)
   const element = useInSight(api, name + shellTitle)
   const [menu, setMenu] = useState<Point>()
+  useTabButtons(element, api, setMenu)
   const { bookmarks } = useBookmarks()
   const colour = colourVariable(bookmarkOf(bookmarks, tab.target)?.colour)
   const phase = tab.terminal?.phase.kind ?? 'connecting'
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dockview's element around it is the tab, with the keyboard's ways to all of this.
     <span
       ref={element}
       className={classes.tab}
       title={[name, shellTitle, t(`phase.${phase}`)].filter(Boolean).join('\n')}
       style={colour ? { boxShadow: `inset 0 2px ${colour}` } : undefined}
-      onAuxClick={({ button }) => button === 1 && api.close()}
-      onContextMenu={(event) => {
-        event.preventDefault()
-        setMenu({ x: event.clientX, y: event.clientY })
-      }}
     >
       <span className={classes.dot} data-phase={phase} role="img" aria-label={t(`phase.${phase}`)} />
       <span className={classes.tabName}>{name}</span>
@@ -84,6 +79,25 @@ function useTitle(api: OpenTabProps['api']): string {
     return () => listener.dispose()
   }, [api])
   return title
+}
+
+/** The middle button closes, the right one and the menu key open the menu: on dockview's tab, which is what has the focus. */
+function useTabButtons(element: RefObject<HTMLSpanElement | null>, api: OpenTabProps['api'], onMenu: (at: Point) => void) {
+  useEffect(() => {
+    const tab = element.current?.closest<HTMLElement>('[role=tab]') ?? element.current
+    const listening = new AbortController()
+    const { signal } = listening
+    tab?.addEventListener('auxclick', ({ button }) => button === 1 && api.close(), { signal })
+    tab?.addEventListener(
+      'contextmenu',
+      (event) => {
+        event.preventDefault()
+        onMenu({ x: event.clientX, y: event.clientY })
+      },
+      { signal },
+    )
+    return () => listening.abort()
+  }, [element, api, onMenu])
 }
 
 /** The tab in front is in sight, also once its name has become longer. */
