@@ -89,7 +89,7 @@ function fromService({ code, message, skewSeconds }: Facts, attempt: Attempt): M
     /Signature (expired|not yet current)/.test(message) ||
     (clockIsWrong && code === 'RequestExpired')
   ) {
-    return { code: 'AWS_CLOCK_WRONG', details: skewSeconds === undefined ? {} : { skewSeconds } }
+    return { code: 'AWS_CLOCK_WRONG', details: clockIsWrong ? { skewSeconds } : {} }
   }
   if (/MultiFactorAuthentication failed/.test(message)) return { code: 'AWS_MFA_REFUSED', details: { profile } }
   if (EXPIRED.has(code)) return { code: 'AWS_LOGIN_EXPIRED', details: { profile, kind: attempt.login ?? 'session' } }

@@ -8,6 +8,8 @@ export interface Step {
   act(): Promise<void> | void
 }
 
+const addKeys: Step = { label: 'addKeys', act: () => openDialog({ kind: 'add-keys' }) }
+
 /** The buttons under an error: what its sentence says to do, where Mooring can do it. */
 export function nextSteps(error: UserErrorData, instance?: InstanceRef, onRetry?: () => void): readonly Step[] {
   const retry: Step[] = onRetry ? [{ label: 'retry', act: onRetry }] : []
@@ -15,11 +17,14 @@ export function nextSteps(error: UserErrorData, instance?: InstanceRef, onRetry?
     case 'AWS_LOGIN_EXPIRED':
     case 'AWS_MFA_REFUSED': {
       const { profile } = error.details
-      return [{ label: 'logIn', act: () => api.profiles.login({ profile }) }]
+      const logIn = () => api.profiles.login({ profile })
+      // Nothing can be asked about keys in a file: to log in is to read the file again.
+      const isFile = error.code === 'AWS_LOGIN_EXPIRED' && error.details.kind === 'session'
+      return isFile ? [addKeys, { label: 'retry', act: logIn }] : [{ label: 'logIn', act: logIn }]
     }
     case 'AWS_NO_CREDENTIALS':
     case 'AWS_CREDENTIALS_INVALID':
-      return [{ label: 'addKeys', act: () => openDialog({ kind: 'add-keys' }) }, ...retry]
+      return [addKeys, ...retry]
     case 'AWS_PROFILE_UNKNOWN':
       return [{ label: 'profiles', act: () => openDialog({ kind: 'profiles' }) }]
     case 'AWS_CONFIG_BROKEN':

@@ -1,10 +1,11 @@
-import { ActionIcon, CloseButton, Group, TextInput, Title, Tooltip } from '@mantine/core'
+import { ActionIcon, CloseButton, Group, Stack, TextInput, Title, Tooltip } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
-import { useInventory } from '../api/live.ts'
+import { useInventory, useProfiles } from '../api/live.ts'
 import { attempt } from '../app/attempt.tsx'
+import { ErrorMessage } from '../app/error-message.tsx'
 import { connect } from './actions.tsx'
 import { setFilter, useFilter } from './filter.ts'
 import classes from './instances.module.css'
@@ -46,8 +47,22 @@ export function InstancesPanel() {
         </Tooltip>
       </Group>
       <FilterInput onKeyDown={onKeyDown} />
+      <ProfileProblems />
       <InstancesList rows={rows} ref={list} />
     </>
+  )
+}
+
+/** What is wrong with the files that profiles come from; as long as no profile is chosen, the first screen says it. */
+function ProfileProblems() {
+  const { profiles, problems } = useProfiles()
+  if (problems.length === 0 || !profiles.some((profile) => profile.selected)) return undefined
+  return (
+    <Stack gap="xs" px="xs" pb="xs">
+      {problems.map((problem) => (
+        <ErrorMessage key={JSON.stringify(problem)} error={problem} />
+      ))}
+    </Stack>
   )
 }
 
