@@ -20,7 +20,7 @@ const client = (url: string) => ({
   region: 'eu-west-1',
   maxAttempts: 1,
   credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'very-secret' },
-  requestHandler: { requestTimeout: 300, throwOnRequestTimeout: true },
+  requestHandler: { requestTimeout: 3_000, throwOnRequestTimeout: true },
 })
 async function thrownBy(call: Promise<unknown>, about: Attempt): Promise<UserErrorData> {
   const error = await call.then(
