@@ -1,7 +1,8 @@
 import type { ParsedKey } from 'ssh2'
 import type { Prompts } from '../prompts/prompts.ts'
+import { recall } from '../secrets/recall.ts'
 import type { Vault } from '../secrets/vault.ts'
-import { cancelled, isUserError, UserError } from '../user-error.ts'
+import { cancelled, UserError } from '../user-error.ts'
 import type { PrivateKey } from './private-key.ts'
 
 export interface LoadOptions {
@@ -32,7 +33,7 @@ export function createUnlocking(prompts: Prompts, vault: Vault): Unlocking {
   const beingAsked = new Map<string, Promise<unknown>>()
 
   async function ask(key: PrivateKey, o: UnlockOptions): Promise<ParsedKey> {
-    const remembered = await fromVault(vault, passphraseName(o))
+    const remembered = await recall(vault, passphraseName(o))
     const opened = remembered === undefined ? undefined : await key.unlock(remembered)
     if (opened) return opened
     const fingerprint = o.fingerprint ? { fingerprint: o.fingerprint } : {}
@@ -88,14 +89,4 @@ function settled(other: Promise<unknown>, signal: AbortSignal | undefined): Prom
 /** By fingerprint where it is known beforehand: the same key in another file, or moved, needs no second question. */
 function passphraseName({ fingerprint, keyId }: UnlockOptions): string {
   return `passphrase/${fingerprint ?? keyId}`
-}
-
-/** A locked vault remembers nothing for now; the page shows that it is locked. */
-async function fromVault(vault: Vault, name: string): Promise<string | undefined> {
-  try {
-    return await vault.get(name)
-  } catch (error) {
-    if (isUserError(error, 'VAULT_LOCKED')) return undefined
-    throw error
-  }
 }

@@ -1,7 +1,7 @@
 import type { Prompts } from '../prompts/prompts.ts'
+import { recall } from '../secrets/recall.ts'
 import type { Vault } from '../secrets/vault.ts'
 import type { ConnectOptions } from '../ssh/connect.ts'
-import { isUserError } from '../user-error.ts'
 
 export interface LoginQuestions extends Pick<ConnectOptions, 'askPassword' | 'askKeyboardInteractive'> {
   /** After the login worked: keeps what the person wanted kept. */
@@ -24,7 +24,7 @@ export function loginQuestions(o: {
   return {
     async askPassword(user, again) {
       const name = `password/${user}@${o.address}:${o.port}`
-      const remembered = again ? undefined : await fromVault(o.vault, name)
+      const remembered = again ? undefined : await recall(o.vault, name)
       if (remembered !== undefined) return remembered
       const canRemember = o.vault.state.value.kind !== 'locked'
       const answer = await o.prompts.ask({ kind: 'password', user, host, again, canRemember }, options)
@@ -39,15 +39,5 @@ export function loginQuestions(o: {
     async keep() {
       if (toKeep) await o.vault.put(toKeep.name, toKeep.value)
     },
-  }
-}
-
-/** A locked vault remembers nothing for now; the page shows that it is locked. */
-async function fromVault(vault: Vault, name: string): Promise<string | undefined> {
-  try {
-    return await vault.get(name)
-  } catch (error) {
-    if (isUserError(error, 'VAULT_LOCKED')) return undefined
-    throw error
   }
 }
