@@ -51,13 +51,13 @@ test('keeps what it knew while the core is away, and hears the next one', async 
   const lost = live((state) => state.connection === 'lost')
   const before = core
   core = await start()
-  await before.close()
   control.close()
   await lost
   expect([useLive.getState().settings.language, useRows.getState().regions.size > 0]).toEqual(['es', true])
   await live((state) => state.connection === 'up')
   await api.settings.change({ language: 'en' })
   await live((state) => state.settings.language === 'en')
+  await before.close()
 }, 30_000)
 
 function live(test: (state: Live) => boolean): Promise<void> {
