@@ -63,7 +63,7 @@ function findBash(): string | undefined {
 function bashrc({ spec }: Machine): string {
   return [
     `PS1='\\[\\e[32m\\]${spec.user}@${spec.name}\\[\\e[0m\\]:\\[\\e[34m\\]\\w\\[\\e[0m\\]$ '`,
-    "alias ls='ls --color=auto 2>/dev/null || ls'",
+    "command ls --color=auto -d . >/dev/null 2>&1 && alias ls='ls --color=auto'",
     "alias ll='ls -l'",
     'unset PROMPT_COMMAND',
     '',

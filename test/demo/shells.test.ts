@@ -58,6 +58,7 @@ describe('a machine of the practice cloud, entered with OpenSSH', () => {
     expect(await terminal.ask('stty size; echo $TERM $LC_ALL $HIDDEN')).toBe('37 101\r\nxterm-256color C.UTF-8\r\n')
     terminal.channel.setWindow(50, 132, 0, 0)
     expect(await terminal.ask('stty size')).toBe('50 132\r\n')
+    expect(await terminal.ask('ls logs/app.log')).toBe('logs/app.log\r\n')
     expect(await terminal.ask('cd app && pwd | grep -c /home/ubuntu/app')).toBe('1\r\n')
     terminal.close()
   })
