@@ -19,7 +19,7 @@ export function DetailsPanel() {
   return (
     <>
       <Heading instance={instance} />
-      <ScrollArea flex={1} type="auto" offsetScrollbars="y">
+      <ScrollArea flex={1} type="auto" scrollbarSize={8}>
         <Stack gap="md" p="sm" pt={0}>
           <ReachSection instance={instance} />
           <Overview instance={instance} />

@@ -1,4 +1,4 @@
-import { Button, Card, Center, Group, SimpleGrid, Stack, Text, ThemeIcon, Title } from '@mantine/core'
+import { Button, Card, Center, Group, Stack, Text, ThemeIcon, Title } from '@mantine/core'
 import { IconBeach, IconKey, IconPlugConnected, IconUserCheck, type TablerIcon } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,7 +15,7 @@ export function FirstScreen() {
   const practice = usePractice()
   return (
     <Center mih="100%" p="lg" style={{ overflow: 'auto' }}>
-      <Stack maw={760} gap="lg">
+      <Stack maw={680} gap="lg">
         <div>
           <Title order={2} size="h3">
             {t('first.title')}
@@ -25,7 +25,7 @@ export function FirstScreen() {
         {problems.map((problem) => (
           <ErrorMessage key={JSON.stringify(problem)} error={problem} />
         ))}
-        <SimpleGrid minColWidth="245px" autoFlow="auto-fit">
+        <Stack gap="sm">
           <Choice Icon={IconBeach} title={t('first.practice.title')} text={t('first.practice.text')}>
             <Button loading={practice.kind === 'starting'} onClick={() => void attempt(() => api.app.practice.start())}>
               {t('first.practice.button')}
@@ -49,7 +49,7 @@ export function FirstScreen() {
               {t('first.quick.button')}
             </Button>
           </Choice>
-        </SimpleGrid>
+        </Stack>
       </Stack>
     </Center>
   )
@@ -65,20 +65,22 @@ interface ChoiceProps {
 function Choice({ Icon, title, text, children }: ChoiceProps) {
   return (
     <Card withBorder padding="md">
-      <Stack h="100%" gap="sm">
-        <Group gap="sm" wrap="nowrap">
-          <ThemeIcon variant="light" size="lg">
-            <Icon size={19} />
-          </ThemeIcon>
-          <Title order={3} size="h5">
-            {title}
-          </Title>
+      <Group gap="md" wrap="nowrap" align="flex-start">
+        <ThemeIcon variant="light" size="lg">
+          <Icon size={19} />
+        </ThemeIcon>
+        <Group gap="sm" flex={1}>
+          <Stack gap={2} flex="1 1 260px">
+            <Title order={3} size="h5">
+              {title}
+            </Title>
+            <Text size="sm" c="dimmed">
+              {text}
+            </Text>
+          </Stack>
+          <Stack flex="0 1 200px">{children}</Stack>
         </Group>
-        <Text size="sm" c="dimmed" flex={1}>
-          {text}
-        </Text>
-        {children}
-      </Stack>
+      </Group>
     </Card>
   )
 }

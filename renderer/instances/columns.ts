@@ -31,7 +31,7 @@ export const columnIds = [
 type ColumnId = (typeof columnIds)[number]
 
 const columns: Readonly<Record<ColumnId, Omit<Column, 'id'>>> = {
-  name: { width: 'minmax(140px, 2fr)', value: (instance) => instance.name },
+  name: { width: 'minmax(140px, 1.5fr)', value: (instance) => instance.name },
   state: { width: '110px', value: (instance) => instance.state },
   type: { width: '100px', value: (instance) => instance.type },
   id: { width: '180px', value: (instance) => instance.ref.instanceId },

@@ -24,9 +24,11 @@ export function TableToolbar({ selected, shown }: Props) {
     <Group gap="xs" px="xs" wrap="nowrap">
       <FilterInput wide />
       <Text size="xs" c="dimmed" role="status" truncate miw={0}>
-        {shown === all.length
-          ? t('table.count', { count: all.length, number: formatNumber(all.length, i18n.language) })
-          : t('table.some', { shown: formatNumber(shown, i18n.language), all: formatNumber(all.length, i18n.language) })}
+        {all.length === 0
+          ? ''
+          : shown === all.length
+            ? t('table.count', { count: all.length, number: formatNumber(all.length, i18n.language) })
+            : t('table.some', { shown: formatNumber(shown, i18n.language), all: formatNumber(all.length, i18n.language) })}
       </Text>
       <div style={{ flex: '1 0 0' }} />
       <Button
