@@ -43,7 +43,6 @@ async function takeAll(wanted: readonly Screen[]) {
     ),
   )
   console.log(`${wanted.length} screens are in ${join(FOLDER, 'index.html')}`)
-  for (const failure of failures) console.error(failure)
   if (failures.length > 0) process.exitCode = 1
 }
 
@@ -56,6 +55,7 @@ async function takeIn(onBrowser: Browser, language: Language, wanted: readonly S
       const started = performance.now()
       const problem = await attempt(photographer, screen, language)
       if (problem) failures.push(problem)
+      if (problem) console.error(problem)
       console.log(`${problem ? 'FAIL' : 'ok  '} ${language} ${screen.name} (${((performance.now() - started) / 1000).toFixed(1)} s)`)
     }
   } finally {

@@ -46,7 +46,11 @@ export async function startPhotographer(browser: Browser, language: Language): P
       await screen.before?.({ home, dataFolder: join(home, 'mooring-data'), cloud })
       app = await startApp({ home })
       const page = await context.newPage()
-      await reach(screen, page, app)
+      await reach(screen, page, app).catch(async (error) => {
+        // What is there instead says the most.
+        for (const theme of wanted.slice(0, 1)) await photograph(page, theme, fileOf(theme)).catch(() => {})
+        throw error
+      })
       for (const theme of wanted) await photograph(page, theme, fileOf(theme))
     } catch (error) {
       throw new Error(`“${screen.name}” (${language}) was not reached: ${(error as Error).message}`)

@@ -18,7 +18,7 @@ export const terminals: readonly Screen[] = [
     name: 'Terminal',
     async go({ openShell, run, details }) {
       await openShell('web-1')
-      await run('web-1', 'ls -l /', 'usr')
+      await run('web-1', 'ls -la', '.bashrc')
       await expect(details).toContainText('practice.pem')
     },
   },
