@@ -1,5 +1,6 @@
 import { IconShieldCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useInstance } from '../api/instances.ts'
 import { useTerminal } from '../api/live.ts'
 import { useShell } from '../app/actions.ts'
 import { formatMilliseconds } from '../words/formats.ts'
@@ -11,8 +12,10 @@ export function ActiveTerminal() {
   const { t, i18n } = useTranslation()
   const reasons = useReasons()
   const terminal = useTerminal(useShell((shell) => shell.activeTerminalId))
+  const instance = useInstance(terminal?.target.kind === 'instance' ? terminal.target.ref : undefined)
   if (!terminal) return <span>{t('status.noTerminal')}</span>
-  const { name, login, key, hostKey, roundTripMs, phase } = terminal
+  const { login, key, hostKey, roundTripMs, phase } = terminal
+  const name = instance?.name || terminal.name
   return (
     <>
       <span className={classes.login}>{login ? t('status.login', { name, user: login.user, reason: reasons.login(login) }) : name}</span>

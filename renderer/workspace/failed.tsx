@@ -69,6 +69,7 @@ const CHOOSABLE = new Set<UserErrorData['code']>([
   'KEY_PASSPHRASE_WRONG',
   'HOST_UNREACHABLE',
   'INSTANCE_NO_ADDRESS',
+  'INSTANCE_IS_WINDOWS',
 ])
 
 function Tried({ tab, error }: Omit<Props, 'onClose'>) {

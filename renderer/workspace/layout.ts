@@ -21,7 +21,7 @@ export function bindLayout(dock: DockviewApi): { open(target: Target, place?: Pl
   function showTabs(tabs: readonly Tab[]) {
     for (const panel of dock.panels) if (panel.id !== HOME && !tabs.some(({ key }) => key === panel.id)) dock.removePanel(panel)
     for (const tab of tabs) {
-      const panel = dock.getPanel(tab.key) ?? addPanel(dock, tab.key, { inactive: true })
+      const panel = dock.getPanel(tab.key) ?? addPanel(dock, tab)
       followName(dock, panel, tab)
     }
   }
@@ -61,15 +61,17 @@ function addHome(dock: DockviewApi): void {
   if (!dock.getPanel(HOME)) dock.addPanel({ id: HOME, component: 'home', tabComponent: 'home', title: HOME })
 }
 
-function addPanel(dock: DockviewApi, key: string, options: { inactive: boolean }): IDockviewPanel {
+function addPanel(dock: DockviewApi, tab: Tab): IDockviewPanel {
   // Beside the terminals there are, not beside a split-off home.
   const neighbour = dock.activePanel ?? dock.panels.at(-1)
   return dock.addPanel({
-    id: key,
+    id: tab.key,
+    // Also what a screen reader is told has opened.
+    title: freeTitle(dock, machineName(tab), tab.key),
     component: 'terminal',
     tabComponent: 'terminal',
     renderer: 'onlyWhenVisible',
-    ...options,
+    inactive: true,
     ...(neighbour && { position: { referencePanel: neighbour } }),
   })
 }
@@ -79,9 +81,13 @@ function followName(dock: DockviewApi, panel: IDockviewPanel, tab: Tab): void {
   const name = machineName(tab)
   const { titleOf, renamed } = (panel.params ?? {}) as { titleOf?: string; renamed?: boolean }
   if (renamed || titleOf === name) return
-  const others = dock.panels.filter(({ id }) => id !== panel.id).map(({ title }) => title ?? '')
-  panel.api.setTitle(uniqueTitle(name, others))
+  panel.api.setTitle(freeTitle(dock, name, panel.id))
   panel.api.updateParameters({ titleOf: name })
+}
+
+function freeTitle(dock: DockviewApi, name: string, key: string): string {
+  const others = dock.panels.filter(({ id }) => id !== key).map(({ title }) => title ?? '')
+  return uniqueTitle(name, others)
 }
 
 function forgetTab(key: string): void {
