@@ -14,6 +14,10 @@ export function explainFailure(error: unknown, target: Target, { plan, keys, pai
     const unreached = refused || isUserError(error, 'HOST_UNREACHABLE')
     return broken && unreached ? new UserError(broken.code, broken.details, { cause: error }) : error
   }
+  if (isUserError(error, 'HOST_UNREACHABLE') && plan.address) {
+    const { host: address, port } = plan.address
+    return new UserError('HOST_UNREACHABLE', { ...error.details, address, port }, { cause: error })
+  }
   if (!refused) return error
   const { instanceId } = target.ref
   if (plan.key.kind === 'missing') return new UserError('KEY_NOT_FOUND', { keyName: plan.key.keyName, instanceId }, { cause: error })

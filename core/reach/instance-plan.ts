@@ -60,6 +60,8 @@ export async function investigateInstance(
   const isOwn = own !== undefined && (isPractice || own.host === address?.host)
   const knownAs =
     isPractice && own ? { host: own.host, port: 22 } : { host: address?.host ?? instance.ref.instanceId, port: address?.port ?? 22 }
+  // Where a practice machine listens on this computer would tell a person nothing about the machine.
+  const shown = isPractice && own ? { ...own, port: choices.port ?? 22 } : address
   const known = [...(remembered.hostKeys?.keys ?? []), ...knownHosts.lookUp(knownAs.host, knownAs.port)]
 
   return {
@@ -67,7 +69,7 @@ export async function investigateInstance(
     plan: {
       logins: [...logins],
       key,
-      ...(address ? { address } : {}),
+      ...(shown ? { address: shown } : {}),
       hostKey: known.length > 0 ? 'known' : console.hostKeys.length > 0 ? 'in-console' : 'unknown',
     },
     address,

@@ -46,11 +46,12 @@ export async function prepare(
   }
   if (instance) checkInstance(instance, investigation)
   const address = await answeringAddress(instance, investigation, signal)
-  onStep({ step: 'address', outcome: 'ok', params: { address: address.host, port: String(address.port) } })
+  const shown = plan.address ?? address
+  onStep({ step: 'address', outcome: 'ok', params: { address: shown.host, port: String(shown.port) } })
   const agent = investigation.agent ? await findAgent(agentPaths(host.environment)) : undefined
   return {
     name,
-    plan: { ...plan, address },
+    plan: { ...plan, address: shown },
     connectionKey: JSON.stringify([memoryKey, address.host, address.port, identity.memory.choices(memoryKey, target)]),
     options: {
       address: address.host,

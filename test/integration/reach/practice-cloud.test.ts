@@ -63,7 +63,7 @@ describe('an instance is opened, asked for nothing', () => {
         name,
         login: { user, reason: loginReason },
         key: { kind: 'found', label: key, reason: keyReason },
-        address: { host: '127.0.0.1', reason: 'ssh-config' },
+        address: { host: named(name).publicAddress, port: 22, reason: 'public' },
         hostKey: { reason: 'verified-by-aws' },
       })
     })
