@@ -18,5 +18,6 @@ export function findBookmarks(bookmarks: readonly Bookmark[], query: string): re
 
 function byName<Item>(items: readonly Item[], query: string, nameOf: (item: Item) => string): readonly Item[] {
   const begins = (item: Item) => nameOf(item).toLowerCase().startsWith(query.toLowerCase())
-  return [...items.filter(begins), ...items.filter((item) => !begins(item))]
+  const sorted = items.toSorted((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1))
+  return [...sorted.filter(begins), ...sorted.filter((item) => !begins(item))]
 }

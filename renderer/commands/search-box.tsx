@@ -32,6 +32,7 @@ export function SearchBox() {
       query={text}
       onQueryChange={setText}
       shortcut={null}
+      centered={false}
       scrollable
       maxHeight="60vh"
       transitionProps={{ duration: 80 }}

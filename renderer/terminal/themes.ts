@@ -63,11 +63,13 @@ export const searchMarks = {
   matchBackground: '#6b5a1f',
   matchOverviewRuler: '#e3b45c',
   activeMatchBackground: '#c77d1a',
+  activeMatchBorder: '#f5a742',
   activeMatchColorOverviewRuler: '#f08c00',
 } as const
 export const searchMarksLight = {
   matchBackground: '#ffe8a3',
   matchOverviewRuler: '#b98500',
   activeMatchBackground: '#ffb74d',
+  activeMatchBorder: '#b34708',
   activeMatchColorOverviewRuler: '#d9480f',
 } as const

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconCopyPlus, IconLayoutColumns, IconLayoutRows, IconPencil, IconPlugConnected, IconX } from '@tabler/icons-react'
+import { IconCopyPlus, IconLayoutColumns, IconLayoutRows, IconPencil, IconPlugConnected, IconSquareX, IconX } from '@tabler/icons-react'
 import type { DockviewPanelApi } from 'dockview-react'
 import { useTranslation } from 'react-i18next'
 import { closeOthers } from './close-several.ts'
@@ -45,7 +45,9 @@ export function TabMenu({ at, api, tab, onClose }: Props) {
       <Menu.Item leftSection={<IconX size={16} />} onClick={() => api.close()}>
         {t('close')}
       </Menu.Item>
-      <Menu.Item onClick={() => closeOthers(api)}>{t('closeOthers')}</Menu.Item>
+      <Menu.Item leftSection={<IconSquareX size={16} />} onClick={() => closeOthers(api)}>
+        {t('closeOthers')}
+      </Menu.Item>
     </PointerMenu>
   )
 }
