@@ -1,5 +1,5 @@
-// `npm run screens`: a picture of every screen and state in screens/, with an index page. `-- --only words` takes those whose
-// name has all of the words in it; `-- --readme` takes the README's picture.
+// `npm run screens`: a picture of every screen and state in screens/, with an index page. `-- --only split,narrow` takes those
+// whose name has one of these in it; `-- --readme` takes the README's picture.
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -17,11 +17,13 @@ import { root } from './run.ts'
 const FOLDER = join(root, 'screens')
 const { values } = parseArgs({ options: { readme: { type: 'boolean', default: false }, only: { type: 'string', default: '' } } })
 
+const wanted = values.only.toLowerCase().split(',')
+
 await ensureBuilt()
 const browser = await chromium.launch(config.use?.launchOptions)
 try {
   if (values.readme) await takeReadmePicture()
-  else await takeAll(screens.filter(({ name }) => values.only.split(' ').every((word) => name.toLowerCase().includes(word.toLowerCase()))))
+  else await takeAll(screens.filter(({ name }) => wanted.some((part) => name.toLowerCase().includes(part))))
 } finally {
   await browser.close()
 }

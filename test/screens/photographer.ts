@@ -27,6 +27,7 @@ export async function startPhotographer(browser: Browser, language: Language): P
   async function reach(screen: Screen, page: Page, app: App) {
     const thrown: string[] = []
     page.on('pageerror', (error) => thrown.push(error.message))
+    page.setDefaultTimeout(20_000)
     await page.goto(app.address)
     await screen.go(createStage({ home: app.home, dataFolder: app.dataFolder, cloud }, page, app, say))
     if (thrown.length > 0) throw new Error(`the page threw: ${thrown.join('; ')}`)
