@@ -5,6 +5,7 @@ import { InstancesPanel } from '../instances/instances-panel.tsx'
 import { Workspace } from '../workspace/workspace.tsx'
 import { useShell } from './actions.ts'
 import classes from './app.module.css'
+import { ErrorBoundary } from './error-boundary.tsx'
 
 /** The room that the rail has chosen. */
 export function SidePanel() {
@@ -12,7 +13,7 @@ export function SidePanel() {
   const room = useShell((shell) => shell.room)
   return (
     <section className={classes.panel} aria-label={t(`rooms.${room}`)}>
-      {room === 'instances' ? <InstancesPanel /> : <BookmarksPanel />}
+      <ErrorBoundary key={room}>{room === 'instances' ? <InstancesPanel /> : <BookmarksPanel />}</ErrorBoundary>
     </section>
   )
 }
@@ -20,7 +21,9 @@ export function SidePanel() {
 export function Work() {
   return (
     <main className={classes.work}>
-      <Workspace />
+      <ErrorBoundary>
+        <Workspace />
+      </ErrorBoundary>
     </main>
   )
 }
@@ -29,7 +32,9 @@ export function DetailsPane() {
   const { t } = useTranslation()
   return (
     <aside className={classes.panel} aria-label={t('frame.details')}>
-      <DetailsPanel />
+      <ErrorBoundary>
+        <DetailsPanel />
+      </ErrorBoundary>
     </aside>
   )
 }

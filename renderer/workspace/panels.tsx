@@ -1,5 +1,6 @@
 import type { IDockviewPanelHeaderProps, IDockviewPanelProps } from 'dockview-react'
 import { lazy, Suspense } from 'react'
+import { ErrorBoundary } from '../app/error-boundary.tsx'
 import { HomePanel, HomeTab } from './home-panel.tsx'
 
 const load = {
@@ -10,11 +11,17 @@ const LazyPanel = lazy(async () => ({ default: (await load.panel()).TerminalPane
 const LazyTab = lazy(async () => ({ default: (await load.tab()).TerminalTab }))
 
 export const components = {
-  home: HomePanel,
+  home: () => (
+    <ErrorBoundary>
+      <HomePanel />
+    </ErrorBoundary>
+  ),
   terminal: (props: IDockviewPanelProps) => (
-    <Suspense>
-      <LazyPanel {...props} />
-    </Suspense>
+    <ErrorBoundary>
+      <Suspense>
+        <LazyPanel {...props} />
+      </Suspense>
+    </ErrorBoundary>
   ),
 }
 export const tabComponents = {
