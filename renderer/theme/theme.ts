@@ -94,6 +94,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-red-light-color': '#a8332c',
     '--mantine-color-yellow-light': '#fdf6e3',
     '--mantine-color-yellow-light-color': '#80560a',
+    '--mantine-color-error': '#b93a33',
     '--mantine-color-body': '#fafbfc',
     '--mantine-color-dimmed': '#566473',
     '--mantine-color-placeholder': '#687685',
