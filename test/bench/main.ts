@@ -17,15 +17,27 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
+// A run that is cut short ends what it has started, too.
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort())
+
 const rows: Result[] = []
+let failed = false
 if (!values.json) console.log('| id | what | ours | peer | ratio | budget | |\n|---|---|---|---|---|---|---|')
 for (const row of wanted ? all.filter(({ id }) => wanted.includes(id)) : all) {
-  const result = await measureRow(row)
-  rows.push(result)
-  if (!values.json) console.log(line(result))
+  if (stop.signal.aborted) break
+  try {
+    const result = await measureRow(row, stop.signal)
+    rows.push(result)
+    if (!values.json) console.log(line(result))
+  } catch (error) {
+    // The other rows are still worth having.
+    failed = true
+    console.error(`${row.id} could not be measured: ${error instanceof Error ? error.message : error}`)
+  }
 }
 if (values.json) console.log(JSON.stringify({ rows }))
-process.exit(0)
+process.exit(failed ? 1 : 0)
 
 function line({ id, what, ours, peer, unit, ratio, budget, better, pass }: Result): string {
   const number = (value: number) => value.toPrecision(3).replace(/e\+\d+$/, '')

@@ -17,12 +17,19 @@ export interface Row {
   readonly budget: number
   readonly better: 'lower' | 'higher'
   readonly unit: string
-  /** `pairs` of measurements made in turn, so that a machine whose speed drifts slows both. */
-  measure(): Promise<{ ours: readonly number[]; peer: readonly number[] }>
+  /** `pairs` of measurements made in turn, so that a machine whose speed drifts slows both. What is started is handed to `cleanup`. */
+  measure(cleanup: Cleanup): Promise<{ ours: readonly number[]; peer: readonly number[] }>
 }
 
-export async function measureRow(row: Row): Promise<Result> {
-  const { ours, peer } = await row.measure()
+export type Cleanup = AsyncDisposableStack
+
+/** No row may take longer; what it has started is ended then, as it is when `signal` asks for it. */
+const DEADLINE_MS = 180_000
+
+export async function measureRow(row: Row, signal: AbortSignal): Promise<Result> {
+  await using cleanup = new AsyncDisposableStack()
+  const stopped = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('it was stopped'))))
+  const { ours, peer } = await within(DEADLINE_MS, 'measure', Promise.race([row.measure(cleanup), stopped]))
   const ratios =
     ours.length === peer.length ? ours.map((value, index) => value / (peer[index] ?? Number.NaN)) : [median(ours) / median(peer)]
   const ratio = median(ratios)
@@ -38,6 +45,15 @@ export async function measureRow(row: Row): Promise<Result> {
     better: row.better,
     pass,
   }
+}
+
+/** Throws a sentence when it takes longer: "could not <what> within <n> s". */
+export async function within<Value>(ms: number, what: string, promise: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`could not ${what} within ${ms / 1000} s`)), ms)
+  })
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer))
 }
 
 export function median(values: readonly number[]): number {

@@ -77,8 +77,7 @@ export async function startSshd({ authorizedKeys = [], config = [], hostKeys = [
     async stop() {
       const gone = new Promise((resolve) => server.once('exit', resolve))
       process.off('exit', onExit)
-      server.kill()
-      await gone
+      if (server.kill()) await gone
       rmSync(folder, { recursive: true, force: true })
     },
   }
