@@ -78,7 +78,7 @@ function Choice({ Icon, title, text, children }: ChoiceProps) {
               {text}
             </Text>
           </Stack>
-          <Stack flex="0 1 200px">{children}</Stack>
+          <Stack flex="0 0 220px">{children}</Stack>
         </Group>
       </Group>
     </Card>

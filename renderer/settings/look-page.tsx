@@ -32,7 +32,7 @@ export function LookPage() {
 export function Labelled({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <Stack gap={4} align="flex-start">
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw="var(--mantine-font-weight-medium)">
         {label}
       </Text>
       {children}

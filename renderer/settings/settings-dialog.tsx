@@ -27,7 +27,7 @@ export function SettingsDialog({ dialog }: { readonly dialog: Extract<Dialog, { 
           ))}
         </Tabs.List>
         {PAGES.map(({ page, Page }) => (
-          <Tabs.Panel key={page} value={page} mih={360} miw={0}>
+          <Tabs.Panel key={page} value={page} h="min(470px, 65vh)" miw={0} style={{ overflow: 'auto' }}>
             <Page />
           </Tabs.Panel>
         ))}

@@ -21,8 +21,10 @@ export function StatusBar() {
       <span className={classes.gap} />
       {vault?.kind === 'memory' && <span>{t('status.memory')}</span>}
       {info && !info.nativeCrypto && <span>{t('status.slow')}</span>}
-      <Profiles />
-      <Counts />
+      <span className={classes.wide}>
+        <Profiles />
+        <Counts />
+      </span>
       <LanguageMenu />
     </footer>
   )

@@ -1,13 +1,16 @@
 import {
   ActionIcon,
+  Checkbox,
   type CSSVariablesResolver,
   createTheme,
   defaultVariantColorsResolver,
   type MantineColorsTuple,
   Menu,
   Modal,
+  Radio,
   Tooltip,
 } from '@mantine/core'
+import classes from './theme.module.css'
 
 const teal: MantineColorsTuple = [
   '#e6f7f4',
@@ -55,6 +58,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
+    Checkbox: Checkbox.extend({ classNames: { input: classes.box ?? '' } }),
+    Radio: Radio.extend({ classNames: { radio: classes.box ?? '' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: true } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false, transitionProps: { duration: 0 } } }),

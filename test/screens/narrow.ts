@@ -48,9 +48,9 @@ export const narrow: readonly Screen[] = [
   {
     name: 'Narrow, settings',
     window,
-    async go({ page, button }) {
+    async go({ button, dialog }) {
       await button('settings.title').click()
-      await expect(page.getByRole('tabpanel')).toBeVisible()
+      await expect(dialog.getByRole('tabpanel')).toBeVisible()
     },
   },
 ]

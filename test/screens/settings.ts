@@ -38,7 +38,7 @@ export const settings: readonly Screen[] = [
       name: `Settings, ${name}`,
       async go(stage) {
         await openPage(stage, name)
-        await expect(stage.page.getByRole('tabpanel')).toBeVisible()
+        await expect(stage.dialog.getByRole('tabpanel')).toBeVisible()
       },
     }),
   ),
@@ -86,7 +86,7 @@ export const settings: readonly Screen[] = [
       await page.getByRole('button', { name: new RegExp(`^${say('profiles.picker')}`) }).click()
       await item('profiles.manage').click()
       await expect(dialog).toContainText('unfinished')
-      await expect(button('next.addKeys')).toBeVisible()
+      await expect(button('profiles.reload')).toBeVisible()
     },
   },
   {
