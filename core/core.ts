@@ -4,6 +4,7 @@ import type { AppInfo } from '../contract/models/app.ts'
 import type { Port } from '../contract/port.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
+import { lockDataFolder } from './data-folder-lock.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLog } from './log.ts'
@@ -26,9 +27,11 @@ export interface Core {
 
 const PLATFORMS = new Set<string>(['linux', 'darwin', 'win32'])
 
+/** Throws a sentence when another process runs on the same data folder. */
 export async function createCore(host: CoreHost): Promise<Core> {
   await mkdir(host.dataFolder, { recursive: true, mode: 0o700 })
   const folder = host.dataFolder
+  const letGo = lockDataFolder(folder)
   const log = createLog(folder)
   log.info(
     { version: host.version, host: host.kind, node: process.version, nativeCrypto: nativeCrypto(), restarted: host.restarted },
@@ -88,6 +91,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       bookmarks.close()
       log.info('core ends')
       log.flush()
+      letGo()
     },
   }
 }

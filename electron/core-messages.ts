@@ -18,6 +18,9 @@ export const toCore = z.discriminatedUnion('kind', [
 export type ToCore = z.infer<typeof toCore>
 export type CoreStart = Omit<Extract<ToCore, { kind: 'start' }>, 'kind' | 'restarted'>
 
-/** What the core's process asks of the main process. */
-export const fromCore = z.object({ kind: z.literal('choose'), id: z.int(), what: z.enum(['file', 'folder']) })
+/** What the core's process asks of the main process. `failed`: it cannot start, and would not the next time either. */
+export const fromCore = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('choose'), id: z.int(), what: z.enum(['file', 'folder']) }),
+  z.object({ kind: z.literal('failed'), why: z.string() }),
+])
 export type FromCore = z.infer<typeof fromCore>

@@ -24,10 +24,9 @@ process.parentPort.on('message', ({ data, ports }) => {
   }
 })
 
-// The supervisor starts another one.
 started.promise.catch((error: Error) => {
   process.stderr.write(`${error.stack}\n`)
-  process.exit(1)
+  process.parentPort.postMessage({ kind: 'failed', why: error.message } satisfies FromCore)
 })
 
 // Ctrl+C in the terminal that started the app reaches every process of it; the main process then says `close`.

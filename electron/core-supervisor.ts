@@ -12,6 +12,8 @@ export interface CoreSupervisorOptions {
   readonly entry: string
   readonly start: CoreStart
   chooseFiles(what: 'file' | 'folder'): Promise<readonly string[]>
+  /** It lives, but has nothing to offer: the app has to end. */
+  cannotStart(why: string): void
   /** How long the core may take to end. */
   readonly patienceMs?: number
 }
@@ -26,7 +28,7 @@ const PATIENCE_MS = 4_000
  * Keeps a core running. When it dies every port to it closes, which is how the page knows; the ports that the page opens next
  * go to a new core, which says `restarted` in its app info.
  */
-export function superviseCore({ entry, start, chooseFiles, patienceMs = PATIENCE_MS }: CoreSupervisorOptions): CoreSupervisor {
+export function superviseCore({ entry, start, chooseFiles, cannotStart, patienceMs = PATIENCE_MS }: CoreSupervisorOptions): CoreSupervisor {
   const waiting: { channel: string; port: MessagePortMain }[] = []
   let core: UtilityProcess | undefined
   let deaths = 0
@@ -50,9 +52,10 @@ export function superviseCore({ entry, start, chooseFiles, patienceMs = PATIENCE
   }
 
   async function answer(child: UtilityProcess, data: unknown) {
-    const { id, what } = fromCore.parse(data)
-    const paths = await chooseFiles(what)
-    if (core === child) tell(child, { kind: 'chosen', id, paths: [...paths] })
+    const message = fromCore.parse(data)
+    if (message.kind === 'failed') return cannotStart(message.why)
+    const paths = await chooseFiles(message.what)
+    if (core === child) tell(child, { kind: 'chosen', id: message.id, paths: [...paths] })
   }
 
   return {

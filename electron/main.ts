@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, type BrowserWindow, session } from 'electron'
+import { app, type BrowserWindow, dialog, session } from 'electron'
 import Store from 'electron-store'
 import { chooseFiles } from './choose-files.ts'
 import { superviseCore } from './core-supervisor.ts'
@@ -43,6 +43,10 @@ async function start() {
       openPracticeCloud: demo,
     },
     chooseFiles: (what) => chooseFiles(window, what),
+    cannotStart(why) {
+      dialog.showErrorBox('Mooring', why)
+      app.exit(1)
+    },
   })
   setMenu()
   refusePermissions(session.defaultSession)

@@ -12,6 +12,7 @@ const start = { version: '1.2.3', dataFolder: '/data', homeFolder: '/home/p', va
 let supervise: typeof superviseCore
 let core: CoreSupervisor
 const asked: string[] = []
+const failures: string[] = []
 
 beforeAll(async () => {
   installElectronDouble(double)
@@ -31,6 +32,7 @@ function startCore(changes: Partial<typeof start> = {}, patienceMs = 4_000): Cor
       asked.push(what)
       return ['/keys/a', '/keys/b']
     },
+    cannotStart: (why) => failures.push(why),
   })
 }
 
@@ -120,4 +122,13 @@ test('kills a core that does not end when it is told', async () => {
   const port = open('control')
   await ask(port, 'start')
   await Promise.all([core.close(), closed(port)])
+})
+
+test('passes on why a core cannot start, and does not start another', async () => {
+  await core.close()
+  core = startCore({ version: 'broken' })
+  const cores = double.cores.length
+  await ask(open('control'), 'start')
+  expect(failures).toEqual(['the folder is in use'])
+  expect(double.cores).toHaveLength(cores)
 })

@@ -27,7 +27,7 @@ export function createElectronDouble() {
     openedLinks: [] as string[],
     clipboard: '',
     keychain: { available: true, backend: 'gnome_libsecret' as StorageBackend, opens: true },
-    dialog: { asked: undefined as Electron.OpenDialogOptions | undefined, answer: [] as string[] },
+    dialog: { asked: undefined as Electron.OpenDialogOptions | undefined, answer: [] as string[], errors: [] as string[] },
     displays: [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
     menu: undefined as unknown,
     /** What the preload gave the page. */
@@ -62,7 +62,10 @@ export function createElectronDouble() {
         state.dialog.asked = options.at(-1) as Electron.OpenDialogOptions
         return { canceled: state.dialog.answer.length === 0, filePaths: state.dialog.answer }
       },
-    } satisfies Pick<Electron.Dialog, 'showOpenDialog'>,
+      showErrorBox(title, content) {
+        state.dialog.errors.push(`${title}: ${content}`)
+      },
+    } satisfies Pick<Electron.Dialog, 'showOpenDialog' | 'showErrorBox'>,
     screen: { getAllDisplays: () => state.displays } satisfies Doubled<Electron.Screen, 'getAllDisplays'>,
     nativeTheme: { shouldUseDarkColors: true } satisfies Pick<Electron.NativeTheme, 'shouldUseDarkColors'>,
     safeStorage: safeStorageOf(state),

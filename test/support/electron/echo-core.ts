@@ -8,8 +8,11 @@ const asking: (() => void)[] = []
 
 process.parentPort.on('message', ({ data, ports }) => {
   const message = data as ToCore
-  if (message.kind === 'start') start = { ...message, vaultKey: message.vaultKey && [...message.vaultKey] }
-  else if (message.kind === 'chosen') {
+  if (message.kind === 'start') {
+    start = { ...message, vaultKey: message.vaultKey && [...message.vaultKey] }
+    if (message.version === 'broken') process.parentPort.postMessage({ kind: 'failed', why: 'the folder is in use' } satisfies FromCore)
+  }
+  if (message.kind === 'chosen') {
     chosen = message
     for (const answer of asking) answer()
   } else if (message.kind === 'close' && (start as { version: string }).version !== 'stubborn') process.exit(0)
