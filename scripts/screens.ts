@@ -1,6 +1,6 @@
 // `npm run screens`: a picture of every screen and state in screens/, with an index page. `-- --only split,narrow` takes those
 // whose name has one of these in it; `-- --readme` takes the README's picture.
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Browser, chromium } from '@playwright/test'
@@ -9,6 +9,7 @@ import { screens } from '../test/screens/all.ts'
 import { indexPage, type Picture } from '../test/screens/index-page.ts'
 import { type Photographer, startPhotographer, themes } from '../test/screens/photographer.ts'
 import { readmeScreen } from '../test/screens/readme.ts'
+import { type Pixels, smallPng } from '../test/screens/small-png.ts'
 import type { Screen } from '../test/screens/stage.ts'
 import { type Language, languages } from '../test/screens/words.ts'
 import { ensureBuilt } from './build.ts'
@@ -82,8 +83,33 @@ function fileName(name: string, language: Language, theme: string): string {
 async function takeReadmePicture() {
   const photographer = await startPhotographer(browser, 'en')
   try {
-    await photographer.take(readmeScreen, ['dark'], () => join(root, 'docs', 'mooring.png'))
+    const file = join(root, 'docs', 'mooring.png')
+    await photographer.take(readmeScreen, ['dark'], () => file)
+    await writeFile(file, smallPng(await pixelsOf(await readFile(file))))
   } finally {
     await photographer.close()
+  }
+}
+
+/** The browser knows how to read a picture. */
+async function pixelsOf(png: Buffer): Promise<Pixels> {
+  const page = await browser.newPage()
+  try {
+    const { width, height, base64 } = await page.evaluate(
+      async (source) => {
+        const image = await createImageBitmap(await (await fetch(source)).blob())
+        const context = new OffscreenCanvas(image.width, image.height).getContext('2d')
+        context?.drawImage(image, 0, 0)
+        const data = context?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray()
+        const bytes = new Uint8Array(data.buffer)
+        let text = ''
+        for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192))
+        return { width: image.width, height: image.height, base64: btoa(text) }
+      },
+      `data:image/png;base64,${png.toString('base64')}`,
+    )
+    return { width, height, data: Buffer.from(base64, 'base64') }
+  } finally {
+    await page.close()
   }
 }
