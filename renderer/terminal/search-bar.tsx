@@ -29,6 +29,14 @@ export function SearchBar({ session, onClose }: Props) {
     }
   }, [session])
 
+  // Marks keep the colours they were made with. Searching on from where one is finds the same match again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are what to react to.
+  useEffect(() => {
+    if (term === '' || broken) return
+    session.search.clearDecorations()
+    session.search.findNext(term, { regex, caseSensitive, decorations, incremental: true })
+  }, [decorations])
+
   function find(direction: 'up' | 'down', options = { regex, caseSensitive }, text = term) {
     if (text === '' || (options.regex && !isRegex(text))) {
       session.search.clearDecorations()
