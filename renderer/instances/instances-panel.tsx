@@ -78,8 +78,8 @@ export function FilterInput({ onKeyDown, wide = false }: FilterProps) {
   return (
     <TextInput
       size="xs"
-      m="xs"
-      {...(wide && { flex: '0 10 320px', miw: 90 })}
+      my="xs"
+      {...(wide ? { flex: '0 10 320px', miw: 90 } : { mx: 'xs' })}
       type="search"
       aria-label={t('filter.label')}
       placeholder={t('filter.placeholder')}

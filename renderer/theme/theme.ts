@@ -100,6 +100,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-yellow-light': '#fdf6e3',
     '--mantine-color-yellow-light-color': '#80560a',
     '--mantine-color-error': '#b93a33',
+    '--mantine-color-orange-light': '#fff0e0',
+    '--mantine-color-orange-light-color': '#973c06',
     '--mantine-color-body': '#fafbfc',
     '--mantine-color-dimmed': '#566473',
     '--mantine-color-placeholder': '#687685',
