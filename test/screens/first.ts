@@ -26,6 +26,8 @@ export const first: readonly Screen[] = [
     name: 'Core no longer answers',
     async go({ page, app, instance }) {
       await expect(instance('web-1')).toBeVisible()
+      // The terminals' code comes after what is seen first.
+      await page.waitForLoadState('networkidle')
       await app.stop()
       await expect(page.getByRole('status').first()).toBeVisible()
     },
