@@ -33,7 +33,7 @@ export const instances: readonly Screen[] = [
   {
     name: 'Instances, 10,000',
     before: ({ cloud }) => cloud.setInstances(10_000),
-    go: ({ page }) => expect(page.getByText(/10[.,\s]?000/).first()).toBeVisible(),
+    go: ({ page }) => expect(page.getByText(/10[.,\s]?000/).first()).toBeVisible({ timeout: 60_000 }),
   },
   {
     name: 'Instances, nothing matches',
