@@ -45,6 +45,8 @@ export function QuickConnect({ onOpened }: { onOpened?(): void }) {
           autoComplete="off"
           spellCheck={false}
           limit={8}
+          // Escape would close a list that nobody sees, and not the dialog.
+          openOnFocus={history.length + bookmarks.length > 0}
           data={[
             { group: t('quick.groups.history'), items: history.map(({ label }) => label) },
             { group: t('quick.groups.bookmarks'), items: bookmarks.map(({ label }) => label) },

@@ -8,7 +8,9 @@ export function SpokenTheme({ children }: { readonly children: ReactNode }) {
   const close = t('close')
   const theme = useMemo(() => {
     const named = { defaultProps: { closeButtonProps: { 'aria-label': close } } }
-    return { components: { Modal: named, Drawer: named, Notification: named } }
+    // A dialog's <header> would count as another banner of the page.
+    const modal = { defaultProps: { ...named.defaultProps, attributes: { header: { role: 'none' } } } }
+    return { components: { Modal: modal, Drawer: named, Notification: named } }
   }, [close])
   return <MantineThemeProvider theme={theme}>{children}</MantineThemeProvider>
 }

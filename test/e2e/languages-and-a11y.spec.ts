@@ -1,0 +1,185 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
+import englishBookmarks from '../../renderer/words/en/bookmarks.json' with { type: 'json' }
+import englishErrors from '../../renderer/words/en/errors.json' with { type: 'json' }
+import englishReasons from '../../renderer/words/en/reasons.json' with { type: 'json' }
+import english from '../../renderer/words/en/shell.json' with { type: 'json' }
+import englishSteps from '../../renderer/words/en/steps.json' with { type: 'json' }
+import englishWorkspace from '../../renderer/words/en/workspace.json' with { type: 'json' }
+import spanishBookmarks from '../../renderer/words/es/bookmarks.json' with { type: 'json' }
+import spanishErrors from '../../renderer/words/es/errors.json' with { type: 'json' }
+import spanishReasons from '../../renderer/words/es/reasons.json' with { type: 'json' }
+import spanish from '../../renderer/words/es/shell.json' with { type: 'json' }
+import spanishSteps from '../../renderer/words/es/steps.json' with { type: 'json' }
+import spanishWorkspace from '../../renderer/words/es/workspace.json' with { type: 'json' }
+import { expect, instance, test } from '../support/page.ts'
+
+const row = (page: Page, tree: string, name: string) =>
+  page.getByRole('tree', { name: tree }).getByRole('treeitem', { name: new RegExp(`^${name},`) })
+const pageNamed = (page: Page, name: string) => page.getByRole('dialog').getByRole('tab', { name })
+
+test.describe('nothing that Mooring says is in English when it speaks Spanish:', () => {
+  const es = spanish
+  const inSpanish = async (page: Page, where: string) => expect((await page.evaluate(everythingSaid)).filter(isEnglish), where).toEqual([])
+  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+  test.beforeEach(({ home }) => chose(home, { language: 'es' }))
+
+  test('the first screen, the list, the details and the settings', async ({ page, openApp }) => {
+    await openApp()
+    await expect(page.getByRole('heading', { name: es.first.title })).toBeVisible()
+    await inSpanish(page, 'first screen')
+    await button(page, es.first.practice.button).click()
+    await row(page, es.rooms.instances, 'web-1').click()
+    await expect(page.getByRole('complementary', { name: es.frame.details })).toContainText(spanishReasons.login.console)
+    await inSpanish(page, 'list, table and details')
+    await row(page, es.rooms.instances, 'web-1').click({ button: 'right' })
+    await expect(page.getByRole('menu')).toBeVisible()
+    await inSpanish(page, 'menu of an instance')
+    await page.keyboard.press('Escape')
+    await button(page, es.settings.title).click()
+    for (const name of Object.values(es.settings.pages)) {
+      await pageNamed(page, name).click()
+      await expect(page.getByRole('tabpanel', { name })).toBeVisible()
+      await inSpanish(page, `settings: ${name}`)
+    }
+  })
+
+  test('quick connect and bookmarks', async ({ page, openApp }) => {
+    await openApp()
+    await button(page, spanishWorkspace.newTab).click()
+    await expect(page.getByRole('combobox', { name: spanishBookmarks.quick.label })).toBeFocused()
+    await inSpanish(page, 'quick connect')
+    await page.keyboard.press('Escape')
+    await button(page, es.rooms.bookmarks).click()
+    await expect(page.getByText(spanishBookmarks.empty.title)).toBeVisible()
+    await inSpanish(page, 'bookmarks')
+    await button(page, spanishBookmarks.addBookmark).first().click()
+    await expect(page.getByRole('dialog', { name: spanishBookmarks.edit.titleNew })).toBeVisible()
+    await inSpanish(page, 'a new bookmark')
+  })
+
+  test('a terminal, the question about a host key, and a failed connection', async ({ page, openApp }) => {
+    await openApp({ arguments: ['--demo'] })
+    await row(page, es.rooms.instances, 'web-1').dblclick()
+    await expect(page.getByRole('toolbar').filter({ hasText: spanishReasons.trust['verified-by-aws'] })).toBeVisible()
+    await inSpanish(page, 'a terminal')
+    await row(page, es.rooms.instances, 'sensor-hub').dblclick()
+    const question = page.getByRole('dialog', { name: es.prompts['trust-host-key'].title })
+    await expect(question).toBeVisible()
+    await inSpanish(page, 'the question about a host key')
+    await question.getByRole('button', { name: es.prompts['trust-host-key'].no }).click()
+    await button(page, spanishWorkspace.failed.tried).click()
+    await expect(page.getByRole('list', { name: spanishWorkspace.failed.tried })).toBeVisible()
+    await inSpanish(page, 'a failed connection and what was tried')
+  })
+})
+
+for (const theme of ['dark', 'light'] as const) {
+  test.describe(`axe finds nothing wrong, ${theme}, with`, () => {
+    const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+    const isFine = async (page: Page, where: string) => expect(await violations(page), where).toEqual([])
+    test.beforeEach(({ home }) => chose(home, { theme }))
+
+    test('the first screen and its dialogs', async ({ page, openApp }) => {
+      await openApp()
+      await expect(page.getByRole('heading', { name: english.first.title })).toBeVisible()
+      await isFine(page, 'first screen')
+      await button(page, english.next.addKeys).click()
+      await expect(page.getByRole('dialog', { name: english.addKeys.title })).toBeVisible()
+      await isFine(page, 'keys of an account')
+      await page.keyboard.press('Escape')
+      await button(page, englishWorkspace.newTab).click()
+      await expect(page.getByRole('combobox', { name: englishBookmarks.quick.label })).toBeFocused()
+      await isFine(page, 'quick connect')
+    })
+
+    test('the list and the details', async ({ page, openApp }) => {
+      await openApp({ arguments: ['--demo'] })
+      await instance(page, 'web-1').click()
+      await expect(page.getByRole('complementary', { name: english.frame.details })).toContainText(englishReasons.login.console)
+      await isFine(page, 'list, table and details')
+    })
+
+    test('the settings', async ({ page, openApp }) => {
+      await openApp()
+      await button(page, english.settings.title).click()
+      for (const name of Object.values(english.settings.pages)) {
+        await pageNamed(page, name).click()
+        await expect(page.getByRole('tabpanel', { name })).toBeVisible()
+        await isFine(page, `settings: ${name}`)
+      }
+    })
+
+    test('a terminal, a failed connection and a question', async ({ page, openApp }) => {
+      await openApp({ arguments: ['--demo'] })
+      await instance(page, 'web-1').dblclick()
+      await expect(page.getByRole('toolbar', { name: 'About web-1' })).toContainText(englishReasons.trust['verified-by-aws'])
+      await isFine(page, 'a terminal')
+      await instance(page, 'staging').dblclick()
+      await expect(page.getByRole('region', { name: 'Terminal staging' }).getByRole('alert')).toBeVisible()
+      await isFine(page, 'a failed connection')
+      await instance(page, 'sensor-hub').dblclick()
+      await expect(page.getByRole('dialog', { name: english.prompts['trust-host-key'].title })).toBeVisible()
+      await isFine(page, 'the question about a host key')
+    })
+  })
+}
+
+/** Settings as an earlier run kept them. */
+async function chose(home: string, settings: Partial<Settings>) {
+  const folder = join(home, 'mooring-data')
+  await mkdir(folder)
+  await writeFile(join(folder, 'settings.json'), JSON.stringify({ version: 1, value: { ...defaultSettings, ...settings } }))
+}
+
+/** Texts, and names for screen readers, of everything that is shown. What a terminal prints is nobody's language. */
+function everythingSaid(): readonly string[] {
+  const said: string[] = []
+  for (const element of document.querySelectorAll('body *')) {
+    if (element.closest('.xterm, script, style') || !element.checkVisibility()) continue
+    for (const name of ['aria-label', 'placeholder', 'title']) said.push(element.getAttribute(name) ?? '')
+    for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) said.push(node.textContent ?? '')
+  }
+  return [...new Set(said.map((text) => text.trim()).filter(Boolean))]
+}
+
+type Words = string | { readonly [key: string]: Words }
+const sentences = (words: Words): string[] => (typeof words === 'string' ? [words] : Object.values(words).flatMap(sentences))
+const spoken = new Set(
+  [spanish, spanishBookmarks, spanishErrors, spanishReasons, spanishSteps, spanishWorkspace].flatMap((words) => sentences(words)),
+)
+/** English sentences, whatever stands in for their `{{names}}`; what is the same word in both languages is neither. */
+const patterns = [english, englishBookmarks, englishErrors, englishReasons, englishSteps, englishWorkspace]
+  .flatMap((words) => sentences(words))
+  .filter((sentence) => !spoken.has(sentence) && /[a-z]/i.test(sentence.replace(/\{\{\w+\}\}/g, '')))
+  .map(
+    (sentence) =>
+      new RegExp(
+        `^${sentence
+          .split(/\{\{\w+\}\}/)
+          .map(literally)
+          .join('.+')}$`,
+      ),
+  )
+/** A tag of the account's, in whatever language that is. */
+const TAGS = ['Name']
+const isEnglish = (said: string) => !TAGS.includes(said) && patterns.some((pattern) => pattern.test(said))
+
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+}
+
+/** Of the dialog that is open, else of the whole page. */
+async function violations(page: Page): Promise<readonly string[]> {
+  // Colours are judged as they stay, not in the middle of a transition.
+  await page.evaluate(() => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
+    return Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)))
+  })
+  const axe = new AxeBuilder({ page })
+  const found = await ((await page.getByRole('dialog').count()) > 0 ? axe.include('[role=dialog]') : axe).analyze()
+  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))
+}
