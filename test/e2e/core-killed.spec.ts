@@ -66,7 +66,10 @@ test('an app that is killed is said to be gone, and started again it shows what 
 
 test('a page that an earlier run of the app let in is refused with words, and let in by the new address', async ({ page, openApp }) => {
   const place = { home: host.home, arguments: ['--port', String(await freePort())] }
-  await kill(await openApp(place))
+  const app = await openApp(place)
+  // A page that still loads parts of itself when the app is killed fails as any page does.
+  await page.waitForLoadState('networkidle')
+  await kill(app)
   const again = await startApp(place)
   const reloaded = await page.reload()
   expect(reloaded?.status()).toBe(401)
