@@ -36,7 +36,7 @@ export const tabComponents = {
 /** After the first screen and before the first terminal: both are then there at once. */
 export function preloadTerminals(): void {
   requestIdleCallback(() => {
-    void load.panel()
-    void load.tab()
+    // What cannot be had now is asked for again by the first terminal, and is said there.
+    for (const part of Object.values(load)) part().catch(() => undefined)
   })
 }
