@@ -8,9 +8,9 @@ import { userErrorData } from './errors.ts'
 
 /** Bytes that the page has not yet parsed: the SSH channel is paused at the first figure and resumed at the second. */
 export const PAUSE_AT_BYTES = 128 * 1024
-export const RESUME_AT_BYTES = 32 * 1024
-/** The largest message that gathered output is sent in. */
-export const GATHER_BYTES = 256 * 1024
+export const RESUME_AT_BYTES = 64 * 1024
+/** The largest message that gathered output is sent in: the page parses one while the next is gathered and on its way. */
+export const GATHER_BYTES = 32 * 1024
 
 export const terminalSize = z.object({ cols: z.int().min(1).max(2000), rows: z.int().min(1).max(1000) })
 export type TerminalSize = z.infer<typeof terminalSize>

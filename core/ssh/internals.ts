@@ -1,4 +1,5 @@
 /// <reference path="./ssh2-internals.d.ts" />
+import type { Readable } from 'node:stream'
 import type { Client, ClientChannel, ParsedKey } from 'ssh2'
 import channels from 'ssh2/lib/Channel.js'
 
@@ -18,11 +19,17 @@ interface Protocol {
   pty(id: number, rows: number, cols: number, height: number, width: number, term: string, modes: null, wantReply: boolean): void
   shell(id: number, wantReply: boolean): void
   ping(): void
+  channelWindowAdjust(id: number, bytes: number): void
   authPK(user: string, key: ParsedKey, algorithm: string | undefined, sign?: Sign): void
 }
 type Sign = (data: Buffer, done: (signature: Buffer) => void) => void
 type OpenAnswer = ((error: Error | undefined, channel?: OpenChannel) => void) & { type?: string }
-type OpenChannel = ClientChannel & { readonly outgoing: { readonly id: number }; readonly _callbacks: ((failed: boolean) => void)[] }
+type OpenChannel = ClientChannel & {
+  readonly incoming: { window: number }
+  readonly outgoing: { readonly id: number }
+  readonly _callbacks: ((failed: boolean) => void)[]
+}
+type Stream = Readable & { readonly _readableState: { highWaterMark: number } }
 
 function inside(client: Client): Internals {
   return client as unknown as Internals // the one place that looks behind ssh2's types
@@ -91,11 +98,34 @@ export function openPipelinedShell(client: Client, o: { cols: number; rows: numb
         reject(new Error('shell refused'))
       })
       channel.subtype = 'shell' // ssh2 sends window sizes only for one
+      keepWindow(channel, _protocol)
       _protocol.pty(channel.outgoing.id, o.rows, o.cols, 0, 0, o.term, null, true)
       _protocol.shell(channel.outgoing.id, true)
     }
     onOpen.type = 'session'
     const id = _chanMgr.add(onOpen)
-    _protocol.session(id, channels.MAX_WINDOW, channels.PACKET_SIZE)
+    _protocol.session(id, SHELL_WINDOW_BYTES, channels.PACKET_SIZE)
   })
+}
+
+/**
+ * What the server may send that nobody has read yet. A key's echo and Ctrl+C wait behind it: with ssh2's own 2 MiB, which it
+ * refills while the stream is paused, for a quarter of a second and more. Enough for 1.6 MB/s at a round trip of 80 ms.
+ */
+const SHELL_WINDOW_BYTES = 128 * 1024
+
+/** Takes the window's refills from ssh2, which thinks it larger than the server does and so never comes to them. */
+function keepWindow(channel: OpenChannel, protocol: Protocol): void {
+  const refill = () => {
+    const unread = channel.readableLength + channel.stderr.readableLength
+    const bytes = channels.MAX_WINDOW - channel.incoming.window - unread
+    if (bytes < SHELL_WINDOW_BYTES / 4 || channel.destroyed) return
+    channel.incoming.window += bytes
+    protocol.channelWindowAdjust(channel.outgoing.id, bytes)
+  }
+  for (const stream of [channel, channel.stderr] as Stream[]) {
+    // Node asks for more each time that less than this is unread.
+    stream._readableState.highWaterMark = SHELL_WINDOW_BYTES / 4
+    stream._read = refill
+  }
 }

@@ -47,6 +47,13 @@ export function createOutput(): Output {
     unparsed += bytes.byteLength
     send(bytes)
   }
+  /** At once when the page has nothing to parse, and a full message ahead, so that it goes on while its answer is on the way. */
+  function sendDue() {
+    while (gathered.bytes > 0 && (unparsed === 0 || (unparsed <= GATHER_BYTES && gathered.bytes >= GATHER_BYTES))) {
+      if (!send) return
+      sendGathered()
+    }
+  }
   function balance() {
     const waiting = unparsed + gathered.bytes
     if (!paused && waiting >= PAUSE_AT_BYTES) {
@@ -68,12 +75,12 @@ export function createOutput(): Output {
     push(chunk) {
       gathered.push(chunk)
       replay.push(chunk)
-      if (unparsed === 0) sendGathered()
+      sendDue()
       balance()
     },
     acknowledge(bytes) {
       unparsed = Math.max(0, unparsed - bytes)
-      if (unparsed <= RESUME_AT_BYTES) sendGathered()
+      sendDue()
       balance()
     },
     attach(nextSend, announce) {

@@ -50,6 +50,24 @@ describe('a shell', () => {
     expect(text).toContain('last-2')
   })
 
+  test('that nobody reads is sent little more, so that a key is soon answered, and goes on once it is read', async () => {
+    const shell = await (await open()).openShell({ size })
+    shell.stream.pause()
+    // What the server may send is in before its answer on the other shell, which shares the connection.
+    shell.stream.write("head -c 3000000 /dev/zero | tr '\\0' x; echo end-$((1+1))\n")
+    for (let turn = 0; turn < 20; turn++) {
+      const other = await connection.openShell({ size })
+      other.stream.write(`echo turn-$((${turn}))-\n`)
+      await printed(other, `turn-${turn}-`)
+      other.close()
+    }
+    expect(shell.stream.readableLength).toBeGreaterThan(64 * 1024)
+    expect(shell.stream.readableLength).toBeLessThanOrEqual(128 * 1024)
+    const rest = printed(shell, 'end-2')
+    shell.stream.resume()
+    expect((await rest).length).toBeGreaterThan(3_000_000)
+  })
+
   test('tells the signal that ended it', async () => {
     const shell = await (await open()).openShell({ size })
     shell.stream.resume()
