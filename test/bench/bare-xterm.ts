@@ -4,7 +4,10 @@ import type { Browser } from '@playwright/test'
 import type { TerminalSize } from '../../contract/byte-stream.ts'
 import { within } from './row.ts'
 
-/** The peer: xterm.js with nothing around it, drawn by the DOM as ours is here, of the same size. Returns what gives MB/s. */
+/**
+ * The peer: xterm.js with nothing around it, drawn by the DOM as ours is here, of the same size, and never without the next piece
+ * to parse. Returns what gives MB/s.
+ */
 export async function startBareXterm(browser: Browser, size: TerminalSize, bytes: Uint8Array): Promise<() => Promise<number>> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   const { resolve } = createRequire(import.meta.url)
@@ -16,12 +19,19 @@ export async function startBareXterm(browser: Browser, size: TerminalSize, bytes
       const log = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
       const terminal = new window.Terminal({ cols, rows, scrollback: 10_000, fontSize: 14, lineHeight: 1.15 })
       terminal.open(document.querySelector('#terminal'))
-      const CHUNK_BYTES = 65_536
+      const PIECE_BYTES = 256 * 1024
       window.measure = () => {
         const startedAt = performance.now()
+        let at = 0
         return new Promise((done) => {
-          for (let at = 0; at < log.length; at += CHUNK_BYTES) terminal.write(log.subarray(at, at + CHUNK_BYTES))
-          terminal.write('', () => done(performance.now() - startedAt))
+          const next = () => {
+            if (at >= log.length) return terminal.write('', () => done(performance.now() - startedAt))
+            const piece = log.subarray(at, at + PIECE_BYTES)
+            at += piece.length
+            terminal.write(piece, next)
+          }
+          next()
+          next()
         })
       }
     },

@@ -9,7 +9,8 @@ const INSTANCES = 10_000
 const FRAME_MS = 1000 / 60
 const PATIENCE_MS = 20_000
 /** Each of them changes what is listed: narrower and narrower, then back to everything. */
-const KEYS = ['w', 'e', 'b', 'Backspace', 'Backspace', 'Backspace', '4', '2', '7', 'Backspace', 'Backspace', 'Backspace']
+const KEYS = ['w', 'e', 'b', 'Backspace', 's', 'Backspace', 'Backspace', 'Backspace']
+const KEYS_IN_A_RUN = 40
 
 export const rows: Row[] = [
   {
@@ -34,7 +35,7 @@ export const rows: Row[] = [
       const ours: number[] = []
       for (let run = 0; run < 5; run++) {
         const times: number[] = []
-        for (const key of KEYS) times.push(await painted(page, key))
+        for (let key = 0; key < KEYS_IN_A_RUN; key++) times.push(await painted(page, KEYS[key % KEYS.length] ?? ''))
         ours.push(percentile(times, 0.95))
       }
       return { ours, peer: [2 * FRAME_MS] }
