@@ -284,6 +284,7 @@ describe('loading', () => {
     put(encrypted, join(ssh, 'id'))
     const id = await idOf('id')
     const first = keys.load(id, { terminalId: 't1' }).catch((error: unknown) => error)
+    await asked()
     const second = keys.load(id, { terminalId: 't2' })
     await answer('cancel')
     expect(await first).toMatchObject({ code: 'CANCELLED' })
