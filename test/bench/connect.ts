@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect as connectTcp, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,17 +8,20 @@ import pino from 'pino'
 import ssh2 from 'ssh2'
 import { type Connection, connect, type Shell } from '../../core/ssh/connect.ts'
 import { makeKey, startSshd } from '../support/sshd.ts'
-import { inTurn, type Row } from './row.ts'
+import { type Cleanup, inTurn, type Row, within } from './row.ts'
 
 /** A shell that starts at once, for both: what this machine's own ~/.bashrc takes is not ours to measure. */
 const SHELL = ['SetEnv HOME=/nonexistent', "ForceCommand PS1='ready> ' exec /bin/sh"]
 const PROMPT = 'ready> '
 const size = { cols: 120, rows: 40 }
+const PATIENCE_MS = 20_000
 
-async function setUp() {
+async function setUp(cleanup: Cleanup) {
   const folder = mkdtempSync(join(tmpdir(), 'mooring-bench-'))
+  cleanup.defer(() => rmSync(folder, { recursive: true, force: true }))
   const key = makeKey(join(folder, 'key'))
-  const sshd = await startSshd({ authorizedKeys: [key.publicKey], config: ['MaxSessions 1000', 'MaxStartups 100', ...SHELL] })
+  const config = ['MaxSessions 1000', 'MaxStartups 100', ...SHELL]
+  const sshd = cleanup.adopt(await startSshd({ authorizedKeys: [key.publicKey], config }), (started) => started.stop())
   writeFileSync(join(folder, 'known_hosts'), sshd.hostKeys.map((hostKey) => `* ${hostKey}\n`).join(''))
   return { folder, key, sshd }
 }
@@ -39,18 +42,20 @@ async function sshPrompt(bench: Bench, port: number, more?: readonly string[]): 
   child.stderr?.on('data', (chunk) => {
     errors += chunk
   })
-  await new Promise<void>((resolve, reject) => {
+  const prompt = new Promise<void>((resolve, reject) => {
     child.stdout?.on('data', (chunk) => {
       text += chunk
       if (text.endsWith(PROMPT)) resolve()
     })
     child.once('exit', () => reject(new Error(`ssh ended: ${errors}`)))
   })
-  const ms = performance.now() - startedAt
   const gone = once(child, 'exit')
-  child.kill('SIGKILL')
-  await gone
-  return ms
+  try {
+    await within(PATIENCE_MS, "get a prompt from OpenSSH's client", prompt)
+    return performance.now() - startedAt
+  } finally {
+    if (child.kill('SIGKILL')) await gone
+  }
 }
 
 async function ourConnection({ key, sshd }: Bench, port: number): Promise<Connection> {
@@ -74,12 +79,13 @@ async function ourConnection({ key, sshd }: Bench, port: number): Promise<Connec
 
 function untilPrompt(shell: Shell): Promise<void> {
   let text = ''
-  return new Promise((resolve) => {
+  const prompt = new Promise<void>((resolve) => {
     shell.stream.on('data', (chunk: Buffer) => {
       text += chunk.toString('latin1')
       if (text.endsWith(PROMPT)) resolve()
     })
   })
+  return within(PATIENCE_MS, 'get a prompt', prompt)
 }
 
 async function ourPrompt(bench: Bench, port: number): Promise<number> {
@@ -87,15 +93,14 @@ async function ourPrompt(bench: Bench, port: number): Promise<number> {
   const connection = await ourConnection(bench, port)
   const shell = await connection.firstShell
   if (!shell) throw new Error('no first shell')
-  await untilPrompt(shell)
+  await untilPrompt(shell).finally(() => connection.close())
   const ms = performance.now() - startedAt
-  connection.close()
   await connection.closed
   return ms
 }
 
 /** Where the kernel has no netem: a relay that holds each piece back for half a round trip. The TCP handshake itself is not delayed, for either side. */
-async function startRelay(target: number, roundTripMs: number) {
+async function startRelay(target: number, roundTripMs: number, cleanup: Cleanup) {
   const server = createServer((near) => {
     const far = connectTcp(target, '127.0.0.1')
     for (const [from, to] of [
@@ -109,8 +114,9 @@ async function startRelay(target: number, roundTripMs: number) {
     }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  cleanup.defer(() => void server.close())
   const address = server.address()
-  return { port: typeof address === 'object' && address ? address.port : 0, close: () => server.close() }
+  return typeof address === 'object' && address ? address.port : 0
 }
 
 export const rows: Row[] = [
@@ -120,15 +126,13 @@ export const rows: Row[] = [
     budget: 0.3,
     better: 'lower',
     unit: 'ms',
-    async measure() {
-      const bench = await setUp()
-      const result = await inTurn(
+    async measure(cleanup) {
+      const bench = await setUp(cleanup)
+      return inTurn(
         15,
         () => ourPrompt(bench, bench.sshd.port),
         () => sshPrompt(bench, bench.sshd.port),
       )
-      await bench.sshd.stop()
-      return result
     },
   },
   {
@@ -137,17 +141,14 @@ export const rows: Row[] = [
     budget: 0.8,
     better: 'lower',
     unit: 'ms',
-    async measure() {
-      const bench = await setUp()
-      const relay = await startRelay(bench.sshd.port, 80)
-      const result = await inTurn(
+    async measure(cleanup) {
+      const bench = await setUp(cleanup)
+      const port = await startRelay(bench.sshd.port, 80, cleanup)
+      return inTurn(
         7,
-        () => ourPrompt(bench, relay.port),
-        () => sshPrompt(bench, relay.port),
+        () => ourPrompt(bench, port),
+        () => sshPrompt(bench, port),
       )
-      relay.close()
-      await bench.sshd.stop()
-      return result
     },
   },
   {
@@ -156,13 +157,14 @@ export const rows: Row[] = [
     budget: 0.8,
     better: 'lower',
     unit: 'ms',
-    async measure() {
-      const bench = await setUp()
+    async measure(cleanup) {
+      const bench = await setUp(cleanup)
       const socket = join(bench.folder, 'master')
       const master = ssh(bench, bench.sshd.port, ['-M', '-S', socket])
-      await once(master.stdout ?? master, 'data')
-      const connection = await ourConnection(bench, bench.sshd.port)
-      const result = await inTurn(
+      cleanup.defer(() => void master.kill())
+      await within(PATIENCE_MS, 'start a ControlMaster', once(master.stdout ?? master, 'data'))
+      const connection = cleanup.adopt(await ourConnection(bench, bench.sshd.port), (open) => open.close())
+      return inTurn(
         25,
         async () => {
           const startedAt = performance.now()
@@ -174,10 +176,6 @@ export const rows: Row[] = [
         },
         () => sshPrompt(bench, bench.sshd.port, ['-S', socket]),
       )
-      connection.close()
-      master.kill()
-      await bench.sshd.stop()
-      return result
     },
   },
 ]
