@@ -60,9 +60,12 @@ export function runInTerminal(channel: ServerChannel, program: Program, size: Te
     finish(channel, exitCode, signal ? signalName(signal) : undefined)
   })
   channel.on('close', () => {
-    if (!ended) kill(pty.pid, 'SIGHUP')
     clearInterval(drainCheck)
-    if (!ended) pty.resume()
+    if (ended) return
+    kill(pty.pid, 'SIGHUP')
+    pty.resume()
+    // A shell that was just about to read has taken note of the signal and reads on.
+    setTimeout(() => ended || kill(pty.pid, 'SIGKILL'), HANG_UP_MS).unref()
   })
   return {
     resize: ({ columns, rows }) => ended || pty.resize(columns, rows),
@@ -85,6 +88,8 @@ export function runInPipes(channel: ServerChannel, program: Program): Running {
   return { resize: () => undefined, signal }
 }
 
+/** How long a shell may take to end when its client has gone. */
+const HANG_UP_MS = 2_000
 /** Well below node-pty's 200 ms. */
 const DRAIN_CHECK_MS = 50
 /** How soon a full terminal is tried again. */
