@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** One project a kind of test; `npm test` runs them all, `npm run check` the first. */
 export default defineConfig({
   test: {
-    // A second try on a machine that others use too; the report shows which test needed it.
+    // A second try on a machine that others use too. Vitest's short report does not say which test needed it.
     retry: process.env.CI ? 1 : 0,
     projects: [
       {
