@@ -1,6 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, randomBytes } from 'node:crypto'
-import ssh2 from 'ssh2'
-import { publicBlob, publicKeyLine } from './host-keys.ts'
+import { ed25519KeyFile, publicBlob, publicKeyLine } from './host-keys.ts'
 
 /** A login key. Its private half is in a file only if the person is meant to have it. */
 export interface LoginKey {
@@ -65,8 +64,8 @@ function colons(hash: ReturnType<typeof createHash>): string {
 }
 
 function createEd25519(name: string, owned: boolean): LoginKey {
-  const pair = ssh2.utils.generateKeyPairSync('ed25519', { comment: name })
-  return { name, type: 'ed25519', privateText: pair.private, blob: publicBlob(pair.private), owned }
+  const privateText = ed25519KeyFile(randomBytes(32), name)
+  return { name, type: 'ed25519', privateText, blob: publicBlob(privateText), owned }
 }
 
 async function createRsa(name: string, owned: boolean): Promise<LoginKey> {

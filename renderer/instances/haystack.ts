@@ -21,6 +21,19 @@ export function matcher(query: string): (instance: Instance) => boolean {
   }
 }
 
+const latest = new WeakMap<readonly Instance[], { readonly query: string; readonly found: readonly Instance[] }>()
+
+/** Those that match, in their order. One letter more can only find fewer: then only what was found before is looked at. */
+export function matching(instances: readonly Instance[], query: string): readonly Instance[] {
+  if (query.trim() === '') return instances
+  const before = latest.get(instances)
+  if (before?.query === query) return before.found
+  const candidates = before && query.startsWith(before.query) ? before.found : instances
+  const found = candidates.filter(matcher(query))
+  latest.set(instances, { query, found })
+  return found
+}
+
 function makeHaystack(instance: Instance): string {
   const { ref, securityGroups, tags } = instance
   return [

@@ -34,7 +34,8 @@ export const InstancesList = memo(function InstancesList({ rows, ref }: Props) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => HEIGHTS[rows[index]?.kind ?? 'instance'],
-    getItemKey: (index) => rows[index]?.key ?? index,
+    // An instance's line is drawn where another one's was, which is cheaper than anew.
+    getItemKey: (index) => (rows[index]?.kind === 'instance' ? index : (rows[index]?.key ?? index)),
     overscan: OVERSCAN,
   })
   const activeIndex = rows.findIndex((row) => row.key === active)
@@ -105,7 +106,7 @@ export const InstancesList = memo(function InstancesList({ rows, ref }: Props) {
               // Only an error's sentence has a height of its own.
               const measure = row.kind === 'problem' ? virtual.measureElement : undefined
               return (
-                <div key={key} ref={measure} data-index={index} className={classes.place} style={{ transform: `translateY(${start}px)` }}>
+                <div key={key} ref={measure} data-index={index} className={classes.place} style={{ top: start }}>
                   <ListLine row={row} id={lineId(index)} active={index === activeIndex} />
                 </div>
               )

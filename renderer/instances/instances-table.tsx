@@ -91,14 +91,16 @@ const Table = memo(function Table({ instances }: { readonly instances: readonly 
                   if (instance) connect([instance])
                 }}
                 onContextMenu={onContextMenu}
+                onPointerOver={showWhole}
               >
                 <HeaderRow columns={columns} tracks={tracks} selection={selection} total={instances.length} />
                 <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
                   {virtual.getVirtualItems().map(({ index, start }) => {
                     const instance = instances[index]
                     if (!instance) return undefined
-                    const key = refKey(instance.ref)
-                    return <TableRow key={key} {...{ instance, index, columns, tracks, start }} checked={selection.keys.has(key)} />
+                    const checked = selection.keys.has(refKey(instance.ref))
+                    // Drawn where another one's row was, which is cheaper than anew.
+                    return <TableRow key={index} {...{ instance, index, columns, tracks, start, checked }} />
                   })}
                 </div>
               </div>
@@ -110,6 +112,11 @@ const Table = memo(function Table({ instances }: { readonly instances: readonly 
     </div>
   )
 })
+
+/** What does not fit in its cell, in a tooltip. */
+function showWhole({ target }: MouseEvent) {
+  if (target instanceof HTMLElement) target.title = target.scrollWidth > target.clientWidth ? target.textContent : ''
+}
 
 function howOf(event: MouseEvent): SelectHow {
   if (event.shiftKey) return 'range'

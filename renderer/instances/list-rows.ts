@@ -1,6 +1,7 @@
 import type { UserErrorData } from '../../contract/errors.ts'
 import type { Instance, InventoryState, RegionInventory } from '../../contract/models/instance.ts'
 import { refKey, regionKey } from '../api/instances.ts'
+import { matching } from './haystack.ts'
 
 /** A line of the side panel's list. `key` names what is collapsed, focused or measured. */
 export type ListRow =
@@ -34,15 +35,14 @@ export interface ListInput {
   readonly inventory: InventoryState
   /** Sorted rows by `regionKey`. */
   readonly instances: ReadonlyMap<string, readonly Instance[]>
-  readonly matches: (instance: Instance) => boolean
-  /** Something is written in the filter: regions without a match are not shown, and nothing is collapsed. */
-  readonly filtering: boolean
+  /** What is written in the filter; with anything there, regions without a match are not shown, and nothing is collapsed. */
+  readonly query: string
   readonly collapsed: ReadonlySet<string>
 }
 
 /** The list, top to bottom: by profile where there are several, then by region; empty regions do not take a line. */
 export function listRows(input: ListInput): readonly ListRow[] {
-  const { inventory, collapsed, filtering } = input
+  const { inventory, collapsed, query } = input
   const several = inventory.profiles.length > 1
   return inventory.profiles.flatMap((profile): ListRow[] => {
     const key = `profile/${profile.profile}`
@@ -50,34 +50,42 @@ export function listRows(input: ListInput): readonly ListRow[] {
     const inside: ListRow[] = []
     if (profile.error)
       inside.push({ kind: 'problem', key: `${key}/problem`, error: profile.error, profile: profile.profile, region: undefined })
-    const parts = regions.map((region) => regionRows(region, several ? 2 : 1, input))
-    inside.push(...parts.flatMap((part) => part.rows))
+    let count = 0
+    for (const region of regions) count += addRegion(inside, region, several ? 2 : 1, input)
     const unknown = profile.phase === 'loading' && regions.length === 0
     if (unknown || (inside.length === 0 && regions.some((region) => region.phase === 'loading'))) {
       inside.push({ kind: 'loading', key: `${key}/loading` })
     }
     if (!several) return inside
-    const closed = !filtering && collapsed.has(key)
-    const count = parts.reduce((sum, part) => sum + part.count, 0)
+    const closed = query === '' && collapsed.has(key)
     const head: ListRow = { kind: 'profile', key, profile: profile.profile, accountId: profile.accountId, count, collapsed: closed }
     return closed ? [head] : [head, ...inside]
   })
 }
 
-function regionRows(region: RegionInventory, level: number, input: ListInput): { rows: ListRow[]; count: number } {
+/** Adds its lines, and returns how many instances are listed. */
+function addRegion(lines: ListRow[], region: RegionInventory, level: number, { instances, query, collapsed: closed }: ListInput): number {
   const key = regionKey(region)
-  const all = input.instances.get(key) ?? []
-  const shown = input.filtering ? all.filter(input.matches) : all
-  const problem: ListRow[] = region.error
-    ? [{ kind: 'problem', key: `${key}/problem`, error: region.error, profile: region.profile, region: region.region }]
-    : []
-  if (shown.length === 0 && (problem.length === 0 || input.filtering)) return { rows: [], count: 0 }
+  const shown = matching(instances.get(key) ?? [], query)
+  const problem = region.error
+  if (shown.length === 0 && (!problem || query !== '')) return 0
 
-  const collapsed = !input.filtering && input.collapsed.has(key)
-  const head: ListRow = { kind: 'region', key, region, count: shown.length, collapsed, level }
-  if (collapsed) return { rows: [head], count: shown.length }
-  const rows = shown.map(
-    (instance): ListRow => ({ kind: 'instance', key: refKey(instance.ref), instance, stale: region.stale, level: level + 1 }),
-  )
-  return { rows: [head, ...problem, ...rows], count: shown.length }
+  const collapsed = query === '' && closed.has(key)
+  lines.push({ kind: 'region', key, region, count: shown.length, collapsed, level })
+  if (collapsed) return shown.length
+  if (problem) lines.push({ kind: 'problem', key: `${key}/problem`, error: problem, profile: region.profile, region: region.region })
+  for (const instance of shown) lines.push(instanceRow(instance, region.stale, level + 1))
+  return shown.length
+}
+
+type InstanceRow = Extract<ListRow, { kind: 'instance' }>
+const made = new WeakMap<Instance, InstanceRow>()
+
+/** The same one as before where nothing has changed: at each key in the filter there may be ten thousand of them. */
+function instanceRow(instance: Instance, stale: boolean, level: number): InstanceRow {
+  const before = made.get(instance)
+  if (before?.stale === stale && before.level === level) return before
+  const row: InstanceRow = { kind: 'instance', key: refKey(instance.ref), instance, stale, level }
+  made.set(instance, row)
+  return row
 }

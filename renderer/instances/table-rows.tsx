@@ -86,7 +86,7 @@ export const TableRow = memo(function TableRow({ instance, index, columns, track
       aria-selected={checked}
       aria-label={label(instance)}
       className={classes.row}
-      style={{ gridTemplateColumns: tracks, transform: `translateY(${start}px)` }}
+      style={{ gridTemplateColumns: tracks, top: start }}
     >
       <div role="gridcell" className={classes.cell}>
         <input type="checkbox" aria-label={t('table.select', { name: label(instance) })} checked={checked} readOnly tabIndex={-1} />
@@ -94,9 +94,9 @@ export const TableRow = memo(function TableRow({ instance, index, columns, track
       {columns.map((column) => {
         const text = cellText(column, instance, t, i18n.language)
         return (
-          <div key={column.id} role="gridcell" className={classes.cell} data-column={column.id} title={text}>
+          <div key={column.id} role="gridcell" className={classes.cell} data-column={column.id}>
             {column.id === 'state' && <StateDot state={instance.state} />}
-            <span className={classes.text}>{text}</span>
+            {text}
           </div>
         )
       })}

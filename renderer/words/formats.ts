@@ -4,16 +4,17 @@ export function formatDateTime(iso: string, language: string): string {
   return dateTimes(language).format(new Date(iso))
 }
 
-/** Making one costs more than everything else about a row. */
-const dateTimeFormats = new Map<string, Intl.DateTimeFormat>()
-
-function dateTimes(language: string): Intl.DateTimeFormat {
-  const known = dateTimeFormats.get(language)
-  if (known) return known
-  const made = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
-  dateTimeFormats.set(language, made)
-  return made
+/** Making a format costs more than everything else about a row. */
+function once<Format>(make: (language: string) => Format): (language: string) => Format {
+  const made = new Map<string, Format>()
+  return (language) => {
+    const format = made.get(language) ?? make(language)
+    made.set(language, format)
+    return format
+  }
 }
+const dateTimes = once((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }))
+const numbers = once((language) => new Intl.NumberFormat(language))
 
 /** The time alone for today, with its day otherwise: what "as of" needs. */
 export function formatMoment(iso: string, language: string, now = new Date()): string {
@@ -36,7 +37,7 @@ export function formatDistance(iso: string, language: string, now = Date.now()):
 }
 
 export function formatNumber(value: number, language: string): string {
-  return new Intl.NumberFormat(language).format(value)
+  return numbers(language).format(value)
 }
 
 /** "14 ms", "0.8 ms". */

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DescribeKeyPairsCommand, GetConsoleOutputCommand, type KeyPairInfo } from '@aws-sdk/client-ec2'
+import ssh2 from 'ssh2'
 import { describe, expect, it } from 'vitest'
+import { ed25519KeyFile } from '../../demo/machines/host-keys.ts'
 import { output, run, usePractice } from './practice.ts'
 
 const practice = usePractice()
@@ -12,6 +15,12 @@ describe('key pairs', () => {
     expect((await readdir(keyFolder)).sort()).toEqual(['practice-rsa.pem', 'practice.pem'])
     expect((await stat(join(keyFolder, 'practice.pem'))).mode & 0o777).toBe(0o600)
     expect((await stat(keyFolder)).mode & 0o777).toBe(0o700)
+  })
+
+  it('can always be read', () => {
+    for (let count = 0; count < 3000; count += 1) {
+      expect(ssh2.utils.parseKey(ed25519KeyFile(randomBytes(32), 'practice'))).not.toBeInstanceOf(Error)
+    }
   })
 
   it('gives the public key only when asked, equal to what ssh-keygen derives from the file', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { matcher } from '../../../renderer/instances/haystack.ts'
+import { matcher, matching } from '../../../renderer/instances/haystack.ts'
 import { example } from './example.ts'
 
 const instance = example({
@@ -20,4 +20,11 @@ test.each(['web-2', 'web payrolls', 'i-0abd', 'prod3'])('does not find it by %o'
 
 test('a word does not match across two fields', () => {
   expect(matcher('t3.microus-east')(instance)).toBe(false)
+})
+
+test('letter by letter and back, each query finds what it would find alone', () => {
+  const several = ['web-1', 'web-2', 'db-1', 'worker'].map((name) => ({ ...instance, name }))
+  const queries = ['w', 'we', 'web', 'web-', 'web-9', 'web-', 'we', 'web 2', 'web', 'db', 'd', '']
+  const typed = queries.map((query) => matching(several, query))
+  expect(typed).toEqual(queries.map((query) => several.filter(matcher(query))))
 })

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { InventoryState, RegionInventory } from '../../../contract/models/instance.ts'
-import { matcher } from '../../../renderer/instances/haystack.ts'
 import { type ListInput, listRows } from '../../../renderer/instances/list-rows.ts'
 import { example } from './example.ts'
 
@@ -19,8 +18,7 @@ function keys(inventory: InventoryState, changes: Partial<Omit<ListInput, 'inven
       ['prod/eu-west-1', [far]],
     ]),
     collapsed: new Set(),
-    matches: matcher(query),
-    filtering: query !== '',
+    query,
     ...changes,
   })
   return rows.map((row) => `${row.kind} ${row.key}`)
