@@ -2,10 +2,12 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { terminalSize } from './byte-stream.ts'
 import { userErrorData } from './errors.ts'
+import { activityEntry } from './models/activity.ts'
 import { appInfo, practiceState, vaultState } from './models/app.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
 import { localKey } from './models/key.ts'
+import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
 import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
 import { reachPlan } from './models/reach.ts'
@@ -113,6 +115,22 @@ export const contract = {
     undo: call.input(z.object({ undo: z.string() })).output(nothing),
     /** Quick connect's history. */
     clearHistory: call.output(nothing),
+  },
+  network: {
+    /** `revision` grows when Mooring changed rules: then `instance` says something new. */
+    watch: watch(z.object({ revision: z.int() })),
+    /** What all of an instance's security groups let in and out, and this computer's own address. Free read-only calls. */
+    instance: call.input(z.object({ ref: instanceRef })).output(instanceNetwork),
+    choices: call.input(z.object({ ref: instanceRef })).output(peerChoices),
+    /** What a change would do, and whether it may be done (DryRun). Nothing is changed. */
+    prepare: call.input(z.object({ ref: instanceRef, change: networkChange })).output(preparedChange),
+    /** Carries out exactly what was prepared. `undo` takes it back, as long as the app runs. */
+    apply: call.input(z.object({ id: z.string() })).output(undoable),
+    undo: call.input(undoable).output(nothing),
+  },
+  activity: {
+    /** What was done to the account, the newest first. */
+    list: call.output(z.array(activityEntry)),
   },
   vault: {
     watch: watch(vaultState),

@@ -2,12 +2,14 @@ import { mkdir } from 'node:fs/promises'
 import type { UserErrorData } from '../contract/errors.ts'
 import type { AppInfo } from '../contract/models/app.ts'
 import type { Port } from '../contract/port.ts'
+import { openActivity } from './activity/activity.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLog } from './log.ts'
+import { createNetwork } from './network/network.ts'
 import { createPractice } from './practice.ts'
 import { createPrompts } from './prompts/prompts.ts'
 import { createReach } from './reach/reach.ts'
@@ -45,6 +47,8 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const aws = await createAws({ host, settings: settings.state, prompts, vault, log })
   const keys = createKeys({ host, settings: settings.state, vault, prompts, log })
   const reach = createReach({ host, aws, keys, prompts, folder, log })
+  const activity = openActivity(folder, log)
+  const network = createNetwork({ host, aws, activity, folder, log })
   const terminals = createTerminals({ reach, prompts, vault, log, reconnects: () => settings.state.value.reconnect })
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(({ target }) => target.kind === 'instance' && target.ref.profile === 'practice')
@@ -65,7 +69,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       platform: PLATFORMS.has(process.platform) ? (process.platform as AppInfo['platform']) : 'other',
       nativeCrypto: nativeCrypto(),
       canChooseFiles: host.chooseFiles !== undefined,
-      problems: [settings.problem, bookmarks.problem, vault.problem, reach.problem].filter(
+      problems: [settings.problem, bookmarks.problem, vault.problem, reach.problem, network.problem].filter(
         (problem): problem is UserErrorData => problem !== undefined,
       ),
       restarted: host.restarted,
@@ -73,7 +77,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   }
 
   const serve = createServer(
-    createRouter({ info, practice, settings, vault, prompts, aws, keys, chooseKeys, reach, terminals, bookmarks, log }),
+    createRouter({ info, practice, settings, vault, prompts, aws, keys, chooseKeys, reach, terminals, bookmarks, network, activity, log }),
   )
   if (host.openPracticeCloud) void practice.start().catch((error) => log.error({ err: error }, 'practice cloud did not start'))
 
@@ -85,6 +89,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
     },
     async close() {
       terminals.closeAll()
+      await network.close()
       await practice.stop()
       await aws.close()
       settings.close()

@@ -1,8 +1,10 @@
 import type { AppInfo, PracticeState } from '../contract/models/app.ts'
+import type { Activity } from './activity/activity.ts'
 import type { Aws } from './aws/aws.ts'
 import type { Bookmarks } from './bookmarks/bookmarks.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Log } from './log.ts'
+import type { Network } from './network/network.ts'
 import type { Prompts } from './prompts/prompts.ts'
 import type { Reach } from './reach/reach.ts'
 import type { Vault } from './secrets/vault.ts'
@@ -23,12 +25,15 @@ export interface Services {
   readonly reach: Reach
   readonly terminals: Terminals
   readonly bookmarks: Bookmarks
+  readonly network: Network
+  readonly activity: Activity
   readonly log: Log
 }
 
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
   const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks } = services
+  const { network, activity } = services
   const os = implementContract(services.log)
   return os.router({
     app: {
@@ -94,6 +99,15 @@ export function createRouter(services: Services): CoreRouter {
       undo: os.bookmarks.undo.handler(({ input }) => bookmarks.undo(input.undo)),
       clearHistory: os.bookmarks.clearHistory.handler(() => bookmarks.clearHistory()),
     },
+    network: {
+      watch: os.network.watch.handler(({ signal }) => watchState(network.state, signal)),
+      instance: os.network.instance.handler(({ input }) => network.instance(input.ref)),
+      choices: os.network.choices.handler(({ input }) => network.choices(input.ref)),
+      prepare: os.network.prepare.handler(({ input }) => network.prepare(input.ref, input.change)),
+      apply: os.network.apply.handler(({ input }) => network.apply(input.id)),
+      undo: os.network.undo.handler(({ input }) => network.undo(input.undo)),
+    },
+    activity: { list: os.activity.list.handler(() => activity.list()) },
     vault: {
       watch: os.vault.watch.handler(({ signal }) => watchState(vault.state, signal)),
       create: os.vault.create.handler(({ input }) => vault.create(input.password)),

@@ -6,6 +6,7 @@ import { openEndpoint } from './endpoint/server.ts'
 import type { Credentials } from './endpoint/signature.ts'
 import { createFleet } from './machines/fleet.ts'
 import { createLoginKeys } from './machines/key-pairs.ts'
+import { createNetwork } from './machines/network.ts'
 import { createPower, defaultTimes, type Times } from './machines/power.ts'
 import { openServers } from './ssh/servers.ts'
 
@@ -26,6 +27,8 @@ export interface CloudControls {
   setTimes(times: Partial<Times>): Promise<void>
   /** The dozen, and generated ones up to this number. */
   setInstances(count: number): Promise<void>
+  /** From where the person comes: what the address service says, and what the security groups look at. */
+  setVisitor(address: string): Promise<void>
 }
 export interface Cloud extends CloudControls {
   readonly files: CloudFiles
@@ -37,10 +40,11 @@ export async function openCloud(folder: string): Promise<Cloud> {
   const fleet = createFleet(await createLoginKeys())
   const times: Times = { ...defaultTimes }
   const faults = createFaults()
-  const servers = await openServers(folder, fleet, times)
+  const network = createNetwork()
+  const servers = await openServers(folder, fleet, network, times)
   const power = createPower(fleet, times, { up: servers.up, down: servers.down, addressChanged: servers.addressChanged })
   const credentials: Credentials = { accessKeyId: 'AKIAPRACTICECLOUD001', secretAccessKey: randomBytes(30).toString('base64') }
-  const endpoint = await openEndpoint({ fleet, power, credentials }, faults)
+  const endpoint = await openEndpoint({ fleet, power, network, rulesChanged: servers.rulesChanged, credentials }, faults)
   for (const machine of fleet.machines) servers.up(machine)
   await servers.settled()
 
@@ -56,6 +60,11 @@ export async function openCloud(folder: string): Promise<Cloud> {
     clearFaults: async () => faults.clear(),
     setTimes: async (changed) => void Object.assign(times, changed),
     setInstances: async (count) => fleet.setCount(count),
+    async setVisitor(address) {
+      network.visitor = address
+      servers.rulesChanged()
+      await servers.settled()
+    },
     async close() {
       power.close()
       await Promise.all([endpoint.close(), servers.close()])
@@ -66,7 +75,9 @@ export async function openCloud(folder: string): Promise<Cloud> {
 async function writeProfile(folder: string, url: string, { accessKeyId, secretAccessKey }: Credentials) {
   const awsConfigFile = join(folder, 'aws-config')
   const awsCredentialsFile = join(folder, 'aws-credentials')
-  await writeFile(awsConfigFile, `[profile practice]\nregion = us-east-1\nendpoint_url = ${url}\n`, { mode: 0o600 })
+  await writeFile(awsConfigFile, `[profile practice]\nregion = us-east-1\nendpoint_url = ${url}\nmooring_address_url = ${url}/address\n`, {
+    mode: 0o600,
+  })
   await writeFile(awsCredentialsFile, `[practice]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`, {
     mode: 0o600,
   })

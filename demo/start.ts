@@ -78,6 +78,7 @@ function remoteControls(child: ChildProcess): CloudControls {
     clearFaults: () => call('clearFaults'),
     setTimes: (times) => call('setTimes', times),
     setInstances: (count) => call('setInstances', count),
+    setVisitor: (address) => call('setVisitor', address),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Settings } from '../../contract/models/settings.ts'
 import type { CoreHost, PracticeCloud } from '../host.ts'
 import type { Log } from '../log.ts'
+import type { NetworkCalls } from '../network/network-calls.ts'
 import type { Prompts } from '../prompts/prompts.ts'
 import type { InstanceFacts } from '../reach/instance-facts.ts'
 import type { Vault } from '../secrets/vault.ts'
@@ -10,6 +11,7 @@ import { createFacts } from './facts.ts'
 import { createInventory, type Inventory } from './inventory/inventory.ts'
 import { removeProfileCache } from './inventory/inventory-cache.ts'
 import type { Polling } from './inventory/profile-inventory.ts'
+import { createNetworkCalls } from './network/network-calls.ts'
 import { createProfiles, type Profiles } from './profiles/profiles.ts'
 
 export interface AwsOptions {
@@ -25,6 +27,9 @@ export interface Aws {
   readonly profiles: Pick<Profiles, 'state' | 'select' | 'addKeys' | 'remove' | 'login' | 'reload'>
   readonly inventory: Omit<Inventory, 'close'>
   readonly facts: InstanceFacts
+  readonly network: NetworkCalls
+  /** What the profile's section of the AWS configuration says. Throws UserError AWS_PROFILE_UNKNOWN. */
+  setting(profile: string, name: string): string | undefined
   /** Its profile is there, and selected, for as long as it is set. */
   setPracticeCloud(cloud: PracticeCloud | undefined): Promise<void>
   close(): Promise<void>
@@ -52,6 +57,8 @@ export async function createAws({ host, settings, prompts, vault, log, polling =
     },
     inventory,
     facts: createFacts(profiles, clients),
+    network: createNetworkCalls(profiles, clients),
+    setting: (profile, name) => profiles.open(profile).section[name] || undefined,
     setPracticeCloud: profiles.setPracticeCloud,
     async close() {
       profiles.close()

@@ -1,4 +1,5 @@
 import type { Fleet } from '../machines/fleet.ts'
+import type { Network } from '../machines/network.ts'
 import type { Power } from '../machines/power.ts'
 import type { Query } from './query.ts'
 import type { Credentials } from './signature.ts'
@@ -7,6 +8,9 @@ import type { XmlValue } from './xml.ts'
 export interface Account {
   readonly fleet: Fleet
   readonly power: Power
+  readonly network: Network
+  /** A machine may be reachable now that was not, or the other way round. */
+  readonly rulesChanged: () => void
   readonly credentials: Credentials
 }
 /** One call of a service: its parameters and region to the elements of its answer. */

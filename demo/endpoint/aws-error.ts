@@ -35,5 +35,6 @@ const knownErrors: Readonly<Record<string, { readonly message: string; readonly 
     message: 'We currently do not have sufficient capacity in the Availability Zone you requested.',
     status: 500,
   },
+  RulesPerSecurityGroupLimitExceeded: { message: 'The maximum number of rules per security group has been reached.', status: 400 },
   DryRunOperation: { message: 'Request would have succeeded, but DryRun flag is set.', status: 412 },
 }

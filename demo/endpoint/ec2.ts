@@ -6,7 +6,16 @@ import { AwsError } from './aws-error.ts'
 import { describeImages, describeInstanceImageMetadata } from './ec2-images.ts'
 import { describeInstanceStatus, describeInstances, findMachines } from './ec2-instances.ts'
 import { describeKeyPairs } from './ec2-key-pairs.ts'
-import { describeSecurityGroups } from './ec2-security-groups.ts'
+import {
+  describeManagedPrefixLists,
+  describeNetworkAcls,
+  describeNetworkInterfaces,
+  describeRouteTables,
+  describeVpcBlockPublicAccessOptions,
+  getManagedPrefixListEntries,
+} from './ec2-networks.ts'
+import { authorize, modifyRules, revoke } from './ec2-security-group-changes.ts'
+import { describeSecurityGroupRules, describeSecurityGroups } from './ec2-security-groups.ts'
 import { stateElement } from './instance-element.ts'
 import type { Query } from './query.ts'
 import { disabledRegions, enabledRegions } from './regions.ts'
@@ -19,6 +28,18 @@ export const ec2Actions: Readonly<Record<string, Action>> = {
   DescribeImages: describeImages,
   DescribeKeyPairs: describeKeyPairs,
   DescribeSecurityGroups: describeSecurityGroups,
+  DescribeSecurityGroupRules: describeSecurityGroupRules,
+  AuthorizeSecurityGroupIngress: authorize(false),
+  AuthorizeSecurityGroupEgress: authorize(true),
+  ModifySecurityGroupRules: modifyRules,
+  RevokeSecurityGroupIngress: revoke(false),
+  RevokeSecurityGroupEgress: revoke(true),
+  DescribeNetworkInterfaces: describeNetworkInterfaces,
+  DescribeRouteTables: describeRouteTables,
+  DescribeNetworkAcls: describeNetworkAcls,
+  DescribeManagedPrefixLists: describeManagedPrefixLists,
+  GetManagedPrefixListEntries: getManagedPrefixListEntries,
+  DescribeVpcBlockPublicAccessOptions: describeVpcBlockPublicAccessOptions,
   GetConsoleOutput: getConsoleOutput,
   StartInstances: (account, query, region) => changeState(account, query, region, (machine) => account.power.start(machine)),
   StopInstances: (account, query, region) => changeState(account, query, region, (machine) => account.power.stop(machine)),

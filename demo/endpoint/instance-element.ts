@@ -10,7 +10,6 @@ export function instanceElement(machine: Machine, accountId: string): XmlValue {
   const image = findImage(spec.imageId)
   const windows = image?.platformDetails.startsWith('Windows') ?? false
   const { vpcId, subnetId } = networkOf(spec)
-  const groupSet = [{ groupId: securityGroupId(spec.region, spec.securityGroup), groupName: spec.securityGroup }]
   const rootDeviceName = windows ? '/dev/sda1' : image?.name.startsWith('al2023') ? '/dev/xvda' : '/dev/sda1'
   return {
     instanceId: spec.instanceId,
@@ -35,7 +34,7 @@ export function instanceElement(machine: Machine, accountId: string): XmlValue {
     ipAddress: machine.publicAddress,
     ipv6Address: spec.ipv6Address,
     sourceDestCheck: true,
-    groupSet,
+    groupSet: groupSet(machine),
     stateReason:
       machine.state === 'stopped' || machine.state === 'stopping'
         ? { code: 'Client.UserInitiatedShutdown', message: 'Client.UserInitiatedShutdown: User initiated shutdown' }
@@ -54,23 +53,30 @@ export function instanceElement(machine: Machine, accountId: string): XmlValue {
     ebsOptimized: false,
     enaSupport: true,
     tagSet: tagSet(machine),
-    networkInterfaceSet: [
-      {
-        networkInterfaceId: derivedId('eni', machine),
-        subnetId,
-        vpcId,
-        ownerId: accountId,
-        status: 'in-use',
-        privateIpAddress: spec.privateAddress,
-        privateDnsName: privateName(machine),
-        sourceDestCheck: true,
-        groupSet,
-        attachment: { deviceIndex: 0, status: 'attached', attachTime: launchedAt, deleteOnTermination: true },
-        association: association(machine, accountId),
-        ipv6AddressesSet: spec.ipv6Address ? [{ ipv6Address: spec.ipv6Address, isPrimaryIpv6: false }] : [],
-      },
-    ],
+    networkInterfaceSet: [interfaceElement(machine, accountId, {})],
   }
+}
+
+/** Its one network interface. DescribeNetworkInterfaces says of the attachment to whom it is. */
+export function interfaceElement(machine: Machine, accountId: string, attachedTo: { readonly instanceId?: string }): XmlValue {
+  const { spec, launchedAt } = machine
+  return {
+    networkInterfaceId: derivedId('eni', machine),
+    ...networkOf(spec),
+    ownerId: accountId,
+    status: 'in-use',
+    privateIpAddress: spec.privateAddress,
+    privateDnsName: privateName(machine),
+    sourceDestCheck: true,
+    groupSet: groupSet(machine),
+    attachment: { ...attachedTo, deviceIndex: 0, status: 'attached', attachTime: launchedAt, deleteOnTermination: true },
+    association: association(machine, accountId),
+    ipv6AddressesSet: spec.ipv6Address ? [{ ipv6Address: spec.ipv6Address, isPrimaryIpv6: false }] : [],
+  }
+}
+
+function groupSet({ spec }: Machine): readonly XmlValue[] {
+  return [{ groupId: securityGroupId(spec.region, spec.securityGroup), groupName: spec.securityGroup }]
 }
 
 /** An Elastic IP belongs to the account, any other address to Amazon. */

@@ -6,6 +6,8 @@ export interface Query {
   flag(name: string): boolean
   list(name: string): readonly string[]
   filters(): readonly Filter[]
+  /** A list of structures, each as a query of its own: `IpPermissions.1.IpProtocol=…`. */
+  structures(name: string): readonly Query[]
 }
 export interface Filter {
   readonly name: string
@@ -13,7 +15,10 @@ export interface Filter {
 }
 
 export function parseQuery(body: string): Query {
-  const parameters = new URLSearchParams(body)
+  return toQuery(new URLSearchParams(body))
+}
+
+function toQuery(parameters: URLSearchParams): Query {
   function list(name: string): string[] {
     const found: string[] = []
     for (let index = 1; ; index++) {
@@ -33,12 +38,21 @@ export function parseQuery(body: string): Query {
       }
       return found
     },
+    structures: (name) => {
+      const found: Query[] = []
+      for (let index = 1; ; index++) {
+        const prefix = `${name}.${index}.`
+        const inner = [...parameters].filter(([key]) => key.startsWith(prefix))
+        if (inner.length === 0) return found
+        found.push(toQuery(new URLSearchParams(inner.map(([key, value]): [string, string] => [key.slice(prefix.length), value]))))
+      }
+    },
   }
 }
 
 /** What a row answers to each filter, by its name; `tag:<key>` and `tag-key` come from `tags`. */
 export interface Filterable<Row> {
-  readonly fields: Readonly<Record<string, (row: Row) => string | undefined>>
+  readonly fields: Readonly<Record<string, (row: Row) => string | readonly string[] | undefined>>
   readonly tags?: (row: Row) => Readonly<Record<string, string>>
 }
 
@@ -61,7 +75,7 @@ function valuesOf<Row>(name: string, { fields, tags }: Filterable<Row>): (row: R
   if (!field) throw new AwsError('InvalidParameterValue', `The filter '${name}' is invalid`)
   return (row) => {
     const value = field(row)
-    return value === undefined ? [] : [value]
+    return value === undefined ? [] : [value].flat()
   }
 }
 

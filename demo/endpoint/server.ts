@@ -46,7 +46,14 @@ export async function openEndpoint(account: Account, faults: Faults): Promise<En
   }
 }
 
+/** Who asks from where, as checkip.amazonaws.com answers it: on the internet anybody may ask. */
+const ADDRESS_PATH = '/address'
+
 async function serve(request: IncomingMessage, response: ServerResponse, account: Account, faults: Faults) {
+  if (request.method === 'GET' && request.url === ADDRESS_PATH) {
+    response.writeHead(200, { 'content-type': 'text/plain' }).end(`${account.network.visitor}\n`)
+    return
+  }
   const requestId = randomUUID()
   const body = await readBody(request)
   // Until the signature has been read, the host says nothing about the service: AWS answers such requests as EC2 does.

@@ -27,7 +27,8 @@ export interface MachineSpec {
   readonly tags: Readonly<Record<string, string>>
 }
 export type HostKeyType = 'ed25519' | 'ecdsa' | 'rsa'
-export type SecurityGroupName = 'default' | 'ssh-open' | 'web-only' | 'windows-rdp'
+export const securityGroupNames = ['default', 'ssh-open', 'web-only', 'windows-rdp'] as const
+export type SecurityGroupName = (typeof securityGroupNames)[number]
 
 export const accountId = '123456789012'
 

@@ -1,11 +1,28 @@
-import type { MachineSpec, SecurityGroupName } from './catalog.ts'
+import { BlockList, isIPv6 } from 'node:net'
+import { type MachineSpec, type SecurityGroupName, securityGroupNames } from './catalog.ts'
+import { canonicalCidr } from './cidr.ts'
+import type { Machine } from './machine.ts'
 
-export interface Rule {
-  readonly protocol: 'tcp' | '-1'
-  readonly port?: number
-  readonly from?: string
-  readonly fromIpv6?: string
-  readonly description?: string
+/** Whom a rule lets in, or where it lets out to. */
+export type Peer =
+  | { readonly kind: 'ipv4' | 'ipv6'; readonly cidr: string }
+  | { readonly kind: 'group'; readonly groupId: string }
+  | { readonly kind: 'prefix-list'; readonly prefixListId: string }
+
+export interface RuleSpec {
+  readonly egress: boolean
+  /** EC2's IpProtocol: `tcp`, `udp`, `icmp`, `icmpv6`, `-1`, or a number. */
+  readonly protocol: string
+  /** -1 where there are none. */
+  readonly fromPort: number
+  readonly toPort: number
+  readonly peer: Peer
+  readonly description: string | undefined
+}
+export interface Rule extends RuleSpec {
+  readonly id: string
+  readonly groupId: string
+  readonly tags: Readonly<Record<string, string>>
 }
 export interface SecurityGroup {
   readonly id: string
@@ -13,7 +30,23 @@ export interface SecurityGroup {
   readonly region: string
   readonly vpcId: string
   readonly description: string
-  readonly ingress: readonly Rule[]
+}
+export interface PrefixList {
+  readonly id: string
+  readonly name: string
+  readonly region: string
+  readonly cidrs: readonly string[]
+}
+
+/** The account's groups and their rules as they are now, and from where the person comes. */
+export interface Network {
+  groups(region: string): readonly SecurityGroup[]
+  prefixLists(region: string): readonly PrefixList[]
+  rules: readonly Rule[]
+  /** What an address service on the internet would see. */
+  visitor: string
+  /** Whether a group of the machine lets the visitor in. */
+  admits(machine: Machine, port: number, version: 'ipv4' | 'ipv6'): boolean
 }
 
 const vpcs: Readonly<Record<string, string>> = {
@@ -21,18 +54,79 @@ const vpcs: Readonly<Record<string, string>> = {
   'eu-west-1': 'vpc-0b7e3d9a5c1f8264d',
   'sa-east-1': 'vpc-0c2d8f6b4e9a7150f',
 }
-const anywhere = { from: '0.0.0.0/0', fromIpv6: '::/0' } as const
-const rules: Readonly<Record<SecurityGroupName, { readonly description: string; readonly ingress: readonly Rule[] }>> = {
-  default: { description: 'default VPC security group', ingress: [{ protocol: '-1' }] },
+/** RFC 5737's third network: an office, in which the practice account's person sits. */
+export const firstVisitor = '192.0.2.77'
+/** Nobody's address service tells it; the practice machines' IPv6 addresses are come at from here. */
+const visitorIpv6 = '2001:db8:77::7'
+
+const anyone: readonly Peer[] = [
+  { kind: 'ipv4', cidr: '0.0.0.0/0' },
+  { kind: 'ipv6', cidr: '::/0' },
+]
+type FirstRule = {
+  readonly protocol: string
+  readonly port?: number
+  readonly peers: readonly Peer[] | 'itself'
+  readonly description?: string
+}
+const firstRules: Readonly<Record<SecurityGroupName, { readonly description: string; readonly ingress: readonly FirstRule[] }>> = {
+  default: { description: 'default VPC security group', ingress: [{ protocol: '-1', peers: 'itself' }] },
   'ssh-open': {
     description: 'SSH and web',
     ingress: [
-      { protocol: 'tcp', port: 22, ...anywhere, description: 'SSH' },
-      { protocol: 'tcp', port: 443, ...anywhere },
+      { protocol: 'tcp', port: 22, peers: anyone, description: 'SSH' },
+      { protocol: 'tcp', port: 443, peers: anyone },
     ],
   },
-  'web-only': { description: 'Web, no SSH', ingress: [{ protocol: 'tcp', port: 443, ...anywhere, description: 'HTTPS' }] },
-  'windows-rdp': { description: 'Remote desktop from the office', ingress: [{ protocol: 'tcp', port: 3389, from: '192.0.2.0/24' }] },
+  'web-only': { description: 'Web, no SSH', ingress: [{ protocol: 'tcp', port: 443, peers: anyone, description: 'HTTPS' }] },
+  'windows-rdp': {
+    description: 'Remote desktop from the office',
+    ingress: [{ protocol: 'tcp', port: 3389, peers: [{ kind: 'ipv4', cidr: '192.0.2.0/24' }] }],
+  },
+}
+
+export function createNetwork(): Network {
+  const network: Network = {
+    rules: Object.keys(vpcs).flatMap(rulesOf),
+    visitor: firstVisitor,
+    groups: groupsOf,
+    prefixLists: (region) =>
+      vpcs[region] ? [{ id: `pl-0${vpcs[region].slice(5)}`, name: 'offices', region, cidrs: ['192.0.2.0/24', '198.51.100.128/25'] }] : [],
+    admits({ spec }, port, version) {
+      const from = version === 'ipv4' ? network.visitor : visitorIpv6
+      const group = securityGroupId(spec.region, spec.securityGroup)
+      const lists = network.prefixLists(spec.region)
+      return network.rules.some(
+        (rule) => rule.groupId === group && !rule.egress && coversPort(rule, port) && coversPeer(rule.peer, from, lists),
+      )
+    },
+  }
+  return network
+}
+
+function coversPort({ protocol, fromPort, toPort }: Rule, port: number): boolean {
+  return protocol === '-1' || (protocol === 'tcp' && fromPort <= port && port <= toPort)
+}
+
+/** A group's members come from inside, which nobody here does. */
+function coversPeer(peer: Peer, address: string, lists: readonly PrefixList[]): boolean {
+  switch (peer.kind) {
+    case 'group':
+      return false
+    case 'prefix-list':
+      return (lists.find(({ id }) => id === peer.prefixListId)?.cidrs ?? []).some((cidr) => contains(cidr, address))
+    default:
+      return contains(peer.cidr, address)
+  }
+}
+
+function contains(cidr: string, address: string): boolean {
+  const [network = '', bits = ''] = cidr.split('/')
+  const version = isIPv6(address) ? 'ipv6' : 'ipv4'
+  if (isIPv6(network) !== (version === 'ipv6')) return false
+  const list = new BlockList()
+  list.addSubnet(network, Number(bits), version)
+  return list.check(address, version)
 }
 
 export function networkOf(spec: MachineSpec): { readonly vpcId: string; readonly subnetId: string } {
@@ -40,19 +134,58 @@ export function networkOf(spec: MachineSpec): { readonly vpcId: string; readonly
   return { vpcId, subnetId: `subnet-0${vpcId.slice(5, 20)}${spec.zone}` }
 }
 
-export function securityGroupId(region: string, name: SecurityGroupName): string {
-  const index = Object.keys(rules).indexOf(name)
-  return `sg-0${(vpcs[region] ?? '').slice(5, 20)}${index}`
+export function vpcOf(region: string): string | undefined {
+  return vpcs[region]
 }
 
-export function securityGroups(region: string): readonly SecurityGroup[] {
+export function securityGroupId(region: string, name: SecurityGroupName): string {
+  return `sg-0${(vpcs[region] ?? '').slice(5, 20)}${securityGroupNames.indexOf(name)}`
+}
+
+function groupsOf(region: string): readonly SecurityGroup[] {
   const vpcId = vpcs[region]
   if (!vpcId) return []
-  return (Object.keys(rules) as SecurityGroupName[]).map((name) => ({
+  return securityGroupNames.map((name) => ({
     id: securityGroupId(region, name),
     name,
     region,
     vpcId,
-    ...rules[name],
+    description: firstRules[name].description,
   }))
+}
+
+function rulesOf(region: string): readonly Rule[] {
+  return groupsOf(region).flatMap((group) => {
+    const ingress = firstRules[group.name].ingress.flatMap(({ protocol, port = -1, peers, description }) =>
+      (peers === 'itself' ? [{ kind: 'group' as const, groupId: group.id }] : peers).map((peer) => ({
+        egress: false,
+        protocol,
+        fromPort: port,
+        toPort: port,
+        peer,
+        description,
+      })),
+    )
+    const egress = {
+      egress: true,
+      protocol: '-1',
+      fromPort: -1,
+      toPort: -1,
+      peer: { kind: 'ipv4' as const, cidr: '0.0.0.0/0' },
+      description: undefined,
+    }
+    return [...ingress, egress].map((spec, index) => ({
+      ...spec,
+      groupId: group.id,
+      id: `sgr-0${group.id.slice(4, 18)}${index}f`,
+      tags: {},
+    }))
+  })
+}
+
+/** EC2 keeps addresses without the bits behind the prefix. Undefined for what is none. */
+export function canonicalPeer(peer: Peer): Peer | undefined {
+  if (peer.kind === 'group' || peer.kind === 'prefix-list') return peer
+  const cidr = canonicalCidr(peer.cidr, peer.kind)
+  return cidr === undefined ? undefined : { kind: peer.kind, cidr }
 }

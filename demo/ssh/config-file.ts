@@ -1,15 +1,21 @@
 import { rename, writeFile } from 'node:fs/promises'
-import { type Machine, publicName } from '../machines/machine.ts'
+import type { Machine } from '../machines/machine.ts'
+
+/** How to come to a machine: the names that lead to it, none where nothing lets one in, and its server's port on loopback. */
+export interface Way {
+  readonly machine: Machine
+  readonly names: readonly string[]
+  readonly port: number
+}
 
 /**
  * An ssh_config that leads each instance's present addresses and names to its server on loopback. Every other address that the
  * practice cloud may ever give out leads to a port that stays silent: nothing here goes out to the network.
  */
-export function sshConfig(ports: ReadonlyMap<Machine, number>, silentPort: number): string {
-  const blocks = [...ports].map(([machine, port]) => {
-    const names = [machine.publicAddress, machine.spec.ipv6Address, publicName(machine)].filter((name) => name !== undefined)
-    return `# ${machine.spec.name}\n${hostBlock(names, port)}`
-  })
+export function sshConfig(ways: readonly Way[], silentPort: number): string {
+  const blocks = ways
+    .filter(({ names }) => names.length > 0)
+    .map(({ machine, names, port }) => `# ${machine.spec.name}\n${hostBlock(names, port)}`)
   return [...blocks, `# everything else\n${hostBlock(practiceNetworks, silentPort)}`].join('\n')
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Fleet } from '../machines/fleet.ts'
-import type { Machine } from '../machines/machine.ts'
+import { type Machine, publicName } from '../machines/machine.ts'
+import type { Network } from '../machines/network.ts'
 import type { Times } from '../machines/power.ts'
 import { sshConfig, writeAtomically } from './config-file.ts'
 import { createHome } from './home.ts'
@@ -13,12 +14,16 @@ export interface Servers {
   up(machine: Machine): void
   down(machine: Machine): void
   addressChanged(): void
+  /** New connections come through or do not; those that are open stay, as connection tracking lets them. */
+  rulesChanged(): void
   /** Everything that was asked for so far is done. */
   settled(): Promise<void>
   close(): Promise<void>
 }
 
-export async function openServers(folder: string, fleet: Fleet, times: Times): Promise<Servers> {
+const SSH_PORT = 22
+
+export async function openServers(folder: string, fleet: Fleet, network: Network, times: Times): Promise<Servers> {
   const configFile = join(folder, 'ssh_config')
   const silent = await openSilentPort()
   const open = new Map<Machine, MachineServer>()
@@ -31,7 +36,7 @@ export async function openServers(folder: string, fleet: Fleet, times: Times): P
 
   async function start(machine: Machine) {
     const key = fleet.loginKeys.find(({ name }) => name === machine.spec.keyName)
-    if (!key || !admitsSsh(machine) || machine.state !== 'running' || open.has(machine)) return
+    if (!key || machine.spec.user === undefined || machine.state !== 'running' || open.has(machine)) return
     const home = homes.get(machine) ?? createHome(join(folder, 'machines'), machine)
     homes.set(machine, home)
     open.set(machine, await openMachineServer({ machine, key, home: await home, times }))
@@ -45,9 +50,16 @@ export async function openServers(folder: string, fleet: Fleet, times: Times): P
     await writeConfig()
   }
 
+  /** The addresses that its security group lets the person come to. */
+  function admittedNames(machine: Machine): readonly string[] {
+    const byIpv4 = network.admits(machine, SSH_PORT, 'ipv4') ? [machine.publicAddress, publicName(machine)] : []
+    const byIpv6 = network.admits(machine, SSH_PORT, 'ipv6') ? [machine.spec.ipv6Address] : []
+    return [...byIpv4, ...byIpv6].filter((name) => name !== undefined)
+  }
+
   function writeConfig() {
-    const ports = new Map([...open].map(([machine, server]) => [machine, server.port]))
-    return writeAtomically(configFile, sshConfig(ports, silent.port))
+    const ways = [...open].map(([machine, { port }]) => ({ machine, port, names: admittedNames(machine) }))
+    return writeAtomically(configFile, sshConfig(ways, silent.port))
   }
 
   await writeConfig()
@@ -56,6 +68,7 @@ export async function openServers(folder: string, fleet: Fleet, times: Times): P
     up: (machine) => then(() => start(machine)),
     down: (machine) => then(() => stop(machine)),
     addressChanged: () => then(writeConfig),
+    rulesChanged: () => then(writeConfig),
     settled: () => work,
     async close() {
       await work
@@ -63,9 +76,4 @@ export async function openServers(folder: string, fleet: Fleet, times: Times): P
       await silent.close()
     },
   }
-}
-
-/** Its security group lets SSH in, and there is a public address to come by. */
-function admitsSsh({ spec, publicAddress }: Machine): boolean {
-  return spec.securityGroup === 'ssh-open' && publicAddress !== undefined && spec.user !== undefined
 }

@@ -41,6 +41,7 @@ async function followAll(signal: AbortSignal): Promise<void> {
     follow(api.prompts.watch(undefined, options), (prompts) => ({ prompts })),
     follow(api.bookmarks.watch(undefined, options), (bookmarks) => ({ bookmarks })),
     follow(api.vault.watch(undefined, options), (vault) => ({ vault })),
+    follow(api.network.watch(undefined, options), ({ revision }) => ({ networkRevision: revision })),
     follow(api.app.practice.watch(undefined, options), (practice) => ({ practice })),
   ])
   if (!signal.aborted) throw new Error('The core ended its streams.')

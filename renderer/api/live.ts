@@ -24,6 +24,8 @@ export interface Live {
   readonly bookmarks: BookmarksState
   readonly vault: VaultState | undefined
   readonly practice: PracticeState
+  /** Grows when Mooring changed security group rules. */
+  readonly networkRevision: number
 }
 
 export const useLive = create<Live>(() => ({
@@ -40,6 +42,7 @@ export const useLive = create<Live>(() => ({
   bookmarks: { bookmarks: [], folders: [], history: [] },
   vault: undefined,
   practice: { kind: 'off' },
+  networkRevision: 0,
 }))
 
 export const useConnectionState = () => useLive((live) => live.connection)
@@ -53,3 +56,4 @@ export const usePrompts = () => useLive((live) => live.prompts)
 export const useBookmarks = () => useLive((live) => live.bookmarks)
 export const useVault = () => useLive((live) => live.vault)
 export const usePractice = () => useLive((live) => live.practice)
+export const useNetworkRevision = () => useLive((live) => live.networkRevision)

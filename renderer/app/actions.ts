@@ -9,6 +9,7 @@ export type Dialog =
   | { readonly kind: 'profiles' }
   | { readonly kind: 'add-keys' }
   | { readonly kind: 'quick-connect' }
+  | { readonly kind: 'activity' }
 
 /** What the parts of the page tell each other; nothing of it outlives the page. */
 interface Shell {
@@ -19,7 +20,10 @@ interface Shell {
   /** The terminal whose tab has the focus. Set by the workspace. */
   readonly activeTerminalId: string | undefined
   readonly dialog: Dialog | undefined
+  /** Which of the details is shown, of whichever instance. */
+  readonly detailsTab: DetailsTab
 }
+export type DetailsTab = 'overview' | 'network'
 
 export const useShell = create<Shell>(() => ({
   room: 'instances',
@@ -27,12 +31,14 @@ export const useShell = create<Shell>(() => ({
   selectedInstance: undefined,
   activeTerminalId: undefined,
   dialog: undefined,
+  detailsTab: 'overview',
 }))
 
 export const setRoom = (room: Room) => useShell.setState({ room })
 export const setDrawer = (drawer: Shell['drawer']) => useShell.setState({ drawer })
 export const selectInstance = (selectedInstance: InstanceRef | undefined) => useShell.setState({ selectedInstance })
 export const setActiveTerminal = (activeTerminalId: string | undefined) => useShell.setState({ activeTerminalId })
+export const setDetailsTab = (detailsTab: DetailsTab) => useShell.setState({ detailsTab })
 export const openDialog = (dialog: Dialog) => useShell.setState({ dialog })
 export const closeDialog = () => useShell.setState({ dialog: undefined })
 

@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { ActivityDialog } from '../activity/activity-dialog.tsx'
 import { AddKeysDialog } from '../profiles/add-keys-dialog.tsx'
 import { ProfilesDialog } from '../profiles/profiles-dialog.tsx'
 import { QuickConnect } from '../quick-connect/quick-connect.tsx'
@@ -17,6 +18,8 @@ export function Dialogs() {
       return <AddKeysDialog />
     case 'quick-connect':
       return <QuickConnectDialog />
+    case 'activity':
+      return <ActivityDialog />
     default:
       return undefined
   }

@@ -12,7 +12,7 @@ export interface Command {
 
 /** What can be done from anywhere. */
 export function useCommands(): readonly Command[] {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['shell', 'network'])
   const { detailsOpen } = useSettings()
   const practice = usePractice()
   return [
@@ -26,6 +26,7 @@ export function useCommands(): readonly Command[] {
     practice.kind === 'on'
       ? { words: t('profiles.practice.stop'), run: () => void attempt(() => api.app.practice.stop()) }
       : { words: t('profiles.practice.start'), run: () => void attempt(() => api.app.practice.start()) },
+    { words: t('network:activity.title'), run: () => openDialog({ kind: 'activity' }) },
     { words: t('settings.title'), run: () => openDialog({ kind: 'settings' }) },
     { words: t('next.keys'), run: () => openDialog({ kind: 'settings', page: 'keys' }) },
     ...(['light', 'dark', 'system'] as const).map((theme) => ({ words: t(`commands.${theme}`), run: () => change({ theme }) })),

@@ -1,31 +1,50 @@
-import { ActionIcon, Button, EmptyState, Group, Menu, ScrollArea, Stack, Text, Title, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, EmptyState, Group, Menu, ScrollArea, Stack, Tabs, Text, Title, Tooltip } from '@mantine/core'
 import { IconDots, IconPointer, IconTerminal2 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Instance } from '../../contract/models/instance.ts'
-import { useInstance } from '../api/instances.ts'
-import { useShell } from '../app/actions.ts'
+import { refKey, useInstance } from '../api/instances.ts'
+import { setDetailsTab, useShell } from '../app/actions.ts'
 import { connect, label } from '../instances/actions.tsx'
 import { InstanceMenu } from '../instances/instance-menu.tsx'
 import { StateDot } from '../instances/state-dot.tsx'
+import { NetworkTab } from '../network/network-tab.tsx'
+import classes from './details.module.css'
 import { Overview } from './overview.tsx'
 import { ReachSection } from './reach-section.tsx'
 import { Tags } from './tags.tsx'
 
-/** What is known of the selected instance, and how it would be reached. Later rooms add their sections here. */
+/** What is known of the selected instance, and how it would be reached. Later rooms add their tabs here. */
 export function DetailsPanel() {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['shell', 'network'])
   const instance = useInstance(useShell((shell) => shell.selectedInstance))
+  const tab = useShell((shell) => shell.detailsTab)
   if (!instance) return <EmptyState size="sm" mt="xl" px="md" icon={<IconPointer />} description={t('details.none')} />
   return (
     <>
       <Heading instance={instance} />
-      <ScrollArea flex={1} type="auto" scrollbarSize={8}>
-        <Stack gap="md" p="sm" pt={0}>
-          <ReachSection instance={instance} />
-          <Overview instance={instance} />
-          <Tags tags={instance.tags} />
-        </Stack>
-      </ScrollArea>
+      <Tabs
+        className={classes.tabs ?? ''}
+        value={tab}
+        onChange={(value) => setDetailsTab(value === 'network' ? 'network' : 'overview')}
+        keepMounted={false}
+      >
+        <Tabs.List px="sm">
+          <Tabs.Tab value="overview">{t('details.overview')}</Tabs.Tab>
+          <Tabs.Tab value="network">{t('network:title')}</Tabs.Tab>
+        </Tabs.List>
+        <ScrollArea flex={1} type="auto" scrollbarSize={8}>
+          <Tabs.Panel value="overview">
+            <Stack gap="md" p="sm">
+              <ReachSection instance={instance} />
+              <Overview instance={instance} />
+              <Tags tags={instance.tags} />
+            </Stack>
+          </Tabs.Panel>
+          <Tabs.Panel value="network">
+            <NetworkTab key={refKey(instance.ref)} instance={instance} />
+          </Tabs.Panel>
+        </ScrollArea>
+      </Tabs>
     </>
   )
 }

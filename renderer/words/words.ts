@@ -3,20 +3,38 @@ import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../contract/models/settings.ts'
 import bookmarksEn from './en/bookmarks.json'
 import errorsEn from './en/errors.json'
+import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
 import shellEn from './en/shell.json'
 import stepsEn from './en/steps.json'
 import workspaceEn from './en/workspace.json'
 import bookmarksEs from './es/bookmarks.json'
 import errorsEs from './es/errors.json'
+import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
 import shellEs from './es/shell.json'
 import stepsEs from './es/steps.json'
 import workspaceEs from './es/workspace.json'
 
 export const words = {
-  en: { shell: shellEn, errors: errorsEn, reasons: reasonsEn, steps: stepsEn, workspace: workspaceEn, bookmarks: bookmarksEn },
-  es: { shell: shellEs, errors: errorsEs, reasons: reasonsEs, steps: stepsEs, workspace: workspaceEs, bookmarks: bookmarksEs },
+  en: {
+    shell: shellEn,
+    errors: errorsEn,
+    reasons: reasonsEn,
+    steps: stepsEn,
+    workspace: workspaceEn,
+    bookmarks: bookmarksEn,
+    network: networkEn,
+  },
+  es: {
+    shell: shellEs,
+    errors: errorsEs,
+    reasons: reasonsEs,
+    steps: stepsEs,
+    workspace: workspaceEs,
+    bookmarks: bookmarksEs,
+    network: networkEs,
+  },
 }
 export type Language = keyof typeof words
 
