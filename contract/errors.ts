@@ -49,6 +49,8 @@ const details = {
   KEY_PASSPHRASE_WRONG: z.object({ label: text }),
 
   SSH_CONFIG_BROKEN: z.object({ file: text, line: z.int().optional(), problem: text }),
+  /** A line of the person's own file that would change how the host is reached, and is not followed. */
+  SSH_CONFIG_UNSUPPORTED: z.object({ file: text, line: z.int(), directive: text }),
   HOST_UNREACHABLE: z.object({ address: text, port: z.int(), reason: unreachable }),
   HOST_KEY_CHANGED: z.object({
     host: text,
@@ -61,6 +63,8 @@ const details = {
   HOST_KEY_REVOKED: z.object({ host: text, actual: text }),
   /** The person did not trust it. */
   HOST_KEY_REFUSED: z.object({ host: text }),
+  /** StrictHostKeyChecking yes: a host that is not known is not asked about. */
+  HOST_KEY_UNKNOWN: z.object({ host: text, actual: text }),
   SSH_NO_COMMON_ALGORITHM: z.object({ host: text, what: text, theirs: z.array(text) }),
   SSH_PROTOCOL: z.object({ host: text, problem: text }),
   /** `users` and `keys` are what was tried, in order; `offered` is what the server would still accept (RFC 4252, 5.1). */

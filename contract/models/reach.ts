@@ -29,7 +29,7 @@ export const keyReasons = [
   'agent',
 ] as const
 export const addressReasons = ['ssh-config', 'choice', 'tag', 'public', 'ipv6', 'private', 'typed'] as const
-export const trustReasons = ['verified-by-aws', 'known', 'known-instance', 'accepted', 'certificate'] as const
+export const trustReasons = ['verified-by-aws', 'known', 'known-instance', 'accepted', 'accepted-by-config', 'certificate'] as const
 
 const params = z.record(z.string(), z.string())
 

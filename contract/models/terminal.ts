@@ -45,6 +45,7 @@ export const traceSteps = [
   'agent', // {user} {socket}
   'password', // {user}
   'keyboard-interactive', // {user}
+  'not-followed', // {file} {line} {directive}: of ssh_config
   'server-says', // {text}: a banner
   'offered', // {methods}
   'follow', // {user}: the server named another user
@@ -86,5 +87,7 @@ export const terminalState = z.object({
   roundTripMs: z.number().optional(),
   /** Shares its connection with another terminal. */
   shared: z.boolean(),
+  /** The person's agent can be used from there: ForwardAgent. */
+  forwardsAgent: z.boolean().optional(),
 })
 export type TerminalState = z.infer<typeof terminalState>

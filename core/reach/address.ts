@@ -1,7 +1,7 @@
 import type { Instance } from '../../contract/models/instance.ts'
 import type { AddressChoice } from '../../contract/models/reach.ts'
 import { type ConnectChoices, hostName } from '../../contract/models/terminal.ts'
-import type { ConfiguredHost } from '../ssh/config.ts'
+import type { ConfiguredHost } from '../ssh/config/host.ts'
 
 export interface OwnAddressFacts {
   readonly choices: ConnectChoices

@@ -2,13 +2,14 @@ import type { Instance } from '../../contract/models/instance.ts'
 import type { LoginGuess } from '../../contract/models/reach.ts'
 import type { ConnectChoices, Target } from '../../contract/models/terminal.ts'
 import type { Identity } from '../keys/keys.ts'
-import { matchingPattern } from '../ssh/config.ts'
+import { matchingPattern } from '../ssh/config/patterns.ts'
 import { chooseAddress, ownAddress } from './address.ts'
 import { printedTypes } from './console.ts'
 import { configuredInstance, type Evidence, gatherEvidence, noEvidence, readConsole } from './evidence.ts'
 import { type Investigation, listKeys, type Sources, type World } from './investigation.ts'
 import { matchKey } from './key-match.ts'
 import { keysToTry } from './keys-to-try.ts'
+import { knownUnder } from './known-under.ts'
 import { guessLogins, type LoginFacts } from './login.ts'
 import { instanceKey, type Remembered } from './memory.ts'
 
@@ -16,8 +17,8 @@ import { instanceKey, type Remembered } from './memory.ts'
 export async function investigateInstance(
   instance: Instance,
   target: Target,
-  { host, aws, keys, log }: Sources,
-  { configFiles, memory, knownHosts }: World,
+  { host, aws, keys, log, run }: Sources,
+  { configFiles, memory, knownHosts: usual }: World,
 ): Promise<Investigation> {
   const memoryKey = instanceKey(instance)
   const remembered = memory.get(memoryKey)
@@ -27,7 +28,12 @@ export async function investigateInstance(
   const names = [instance.ref.instanceId, instance.name].filter(isName)
   const addresses = [own?.host, own?.host === instance.publicAddress ? instance.publicName : undefined].filter(isName)
 
-  const sshConfig = await configuredInstance(configFiles, choices.address ? [choices.address] : [...names, ...addresses], host)
+  const sshConfig = await configuredInstance(configFiles, choices.address ? [choices.address] : [...names, ...addresses], {
+    ...host,
+    run,
+    user: choices.user,
+    port: choices.port,
+  })
   const identities = await listKeys(keys, sshConfig, log)
   const evidence = opensAgain(remembered, choices, identities) ? noEvidence : await gatherEvidence(aws.facts, instance, log)
   const { console, image } = evidence
@@ -58,8 +64,9 @@ export async function investigateInstance(
   const address = chooseAddress({ choices, sshConfig, tags, addresses: instance })
   const isPractice = aws.profiles.state.value.profiles.some(({ name, kind }) => name === instance.ref.profile && kind === 'practice')
   const isOwn = own !== undefined && (isPractice || own.host === address?.host)
-  const knownAs =
+  const standsFor =
     isPractice && own ? { host: own.host, port: 22 } : { host: address?.host ?? instance.ref.instanceId, port: address?.port ?? 22 }
+  const { knownHosts, knownAs } = knownUnder(sshConfig, standsFor, usual)
   // Where a practice machine listens on this computer would tell a person nothing about the machine.
   const shown = isPractice && own ? { ...own, port: choices.port ?? 22 } : address
   const known = [...(remembered.hostKeys?.keys ?? []), ...knownHosts.lookUp(knownAs.host, knownAs.port)]
@@ -81,7 +88,9 @@ export async function investigateInstance(
     hostKeyTypes: known.length > 0 ? known.map(({ type }) => type) : printedTypes(console),
     memoryKey,
     problems: sshConfig?.problems ?? [],
+    configured: sshConfig,
     identity: {
+      strict: sshConfig?.strictHostKeyChecking,
       knownAs,
       knownHosts,
       memory,

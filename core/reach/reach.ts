@@ -5,9 +5,10 @@ import type { Instance, InstanceRef } from '../../contract/models/instance.ts'
 import type { ReachPlan } from '../../contract/models/reach.ts'
 import type { ConnectChoices, Target } from '../../contract/models/terminal.ts'
 import type { PracticeCloud } from '../host.ts'
-import type { Prompts } from '../prompts/prompts.ts'
+import type { AskOptions, Prompts } from '../prompts/prompts.ts'
 import { openKnownHosts } from '../ssh/known-hosts.ts'
 import { isCancelled, isUserError, UserError } from '../user-error.ts'
+import { openCommands } from './commands.ts'
 import { readConsole } from './evidence.ts'
 import { investigateHost } from './host-plan.ts'
 import { investigateInstance } from './instance-plan.ts'
@@ -33,7 +34,7 @@ export interface Reach {
   setPracticeCloud(cloud: PracticeCloud | undefined): void
 }
 
-export interface ReachOptions extends Sources {
+export interface ReachOptions extends Omit<Sources, 'run'> {
   readonly prompts: Prompts
   /** Where memory lasts. */
   readonly folder: string
@@ -42,6 +43,7 @@ export interface ReachOptions extends Sources {
 export function createReach(options: ReachOptions): Reach {
   const { aws, folder, log } = options
   const own = ownWorld(options)
+  const commands = openCommands(folder, options)
   let practice: World | undefined
   /** By target: what the last plan or connection rested on. */
   const latest = new Map<string, Investigation>()
@@ -67,11 +69,19 @@ export function createReach(options: ReachOptions): Reach {
     return target.kind === 'instance' ? (aws.inventory.find(target.ref) ?? aws.inventory.lookUp(target.ref)) : undefined
   }
 
-  async function investigate(target: Target, instance: Instance | undefined): Promise<Investigation> {
+  async function investigate(target: Target, instance: Instance | undefined, ask?: AskOptions): Promise<Investigation> {
+    const refused = new Set<string>()
+    const run: Sources['run'] = async (command) => {
+      if (refused.has(command.text)) return undefined
+      const agreed = ask ? await commands.mayRun(command, 'match', ask) : commands.isAgreed(command)
+      if (!agreed) refused.add(command.text)
+      return agreed ? commands.succeeds(command) : undefined
+    }
+    const sources = { ...options, run }
     const investigation =
       target.kind === 'host'
-        ? await investigateHost(target, options, own)
-        : await investigateInstance(present(instance, target.ref), target, options, worldOf(target.ref))
+        ? await investigateHost(target, sources, own)
+        : await investigateInstance(present(instance, target.ref), target, sources, worldOf(target.ref))
     latest.set(JSON.stringify(target), investigation)
     return investigation
   }
@@ -98,7 +108,7 @@ export function createReach(options: ReachOptions): Reach {
       const instance = target.kind === 'instance' ? await step(target.ref.instanceId, () => lookUp(target.ref, signal)) : undefined
       if (instance) checkRunning(instance)
       const subject = instance ? [instance.imageId, instance.keyName ?? []].flat().join(', ') : '~/.ssh/config'
-      const investigation = await step(subject, () => investigate(target, instance))
+      const investigation = await step(subject, () => investigate(target, instance, { terminalId: prepareOptions.terminalId, signal }))
       return prepare(target, instance, investigation, options, prepareOptions)
     },
     remember(target, { user, keyId }) {
@@ -143,13 +153,13 @@ export function createReach(options: ReachOptions): Reach {
   function ownWorld({ host: { homeFolder } }: ReachOptions): World {
     const sshFolder = join(homeFolder, '.ssh')
     return {
-      configFiles: [join(sshFolder, 'config')],
+      configFiles: [join(sshFolder, 'config'), '/etc/ssh/ssh_config'],
       memory: openMemory(folder, log),
-      knownHosts: openKnownHosts(join(sshFolder, 'known_hosts'), [
-        join(sshFolder, 'known_hosts2'),
-        '/etc/ssh/ssh_known_hosts',
-        '/etc/ssh/ssh_known_hosts2',
-      ]),
+      knownHosts: openKnownHosts(
+        join(sshFolder, 'known_hosts'),
+        [join(sshFolder, 'known_hosts2')],
+        ['/etc/ssh/ssh_known_hosts', '/etc/ssh/ssh_known_hosts2'],
+      ),
     }
   }
 }

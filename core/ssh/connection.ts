@@ -22,6 +22,8 @@ export interface Connection {
   readonly keyId?: string
   readonly keyLabel?: string
   readonly algorithms: NegotiatedAlgorithms
+  /** The person's agent can be used from there. */
+  readonly forwardsAgent: boolean
   /** The shell that was asked for together with the connection. */
   readonly firstShell?: Promise<Shell>
   openShell(options: ShellOptions): Promise<Shell>
@@ -49,9 +51,10 @@ export function createConnection(
     endpoint: Endpoint
     socket: Socket
     keepAlive?: KeepAlive | undefined
+    environment?: Readonly<Record<string, string>> | undefined
   },
 ): Connection {
-  const { raw: client, endpoint, socket, keepAlive = KEEP_ALIVE, ...facts } = o
+  const { raw: client, endpoint, socket, keepAlive = KEEP_ALIVE, environment, ...facts } = o
   const roundTripMs = createState<number | undefined>(undefined)
   let unanswered = 0
   let closedHere = false
@@ -71,8 +74,9 @@ export function createConnection(
       roundTripMs.set(performance.now() - sentAt)
     })
   }
-  check()
-  const timer = setInterval(check, keepAlive.intervalMs)
+  // ServerAliveInterval 0: the person wants none.
+  const timer = keepAlive.intervalMs > 0 ? setInterval(check, keepAlive.intervalMs) : undefined
+  if (timer) check()
 
   const closed = new Promise<UserErrorData | undefined>((resolve) => {
     client.on('error', (error: Ssh2Error) => {
@@ -92,7 +96,7 @@ export function createConnection(
     closed,
     async openShell(options) {
       if (ended || closedHere) throw lost(connectionLost(failure, endpoint))
-      return openShell(client, hostOf(endpoint), options)
+      return openShell(client, hostOf(endpoint), { ...options, environment, forwardAgent: facts.forwardsAgent })
     },
     close() {
       if (closedHere) return

@@ -59,7 +59,7 @@ async function reachHost(services: DialServices, { id, target, size, signal, cha
   const lease = await services.connections.lease(prepared.connectionKey, connectNow, full)
   const { user, trust, keyId } = lease.connection
   const login = plan.logins.find((guess) => guess.user === user) ?? { user, reason: 'banner', params: {}, confidence: 'certain' }
-  change({ login, hostKey: trust, shared: lease.shared })
+  change({ login, hostKey: trust, shared: lease.shared, ...(lease.connection.forwardsAgent ? { forwardsAgent: true } : {}) })
   services.reach.remember(target, { user, ...(keyId ? { keyId } : {}) })
   if (!lease.shared) await questions.keep()
   return lease

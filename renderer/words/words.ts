@@ -5,18 +5,20 @@ import bookmarksEn from './en/bookmarks.json'
 import errorsEn from './en/errors.json'
 import reasonsEn from './en/reasons.json'
 import shellEn from './en/shell.json'
+import sshEn from './en/ssh.json'
 import stepsEn from './en/steps.json'
 import workspaceEn from './en/workspace.json'
 import bookmarksEs from './es/bookmarks.json'
 import errorsEs from './es/errors.json'
 import reasonsEs from './es/reasons.json'
 import shellEs from './es/shell.json'
+import sshEs from './es/ssh.json'
 import stepsEs from './es/steps.json'
 import workspaceEs from './es/workspace.json'
 
 export const words = {
-  en: { shell: shellEn, errors: errorsEn, reasons: reasonsEn, steps: stepsEn, workspace: workspaceEn, bookmarks: bookmarksEn },
-  es: { shell: shellEs, errors: errorsEs, reasons: reasonsEs, steps: stepsEs, workspace: workspaceEs, bookmarks: bookmarksEs },
+  en: { shell: shellEn, errors: errorsEn, reasons: reasonsEn, ssh: sshEn, steps: stepsEn, workspace: workspaceEn, bookmarks: bookmarksEn },
+  es: { shell: shellEs, errors: errorsEs, reasons: reasonsEs, ssh: sshEs, steps: stepsEs, workspace: workspaceEs, bookmarks: bookmarksEs },
 }
 export type Language = keyof typeof words
 

@@ -4,6 +4,7 @@ import type { HostKeyTrust } from '../../../contract/models/reach.ts'
 import type { Log } from '../../log.ts'
 import { cancelled, UserError } from '../../user-error.ts'
 import { algorithms } from '../algorithms.ts'
+import type { AlgorithmWishes } from '../config/host.ts'
 import type { NegotiatedAlgorithms } from '../connection.ts'
 import { dial, type Endpoint } from '../dial.ts'
 import { connectionLost, handshakeFailure, hostOf, isTooManyAttempts, protocolError, type Ssh2Error } from '../failures.ts'
@@ -18,6 +19,9 @@ import { namedUser, plainText } from './server-text.ts'
 export interface AttemptOptions extends Omit<LoginOptions, 'onFailed'> {
   readonly endpoint: Endpoint
   readonly hostKeyTypes?: readonly string[] | undefined
+  readonly algorithmWishes?: AlgorithmWishes | undefined
+  readonly addressFamily?: 4 | 6 | undefined
+  readonly forwardAgent?: string | undefined
   readonly verifyHostKey: VerifyHostKey
   readonly patience: { readonly dialMs: number; readonly answerMs: number }
   readonly signal: AbortSignal
@@ -52,7 +56,7 @@ export async function attempt(o: AttemptOptions): Promise<Attempt> {
   const { endpoint, onStep, signal } = o
   const address = { address: endpoint.address, port: String(endpoint.port) }
   onStep({ step: 'tcp', outcome: 'doing', params: address })
-  const socket = await dial(endpoint, { timeoutMs: o.patience.dialMs, signal }).catch((error) => {
+  const socket = await dial(endpoint, { timeoutMs: o.patience.dialMs, signal, family: o.addressFamily }).catch((error) => {
     onStep({ step: 'tcp', outcome: 'failed', params: address })
     throw error
   })
@@ -164,7 +168,8 @@ function logIn(socket: Socket, o: AttemptOptions): Promise<Attempt> {
     sock: socket,
     username: user,
     ident: 'Mooring',
-    algorithms: algorithms(o.hostKeyTypes),
+    algorithms: algorithms(o.hostKeyTypes, o.algorithmWishes),
+    ...(o.forwardAgent ? { agent: o.forwardAgent, agentForward: true } : {}),
     readyTimeout: 0, // it would run out while a person reads a question
     keepaliveInterval: 0,
     debug: (line) => {
