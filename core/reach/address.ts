@@ -39,7 +39,7 @@ export function ownAddress({ choices, tags, addresses }: OwnAddressFacts): Pick<
   return undefined
 }
 
-function tagPort(tags: AddressFacts['tags']): number | undefined {
+export function tagPort(tags: AddressFacts['tags']): number | undefined {
   const text = tags['mooring:port']?.trim() ?? ''
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
   return port >= 1 && port <= 65535 ? port : undefined

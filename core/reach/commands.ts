@@ -4,6 +4,7 @@ import type { CoreHost } from '../host.ts'
 import type { Log } from '../log.ts'
 import type { AskOptions, Prompts } from '../prompts/prompts.ts'
 import type { ConfigCommand } from '../ssh/config/evaluate.ts'
+import { throughShell } from '../ssh/route/command.ts'
 import { openStore } from '../store/store.ts'
 
 /** Commands that stand in the person's own ssh_config: nothing runs before the person has agreed to that very text, once. */
@@ -48,10 +49,4 @@ export function openCommands(
       })
     },
   }
-}
-
-/** As OpenSSH: the person's own shell reads what the person's own file says. */
-export function throughShell(command: string, environment: CoreHost['environment']): [string, string[]] {
-  if (process.platform === 'win32') return [environment.ComSpec ?? 'cmd.exe', ['/d', '/s', '/c', command]]
-  return [environment.SHELL || '/bin/sh', ['-c', command]]
 }

@@ -7,6 +7,7 @@ import { type Investigation, listKeys, type Sources, type World } from './invest
 import { keysToTry } from './keys-to-try.ts'
 import { knownUnder } from './known-under.ts'
 import { hostTargetKey, type Remembered } from './memory.ts'
+import { chooseThrough } from './through.ts'
 
 /** Who, with what and where, for `user@host:port` as typed: as ssh would, with what was chosen or worked before. */
 export async function investigateHost(
@@ -20,6 +21,7 @@ export async function investigateHost(
   const configured = await resolveHost(configFiles, [target.host], { ...host, run, user: choices.user, port: choices.port })
   const identities = await listKeys(keys, configured, log)
 
+  const through = chooseThrough({ choices, configured })
   const key = chooseKey(choices, configured, remembered, identities)
   const address = chooseHostAddress(target.host, choices, configured)
   const { knownHosts, knownAs } = knownUnder(configured, { host: address.host, port: address.port }, usual)
@@ -30,6 +32,8 @@ export async function investigateHost(
       logins: [chooseLogin(choices, configured, remembered, host.environment)],
       key,
       address,
+      route: through ? [through.hop] : [],
+      ...(choices.via ? { chosenVia: choices.via } : {}),
       hostKey: known.length > 0 ? 'known' : 'unknown',
     },
     address,
@@ -41,6 +45,7 @@ export async function investigateHost(
     memoryKey,
     problems: configured?.problems ?? [],
     configured,
+    through,
     identity: { knownAs, knownHosts, memory, strict: configured?.strictHostKeyChecking },
   }
 }

@@ -1,9 +1,9 @@
 import type { Instance } from '../../contract/models/instance.ts'
-import type { LoginGuess } from '../../contract/models/reach.ts'
+import type { AddressChoice, LoginGuess } from '../../contract/models/reach.ts'
 import type { ConnectChoices, Target } from '../../contract/models/terminal.ts'
 import type { Identity } from '../keys/keys.ts'
 import { matchingPattern } from '../ssh/config/patterns.ts'
-import { chooseAddress, ownAddress } from './address.ts'
+import { type AddressFacts, chooseAddress, ownAddress, tagPort } from './address.ts'
 import { printedTypes } from './console.ts'
 import { configuredInstance, type Evidence, gatherEvidence, noEvidence, readConsole } from './evidence.ts'
 import { type Investigation, listKeys, type Sources, type World } from './investigation.ts'
@@ -12,6 +12,7 @@ import { keysToTry } from './keys-to-try.ts'
 import { knownUnder } from './known-under.ts'
 import { guessLogins, type LoginFacts } from './login.ts'
 import { instanceKey, type Remembered } from './memory.ts'
+import { chooseThrough, neighboursOf, type Through } from './through.ts'
 
 /** Who, with what and where, for an instance as AWS described it. */
 export async function investigateInstance(
@@ -61,7 +62,9 @@ export async function investigateInstance(
     platform: instance.platform,
   })
 
-  const address = chooseAddress({ choices, sshConfig, tags, addresses: instance })
+  const neighbours = neighboursOf(instance, aws.inventory.region(instance.ref.profile, instance.ref.region).instances)
+  const through = chooseThrough({ choices, configured: sshConfig, tags, neighbours })
+  const address = addressThrough(through, { choices, sshConfig, tags, addresses: instance }, names)
   const isPractice = aws.profiles.state.value.profiles.some(({ name, kind }) => name === instance.ref.profile && kind === 'practice')
   const isOwn = own !== undefined && (isPractice || own.host === address?.host)
   const standsFor =
@@ -77,11 +80,13 @@ export async function investigateInstance(
       logins: [...logins],
       key,
       ...(shown ? { address: shown } : {}),
+      route: through ? [through.hop] : [],
+      ...(choices.via ? { chosenVia: choices.via } : {}),
       hostKey: known.length > 0 ? 'known' : console.hostKeys.length > 0 ? 'in-console' : 'unknown',
     },
     address,
     // Behind a VPN it can be reached; from elsewhere, or where the network at hand has the same numbers, it cannot.
-    doubtful: own?.reason === 'private' && !(sshConfig?.hostName && matchingPattern([sshConfig.matched], names)),
+    doubtful: through === undefined && own?.reason === 'private' && !(sshConfig?.hostName && matchingPattern([sshConfig.matched], names)),
     keys: keysToTry(key, identities),
     agent: key.kind !== 'found' && identities.some((identity) => identity.key.source === 'agent'),
     pair,
@@ -89,6 +94,7 @@ export async function investigateInstance(
     memoryKey,
     problems: sshConfig?.problems ?? [],
     configured: sshConfig,
+    through,
     identity: {
       strict: sshConfig?.strictHostKeyChecking,
       knownAs,
@@ -102,6 +108,23 @@ export async function investigateInstance(
       },
     },
   }
+}
+
+/**
+ * A neighbour knows an instance by its private address, whatever leads there from here. A command of the person's own that is for
+ * the instance by its name (as Session Manager's is) needs no address at all.
+ */
+function addressThrough(through: Through | undefined, facts: AddressFacts, names: readonly string[]): AddressChoice | undefined {
+  const { sshConfig, addresses, choices } = facts
+  const usual = chooseAddress(facts)
+  const byName = sshConfig?.hostName !== undefined && matchingPattern([sshConfig.matched], names) !== undefined
+  if (through?.kind === 'jump' && through.target.kind === 'instance' && !byName && !choices.address) {
+    const host = addresses.privateAddress
+    return host ? { host, port: choices.port ?? tagPort(facts.tags) ?? 22, reason: 'private', params: {} } : usual
+  }
+  const named = through?.kind === 'command' ? through.command.name : undefined
+  if (named === undefined || byName || !names.includes(named)) return usual
+  return { host: named, port: choices.port ?? sshConfig?.port ?? 22, reason: 'ssh-config', params: { host: sshConfig?.matched ?? named } }
 }
 
 /** What opened it the last time is still there: then AWS need not be asked again, which is most of the wait. */

@@ -9,6 +9,7 @@ import type { KnownHosts } from '../ssh/known-hosts.ts'
 import type { HostIdentity } from './host-key-verifier.ts'
 import type { KeyPairFacts } from './instance-facts.ts'
 import type { Memory } from './memory.ts'
+import type { Through } from './through.ts'
 
 /** Where names, keys and trust come from: the person's own files, or the practice cloud's. */
 export interface World {
@@ -45,6 +46,7 @@ export interface Investigation {
   readonly problems: readonly UserErrorData[]
   /** What the files say of it. */
   readonly configured: ConfiguredHost | undefined
+  readonly through: Through | undefined
 }
 
 /** All keys, with those that ~/.ssh/config names wherever they are: from then on the app knows them. */

@@ -1,9 +1,11 @@
 import type { Instance } from '../../contract/models/instance.ts'
-import type { AddressChoice, ReachPlan } from '../../contract/models/reach.ts'
+import type { AddressChoice, ReachPlan, RouteHop } from '../../contract/models/reach.ts'
 import type { Target, TraceStep } from '../../contract/models/terminal.ts'
 import type { Prompts } from '../prompts/prompts.ts'
+import type { ConfigCommand } from '../ssh/config/host.ts'
 import type { ConnectOptions } from '../ssh/connect.ts'
 import { dial } from '../ssh/dial.ts'
+import type { ProxyServer } from '../ssh/route/via.ts'
 import { cancelled, isCancelled, isUserError, UserError } from '../user-error.ts'
 import { explainFailure } from './explain.ts'
 import { verifyHostKey } from './host-key-verifier.ts'
@@ -16,8 +18,16 @@ export interface PrepareOptions {
   onStep(step: Omit<TraceStep, 'at'>): void
 }
 
+export type PreparedThrough =
+  | { readonly kind: 'jump'; readonly hop: RouteHop; readonly prepared: Prepared }
+  | { readonly kind: 'proxy'; readonly hop: RouteHop; readonly proxy: ProxyServer }
+  | { readonly kind: 'command'; readonly hop: RouteHop; readonly command: ConfigCommand }
+
 /** What `connect` needs. */
 export interface Prepared {
+  readonly target: Target
+  /** What leads there; straight where there is nothing. */
+  readonly through: PreparedThrough | undefined
   readonly name: string
   readonly plan: ReachPlan & { readonly address: AddressChoice }
   /** The same string: the same connection may be shared. */
@@ -37,6 +47,7 @@ export async function prepare(
   investigation: Investigation,
   { host, keys, log, prompts }: Omit<Sources, 'run'> & { readonly prompts: Prompts },
   { terminalId, signal, onStep }: PrepareOptions,
+  prepareThrough: (address: AddressChoice) => Promise<PreparedThrough | undefined>,
 ): Promise<Prepared> {
   const { name, plan, identity, hostKeyTypes, memoryKey } = investigation
   for (const problem of investigation.problems) {
@@ -52,11 +63,20 @@ export async function prepare(
   const address = await answeringAddress(instance, investigation, signal)
   const shown = plan.address ?? address
   onStep({ step: 'address', outcome: 'ok', params: { address: shown.host, port: String(shown.port) } })
+  const through = await prepareThrough(address)
   const manner = await mannerOf(investigation.configured, investigation.agent, host)
   return {
+    target,
+    through,
     name,
     plan: { ...plan, address: shown },
-    connectionKey: JSON.stringify([memoryKey, address.host, address.port, identity.memory.choices(memoryKey, target)]),
+    connectionKey: JSON.stringify([
+      memoryKey,
+      address.host,
+      address.port,
+      identity.memory.choices(memoryKey, target),
+      investigation.through?.hop.detail,
+    ]),
     options: {
       address: address.host,
       port: address.port,

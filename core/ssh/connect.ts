@@ -31,6 +31,8 @@ export interface ConnectOptions extends LoginQuestions {
   /** The agent that programs there may use. */
   readonly forwardAgent?: string | undefined
   readonly algorithmWishes?: AttemptOptions['algorithmWishes']
+  /** Straight there unless told. */
+  readonly openStream?: AttemptOptions['openStream']
   /** For a packet's way there. */
   readonly connectTimeoutMs?: number | undefined
   readonly addressFamily?: 4 | 6 | undefined

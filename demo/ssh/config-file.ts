@@ -6,9 +6,10 @@ import { type Machine, publicName } from '../machines/machine.ts'
  * practice cloud may ever give out leads to a port that stays silent: nothing here goes out to the network.
  */
 export function sshConfig(ports: ReadonlyMap<Machine, number>, silentPort: number): string {
-  const blocks = [...ports].map(([machine, port]) => {
+  const blocks = [...ports].flatMap(([machine, port]) => {
     const names = [machine.publicAddress, machine.spec.ipv6Address, publicName(machine)].filter((name) => name !== undefined)
-    return `# ${machine.spec.name}\n${hostBlock(names, port)}`
+    // One without a public address is reached through another only.
+    return names.length > 0 ? [`# ${machine.spec.name}\n${hostBlock(names, port)}`] : []
   })
   return [...blocks, `# everything else\n${hostBlock(practiceNetworks, silentPort)}`].join('\n')
 }

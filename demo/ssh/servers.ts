@@ -34,8 +34,17 @@ export async function openServers(folder: string, fleet: Fleet, times: Times): P
     if (!key || !admitsSsh(machine) || machine.state !== 'running' || open.has(machine)) return
     const home = homes.get(machine) ?? createHome(join(folder, 'machines'), machine)
     homes.set(machine, home)
-    open.set(machine, await openMachineServer({ machine, key, home: await home, times }))
+    open.set(
+      machine,
+      await openMachineServer({ machine, key, home: await home, times, neighbour: (address, port) => neighbour(machine, address, port) }),
+    )
     await writeConfig()
+  }
+
+  /** The port on loopback behind an address of the machine's own network. */
+  function neighbour({ spec }: Machine, address: string, port: number): number | undefined {
+    const found = [...open.keys()].find((other) => other.spec.privateAddress === address && other.spec.region === spec.region)
+    return found && port === 22 ? open.get(found)?.port : undefined
   }
 
   async function stop(machine: Machine) {
@@ -65,7 +74,7 @@ export async function openServers(folder: string, fleet: Fleet, times: Times): P
   }
 }
 
-/** Its security group lets SSH in, and there is a public address to come by. */
-function admitsSsh({ spec, publicAddress }: Machine): boolean {
-  return spec.securityGroup === 'ssh-open' && publicAddress !== undefined && spec.user !== undefined
+/** Its security group lets SSH in; from where it can be reached is a matter of its addresses. */
+function admitsSsh({ spec }: Machine): boolean {
+  return spec.securityGroup === 'ssh-open' && spec.user !== undefined
 }

@@ -115,7 +115,7 @@ function Said({ terminal, tab, session, printed }: SaidProps) {
   }
 }
 
-function WhoAndWhy({ terminal: { login, key, hostKey, address, name, forwardsAgent } }: { readonly terminal: TerminalState }) {
+function WhoAndWhy({ terminal: { login, key, hostKey, address, name, forwardsAgent, route = [] } }: { readonly terminal: TerminalState }) {
   const { t } = useTranslation('ssh')
   const reasons = useReasons()
   return (
@@ -125,6 +125,7 @@ function WhoAndWhy({ terminal: { login, key, hostKey, address, name, forwardsAge
           <b>{login.user}</b>@{name}
         </span>
       )}
+      {route.length > 0 && <span className={classes.barText}>{t('route.via', { names: route.map((hop) => hop.name).join(' › ') })}</span>}
       {login && <span className={classes.barText}>{reasons.login(login)}</span>}
       {hostKey && (
         <span

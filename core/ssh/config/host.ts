@@ -1,7 +1,7 @@
 import { homedir, userInfo } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import type { UserErrorData } from '../../../contract/errors.ts'
-import { type ConfigCommand, type EvaluateOptions, type Evaluation, evaluate } from './evaluate.ts'
+import { type ConfigCommand, type EvaluateOptions, type Evaluation, evaluate, type Setting } from './evaluate.ts'
 import { expandTokens, expandVariables, isSafeInCommand, type TokenFacts } from './tokens.ts'
 
 export type { ConfigCommand } from './evaluate.ts'
@@ -25,7 +25,7 @@ export interface ConfiguredHost {
   readonly forwardAgent?: boolean | { readonly socket: string }
   /** As written; `none` where the file says so. */
   readonly proxyJump?: string
-  readonly proxyCommand?: ConfigCommand | 'none'
+  readonly proxyCommand?: ProxyCommand
   readonly setEnvironment?: Readonly<Record<string, string>>
   /** Patterns of names; those with `-` before them take away. */
   readonly sendEnvironment?: readonly string[]
@@ -37,6 +37,11 @@ export interface ConfiguredHost {
   readonly knownHostsFiles?: readonly string[]
   readonly globalKnownHostsFiles?: readonly string[]
   readonly strictHostKeyChecking?: 'yes' | 'ask' | 'accept-new' | 'no'
+}
+
+export interface ProxyCommand extends Pick<ConfigCommand, 'text' | 'file' | 'line'> {
+  /** The name that the host has in its section; absent where the section is for every host. */
+  readonly name?: string
 }
 
 /** OpenSSH's lists: names and wildcards, `+`, `-` or `^` before them. */
@@ -96,7 +101,7 @@ function typed(settings: Evaluation['settings'], problems: readonly UserErrorDat
     ...around,
     userId: process.getuid?.(),
     originalHost: name,
-    host: hostName ?? proxy?.name ?? name,
+    host: hostName ?? name,
     port: around.port ?? Number(portGiven ?? 22),
     user: around.user ?? user ?? around.localUser,
     hostKeyAlias: alias,
@@ -131,7 +136,7 @@ function typed(settings: Evaluation['settings'], problems: readonly UserErrorDat
     identityAgent: agent === undefined ? undefined : agentSocket(agent, path, around.environment),
     forwardAgent: forwarded === undefined ? undefined : agentToForward(forwarded, path, around.environment),
     proxyJump: one('proxyjump'),
-    proxyCommand: proxy && commandOf(proxy, facts),
+    proxyCommand: proxy && proxyCommandOf(proxy),
     setEnvironment: settings.has('setenv') ? variables(all('setenv').flatMap(({ words }) => words)) : undefined,
     sendEnvironment: settings.has('sendenv') ? all('sendenv').flatMap(({ words }) => words) : undefined,
     keepAlive: keepAlive.seconds === undefined && keepAlive.misses === undefined ? undefined : defined(keepAlive),
@@ -155,14 +160,16 @@ function matchedPattern(settings: Evaluation['settings']): string {
   return sections.find((pattern) => pattern !== '*') ?? patterns.find((pattern) => pattern !== '*') ?? '*'
 }
 
-function commandOf(
-  { words: [text = ''], file, line }: { words: readonly string[]; file: string; line: number },
-  facts: TokenFacts,
-): ConfigCommand | 'none' {
-  if (text.toLowerCase() === 'none') return 'none'
+function proxyCommandOf({ words: [text = ''], file, line, pattern, name }: Setting): ProxyCommand | undefined {
+  if (text.toLowerCase() === 'none') return undefined
+  return { text, file, line, ...(name !== undefined && pattern !== '*' ? { name } : {}) }
+}
+
+/** With its tokens filled in. A name that a shell could take for more than a name goes into none: then it fails on its own. */
+export function fillIn({ text, file, line }: ProxyCommand, facts: Omit<TokenFacts, 'userId'>): ConfigCommand {
   const safe = [facts.host, facts.originalHost, facts.user].every(isSafeInCommand)
-  // One that no shell may see is left in its place: the command then fails with its own words instead of doing something else.
-  return { text, expanded: safe ? expandTokens(text, facts) : text.replace(/%[hnrk]/g, 'unsafe-name'), file, line }
+  const template = safe ? text : text.replace(/%[hnrkC]/g, 'unsafe-name')
+  return { text, file, line, expanded: expandTokens(template, { ...facts, userId: process.getuid?.() }) }
 }
 
 function agentSocket(value: string, path: (text: string) => readonly string[], environment: Around['environment']): string {
