@@ -36,7 +36,12 @@ const details = {
   AWS_REFUSED: z.object({ action: text, awsCode: text, message: text }),
   INSTANCE_NOT_FOUND: z.object({ instanceId: text }),
   INSTANCE_NOT_RUNNING: z.object({ instanceId: text, state: text }),
-  INSTANCE_NO_ADDRESS: z.object({ instanceId: text, privateAddress: text.optional() }),
+  /** `bastions`: instances of its VPC that answer from here and may lead to it. */
+  INSTANCE_NO_ADDRESS: z.object({
+    instanceId: text,
+    privateAddress: text.optional(),
+    bastions: z.array(z.object({ instanceId: text, name: text })).optional(),
+  }),
   INSTANCE_IS_WINDOWS: z.object({ instanceId: text }),
 
   KEY_NOT_FOUND: z.object({ keyName: text, instanceId: text }),
@@ -49,7 +54,22 @@ const details = {
   KEY_PASSPHRASE_WRONG: z.object({ label: text }),
 
   SSH_CONFIG_BROKEN: z.object({ file: text, line: z.int().optional(), problem: text }),
+  /** A line of the person's own file that would change how the host is reached, and is not followed. */
+  SSH_CONFIG_UNSUPPORTED: z.object({ file: text, line: z.int(), directive: text }),
   HOST_UNREACHABLE: z.object({ address: text, port: z.int(), reason: unreachable }),
+  /** Between here and the host: a jump host that does not let it through, or cannot get there itself. */
+  JUMP_REFUSED: z.object({ via: text, host: text, problem: z.enum(['not-allowed', 'unreachable']) }),
+  PROXY_REFUSED: z.object({
+    proxy: text,
+    host: text,
+    problem: z.enum(['not-a-proxy', 'wrong-password', 'wants-password', 'refused', 'host-unreachable', 'ended', 'timeout']),
+  }),
+  /** `said`: the command's own last words. */
+  PROXY_COMMAND_FAILED: z.object({ host: text, said: text }),
+  /** The person did not let a command of their configuration run. */
+  COMMAND_REFUSED: z.object({ file: text, line: z.int() }),
+  /** A way to a host that leads through the host itself, or has no end. */
+  ROUTE_LOOPS: z.object({ host: text }),
   HOST_KEY_CHANGED: z.object({
     host: text,
     algorithm: text,
@@ -61,6 +81,8 @@ const details = {
   HOST_KEY_REVOKED: z.object({ host: text, actual: text }),
   /** The person did not trust it. */
   HOST_KEY_REFUSED: z.object({ host: text }),
+  /** StrictHostKeyChecking yes: a host that is not known is not asked about. */
+  HOST_KEY_UNKNOWN: z.object({ host: text, actual: text }),
   SSH_NO_COMMON_ALGORITHM: z.object({ host: text, what: text, theirs: z.array(text) }),
   SSH_PROTOCOL: z.object({ host: text, problem: text }),
   /** `users` and `keys` are what was tried, in order; `offered` is what the server would still accept (RFC 4252, 5.1). */

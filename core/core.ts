@@ -49,7 +49,14 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const reach = createReach({ host, aws, keys, prompts, folder, log })
   const activity = openActivity(folder, log)
   const network = createNetwork({ host, aws, activity, folder, log })
-  const terminals = createTerminals({ reach, prompts, vault, log, reconnects: () => settings.state.value.reconnect })
+  const terminals = createTerminals({
+    reach,
+    prompts,
+    vault,
+    log,
+    environment: host.environment,
+    reconnects: () => settings.state.value.reconnect,
+  })
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(({ target }) => target.kind === 'instance' && target.ref.profile === 'practice')
     keys.setPracticeFolder(cloud?.keyFolder)

@@ -33,6 +33,15 @@ export const question = z.discriminatedUnion('kind', [
     fields: z.array(z.object({ label: z.string(), echo: z.boolean() })).max(32),
   }),
   z.object({ kind: z.literal('fix-key-mode'), label: z.string(), mode: z.string() }),
+  /** A command of the person's own ssh_config, before it runs for the first time: as written, and with its tokens filled in. */
+  z.object({
+    kind: z.literal('run-command'),
+    purpose: z.enum(['match', 'proxy']),
+    text: z.string(),
+    expanded: z.string(),
+    file: z.string(),
+    line: z.int(),
+  }),
   z.object({ kind: z.literal('mfa-code'), profile: z.string(), serial: z.string(), again: z.boolean() }),
   /** The browser step of IAM Identity Center (RFC 8628). `verificationUri` is https. */
   z.object({ kind: z.literal('sso'), profile: z.string(), verificationUri: z.string(), userCode: z.string(), expiresAt: z.string() }),

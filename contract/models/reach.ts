@@ -29,7 +29,7 @@ export const keyReasons = [
   'agent',
 ] as const
 export const addressReasons = ['ssh-config', 'choice', 'tag', 'public', 'ipv6', 'private', 'typed'] as const
-export const trustReasons = ['verified-by-aws', 'known', 'known-instance', 'accepted', 'certificate'] as const
+export const trustReasons = ['verified-by-aws', 'known', 'known-instance', 'accepted', 'accepted-by-config', 'certificate'] as const
 
 const params = z.record(z.string(), z.string())
 
@@ -62,11 +62,26 @@ export const hostKeyTrust = z.object({
 })
 export type HostKeyTrust = z.infer<typeof hostKeyTrust>
 
+/** Something between this computer and the host, in the order that the bytes take. */
+export const routeHop = z.object({
+  kind: z.enum(['jump', 'proxy', 'command']),
+  /** A host's name, a proxy's address; for a command its first word. */
+  name: z.string(),
+  /** What else there is to it: the address, the kind of proxy, the whole command. */
+  detail: z.string(),
+  reason: z.enum(['choice', 'ssh-config', 'tag']),
+})
+export type RouteHop = z.infer<typeof routeHop>
+
 /** Who, with what, where: what connecting would do, before it is done. */
 export const reachPlan = z.object({
   logins: z.array(loginGuess).min(1).max(3),
   key: keyMatch,
   address: addressChoice.optional(),
+  /** Empty: straight there. */
+  route: z.array(routeHop).max(16),
+  /** The way that the person chose, as it was typed. */
+  chosenVia: z.string().optional(),
   /** What is known of its host key without connecting. */
   hostKey: z.enum(['known', 'in-console', 'unknown']),
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { exitStatus } from '../byte-stream.ts'
 import { userErrorData } from '../errors.ts'
 import { instanceRef } from './instance.ts'
-import { addressChoice, hostKeyTrust, keyMatch, loginGuess } from './reach.ts'
+import { addressChoice, hostKeyTrust, keyMatch, loginGuess, routeHop } from './reach.ts'
 
 export const hostName = z
   .string()
@@ -14,6 +14,11 @@ export const userName = z
   .min(1)
   .max(64)
   .regex(/^[^\s@:]+$/)
+export const via = z
+  .string()
+  .min(1)
+  .max(1000)
+  .regex(/^[^\s\p{Cc}]+$/u)
 export const portNumber = z.int().min(1).max(65535)
 
 /** What a person may have fixed; everything absent is found out. `keyId` as `keys.list` gives it. */
@@ -22,6 +27,8 @@ export const connectChoices = z.object({
   port: portNumber.optional(),
   keyId: z.string().optional(),
   address: hostName.optional(),
+  /** The way there: `direct`, an instance's id, `user@host:port,…` as ssh's -J, or a proxy as `socks5://user@host:port`. */
+  via: via.optional(),
 })
 export type ConnectChoices = z.infer<typeof connectChoices>
 
@@ -45,6 +52,10 @@ export const traceSteps = [
   'agent', // {user} {socket}
   'password', // {user}
   'keyboard-interactive', // {user}
+  'through', // {name}: a connection through it was open already
+  'proxy', // {address}
+  'command', // {command}
+  'not-followed', // {file} {line} {directive}: of ssh_config
   'server-says', // {text}: a banner
   'offered', // {methods}
   'follow', // {user}: the server named another user
@@ -56,6 +67,8 @@ export const traceStep = z.object({
   step: z.enum(traceSteps),
   outcome: z.enum(['doing', 'ok', 'failed']),
   params: z.record(z.string(), z.string()),
+  /** The name of what it was done to, on the way to the host. */
+  hop: z.string().optional(),
 })
 export type TraceStep = z.infer<typeof traceStep>
 
@@ -82,9 +95,13 @@ export const terminalState = z.object({
   key: keyMatch.optional(),
   address: addressChoice.optional(),
   hostKey: hostKeyTrust.optional(),
+  route: z.array(routeHop).max(16).optional(),
+  chosenVia: z.string().optional(),
   /** Round trip of the last keep-alive, milliseconds. */
   roundTripMs: z.number().optional(),
   /** Shares its connection with another terminal. */
   shared: z.boolean(),
+  /** The person's agent can be used from there: ForwardAgent. */
+  forwardsAgent: z.boolean().optional(),
 })
 export type TerminalState = z.infer<typeof terminalState>

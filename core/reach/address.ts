@@ -1,7 +1,7 @@
 import type { Instance } from '../../contract/models/instance.ts'
 import type { AddressChoice } from '../../contract/models/reach.ts'
 import { type ConnectChoices, hostName } from '../../contract/models/terminal.ts'
-import type { ConfiguredHost } from '../ssh/config.ts'
+import type { ConfiguredHost } from '../ssh/config/host.ts'
 
 export interface OwnAddressFacts {
   readonly choices: ConnectChoices
@@ -39,7 +39,7 @@ export function ownAddress({ choices, tags, addresses }: OwnAddressFacts): Pick<
   return undefined
 }
 
-function tagPort(tags: AddressFacts['tags']): number | undefined {
+export function tagPort(tags: AddressFacts['tags']): number | undefined {
   const text = tags['mooring:port']?.trim() ?? ''
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
   return port >= 1 && port <= 65535 ? port : undefined

@@ -1,6 +1,6 @@
 import type { Instance, InstanceRef } from '../../contract/models/instance.ts'
 import type { Log } from '../log.ts'
-import { type ConfiguredHost, resolveHost } from '../ssh/config.ts'
+import { type ConfiguredHost, type ResolveOptions, resolveHost } from '../ssh/config/host.ts'
 import { type ConsoleFacts, parseConsole } from './console.ts'
 import type { ImageFacts, InstanceFacts, KeyPairFacts } from './instance-facts.ts'
 import type { WhyUnvouched } from './trust.ts'
@@ -51,7 +51,7 @@ export async function readConsole(
 export async function configuredInstance(
   files: readonly string[],
   names: readonly string[],
-  o: { homeFolder: string },
+  o: ResolveOptions,
 ): Promise<ConfiguredHost | undefined> {
   const [found, anyHost] = await Promise.all([resolveHost(files, names, o), resolveHost(files, [NO_HOST], o)])
   if (!found) return undefined

@@ -1,6 +1,7 @@
 import type { HostKeyTrust } from '../../contract/models/reach.ts'
 import type { Log } from '../log.ts'
 import type { Prompts } from '../prompts/prompts.ts'
+import type { ConfiguredHost } from '../ssh/config/host.ts'
 import type { HostKey } from '../ssh/connect.ts'
 import type { KnownHosts } from '../ssh/known-hosts.ts'
 import { keyType } from '../ssh/known-hosts-line.ts'
@@ -17,6 +18,8 @@ export interface HostIdentity {
   readonly knownAs: { readonly host: string; readonly port: number }
   readonly knownHosts: KnownHosts
   readonly memory: Memory
+  /** StrictHostKeyChecking. A key that changed is refused whatever it says, and an instance is asked AWS about all the same. */
+  readonly strict?: ConfiguredHost['strictHostKeyChecking'] | undefined
   readonly instance?: {
     readonly instanceId: string
     /** `instanceKey`. */
@@ -59,6 +62,11 @@ async function verify(host: HostIdentity, key: HostKey, options: VerifyOptions):
       keep(host, key, decision, console, options.log)
       return decision.reason
     case 'ask':
+      if (host.strict === 'yes') throw new UserError('HOST_KEY_UNKNOWN', { host: shown(host), actual: key.fingerprint })
+      if (host.strict === 'no' || host.strict === 'accept-new') {
+        keep(host, key, { reason: 'accepted', write: 'add' }, console, options.log)
+        return 'accepted-by-config'
+      }
       await ask(host, key, decision.because, options)
       keep(host, key, { reason: 'accepted', write: 'add' }, console, options.log)
       return 'accepted'

@@ -2,32 +2,38 @@ import { userInfo } from 'node:os'
 import type { AddressChoice, KeyMatch, LoginGuess } from '../../contract/models/reach.ts'
 import type { ConnectChoices, Target } from '../../contract/models/terminal.ts'
 import type { Identity } from '../keys/keys.ts'
-import { type ConfiguredHost, resolveHost } from '../ssh/config.ts'
+import { type ConfiguredHost, resolveHost } from '../ssh/config/host.ts'
 import { type Investigation, listKeys, type Sources, type World } from './investigation.ts'
 import { keysToTry } from './keys-to-try.ts'
+import { knownUnder } from './known-under.ts'
 import { hostTargetKey, type Remembered } from './memory.ts'
+import { chooseThrough } from './through.ts'
 
 /** Who, with what and where, for `user@host:port` as typed: as ssh would, with what was chosen or worked before. */
 export async function investigateHost(
   target: Extract<Target, { kind: 'host' }>,
-  { host, keys, log }: Sources,
-  { configFiles, memory, knownHosts }: World,
+  { host, keys, log, run }: Sources,
+  { configFiles, memory, knownHosts: usual }: World,
 ): Promise<Investigation> {
   const memoryKey = hostTargetKey(target.host)
   const remembered = memory.get(memoryKey)
   const choices = memory.choices(memoryKey, target)
-  const configured = await resolveHost(configFiles, [target.host], host)
+  const configured = await resolveHost(configFiles, [target.host], { ...host, run, user: choices.user, port: choices.port })
   const identities = await listKeys(keys, configured, log)
 
+  const through = chooseThrough({ choices, configured })
   const key = chooseKey(choices, configured, remembered, identities)
   const address = chooseHostAddress(target.host, choices, configured)
-  const known = knownHosts.lookUp(address.host, address.port)
+  const { knownHosts, knownAs } = knownUnder(configured, { host: address.host, port: address.port }, usual)
+  const known = knownHosts.lookUp(knownAs.host, knownAs.port)
   return {
     name: target.host,
     plan: {
       logins: [chooseLogin(choices, configured, remembered, host.environment)],
       key,
       address,
+      route: through ? [through.hop] : [],
+      ...(choices.via ? { chosenVia: choices.via } : {}),
       hostKey: known.length > 0 ? 'known' : 'unknown',
     },
     address,
@@ -38,7 +44,9 @@ export async function investigateHost(
     hostKeyTypes: known.map(({ type }) => type),
     memoryKey,
     problems: configured?.problems ?? [],
-    identity: { knownAs: { host: address.host, port: address.port }, knownHosts, memory },
+    configured,
+    through,
+    identity: { knownAs, knownHosts, memory, strict: configured?.strictHostKeyChecking },
   }
 }
 

@@ -4,11 +4,12 @@ import type { Aws } from '../aws/aws.ts'
 import type { CoreHost } from '../host.ts'
 import type { Identity, Keys } from '../keys/keys.ts'
 import type { Log } from '../log.ts'
-import type { ConfiguredHost } from '../ssh/config.ts'
+import type { ConfigCommand, ConfiguredHost } from '../ssh/config/host.ts'
 import type { KnownHosts } from '../ssh/known-hosts.ts'
 import type { HostIdentity } from './host-key-verifier.ts'
 import type { KeyPairFacts } from './instance-facts.ts'
 import type { Memory } from './memory.ts'
+import type { Through } from './through.ts'
 
 /** Where names, keys and trust come from: the person's own files, or the practice cloud's. */
 export interface World {
@@ -19,6 +20,8 @@ export interface World {
 
 export interface Sources {
   readonly host: Pick<CoreHost, 'homeFolder' | 'environment'>
+  /** Commands of `Match exec`; `undefined`: nobody has agreed to it. */
+  readonly run: (command: ConfigCommand) => Promise<boolean | undefined>
   readonly aws: Pick<Aws, 'facts' | 'inventory' | 'profiles'>
   readonly keys: Keys
   readonly log: Log
@@ -39,8 +42,11 @@ export interface Investigation {
   readonly identity: HostIdentity
   readonly hostKeyTypes: readonly string[]
   readonly memoryKey: string
-  /** SSH_CONFIG_BROKEN: lines of ~/.ssh/config that did not count. */
+  /** SSH_CONFIG_BROKEN, SSH_CONFIG_UNSUPPORTED: lines of ~/.ssh/config that did not count. */
   readonly problems: readonly UserErrorData[]
+  /** What the files say of it. */
+  readonly configured: ConfiguredHost | undefined
+  readonly through: Through | undefined
 }
 
 /** All keys, with those that ~/.ssh/config names wherever they are: from then on the app knows them. */

@@ -1,14 +1,16 @@
 import type { Instance } from '../../contract/models/instance.ts'
-import type { AddressChoice, ReachPlan } from '../../contract/models/reach.ts'
+import type { AddressChoice, ReachPlan, RouteHop } from '../../contract/models/reach.ts'
 import type { Target, TraceStep } from '../../contract/models/terminal.ts'
 import type { Prompts } from '../prompts/prompts.ts'
-import { agentPaths, findAgent } from '../ssh/agent.ts'
+import type { ConfigCommand } from '../ssh/config/host.ts'
 import type { ConnectOptions } from '../ssh/connect.ts'
 import { dial } from '../ssh/dial.ts'
+import type { ProxyServer } from '../ssh/route/via.ts'
 import { cancelled, isCancelled, isUserError, UserError } from '../user-error.ts'
 import { explainFailure } from './explain.ts'
 import { verifyHostKey } from './host-key-verifier.ts'
 import type { Investigation, Sources } from './investigation.ts'
+import { type Manner, mannerOf } from './manner.ts'
 
 export interface PrepareOptions {
   readonly terminalId: string
@@ -16,13 +18,21 @@ export interface PrepareOptions {
   onStep(step: Omit<TraceStep, 'at'>): void
 }
 
+export type PreparedThrough =
+  | { readonly kind: 'jump'; readonly hop: RouteHop; readonly prepared: Prepared }
+  | { readonly kind: 'proxy'; readonly hop: RouteHop; readonly proxy: ProxyServer }
+  | { readonly kind: 'command'; readonly hop: RouteHop; readonly command: ConfigCommand }
+
 /** What `connect` needs. */
 export interface Prepared {
+  readonly target: Target
+  /** What leads there; straight where there is nothing. */
+  readonly through: PreparedThrough | undefined
   readonly name: string
   readonly plan: ReachPlan & { readonly address: AddressChoice }
   /** The same string: the same connection may be shared. */
   readonly connectionKey: string
-  readonly options: Pick<ConnectOptions, 'address' | 'port' | 'users' | 'keys' | 'agent' | 'verifyHostKey' | 'hostKeyTypes'>
+  readonly options: Pick<ConnectOptions, 'address' | 'port' | 'users' | 'keys' | 'verifyHostKey' | 'hostKeyTypes'> & Manner
   /** Says more about a failed login, where more is known: KEY_NOT_FOUND, KEY_WRONG. */
   explain(error: unknown): unknown
 }
@@ -35,11 +45,16 @@ export async function prepare(
   target: Target,
   instance: Instance | undefined,
   investigation: Investigation,
-  { host, keys, log, prompts }: Sources & { readonly prompts: Prompts },
+  { host, keys, log, prompts }: Omit<Sources, 'run'> & { readonly prompts: Prompts },
   { terminalId, signal, onStep }: PrepareOptions,
+  prepareThrough: (address: AddressChoice) => Promise<PreparedThrough | undefined>,
 ): Promise<Prepared> {
   const { name, plan, identity, hostKeyTypes, memoryKey } = investigation
   for (const problem of investigation.problems) {
+    if (problem.code === 'SSH_CONFIG_UNSUPPORTED') {
+      const { file, line, directive } = problem.details
+      onStep({ step: 'not-followed', outcome: 'ok', params: { file, line: String(line), directive } })
+    }
     if (problem.code !== 'SSH_CONFIG_BROKEN') continue
     const { file, line, problem: what } = problem.details
     onStep({ step: 'looking-up', outcome: 'failed', params: { what: `${file}:${line ?? ''} ${what}` } })
@@ -48,11 +63,20 @@ export async function prepare(
   const address = await answeringAddress(instance, investigation, signal)
   const shown = plan.address ?? address
   onStep({ step: 'address', outcome: 'ok', params: { address: shown.host, port: String(shown.port) } })
-  const agent = investigation.agent ? await findAgent(agentPaths(host.environment)) : undefined
+  const through = await prepareThrough(address)
+  const manner = await mannerOf(investigation.configured, investigation.agent, host)
   return {
+    target,
+    through,
     name,
     plan: { ...plan, address: shown },
-    connectionKey: JSON.stringify([memoryKey, address.host, address.port, identity.memory.choices(memoryKey, target)]),
+    connectionKey: JSON.stringify([
+      memoryKey,
+      address.host,
+      address.port,
+      identity.memory.choices(memoryKey, target),
+      investigation.through?.hop.detail,
+    ]),
     options: {
       address: address.host,
       port: address.port,
@@ -64,7 +88,7 @@ export async function prepare(
         encrypted: key.encrypted,
         load: () => keys.load(key.id, { terminalId, signal }),
       })),
-      agent: agent?.path,
+      ...manner,
       verifyHostKey: (key) => verifyHostKey(identity, key, { prompts, terminalId, signal, log }),
       hostKeyTypes,
     },

@@ -1,19 +1,23 @@
 import { rmSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { UserErrorData } from '../../contract/errors.ts'
 import type { Instance, InstanceRef } from '../../contract/models/instance.ts'
-import type { ReachPlan } from '../../contract/models/reach.ts'
+import type { AddressChoice, ReachPlan, RouteHop } from '../../contract/models/reach.ts'
 import type { ConnectChoices, Target } from '../../contract/models/terminal.ts'
 import type { PracticeCloud } from '../host.ts'
-import type { Prompts } from '../prompts/prompts.ts'
+import type { AskOptions, Prompts } from '../prompts/prompts.ts'
+import { fillIn } from '../ssh/config/host.ts'
 import { openKnownHosts } from '../ssh/known-hosts.ts'
 import { isCancelled, isUserError, UserError } from '../user-error.ts'
+import { reachableBastions } from './bastions.ts'
+import { openCommands } from './commands.ts'
 import { readConsole } from './evidence.ts'
 import { investigateHost } from './host-plan.ts'
 import { investigateInstance } from './instance-plan.ts'
 import type { Investigation, Sources, World } from './investigation.ts'
 import { hostTargetKey, instanceKey, openMemory } from './memory.ts'
-import { checkRunning, type Prepared, type PrepareOptions, prepare, unlessAborted } from './prepare.ts'
+import { checkRunning, type Prepared, type PreparedThrough, type PrepareOptions, prepare, unlessAborted } from './prepare.ts'
 
 export type { Prepared } from './prepare.ts'
 
@@ -33,15 +37,19 @@ export interface Reach {
   setPracticeCloud(cloud: PracticeCloud | undefined): void
 }
 
-export interface ReachOptions extends Sources {
+export interface ReachOptions extends Omit<Sources, 'run'> {
   readonly prompts: Prompts
   /** Where memory lasts. */
   readonly folder: string
 }
 
+/** More than anybody needs; a way that leads back to itself ends there. */
+const MAX_HOPS = 8
+
 export function createReach(options: ReachOptions): Reach {
   const { aws, folder, log } = options
   const own = ownWorld(options)
+  const commands = openCommands(folder, options)
   let practice: World | undefined
   /** By target: what the last plan or connection rested on. */
   const latest = new Map<string, Investigation>()
@@ -67,40 +75,99 @@ export function createReach(options: ReachOptions): Reach {
     return target.kind === 'instance' ? (aws.inventory.find(target.ref) ?? aws.inventory.lookUp(target.ref)) : undefined
   }
 
-  async function investigate(target: Target, instance: Instance | undefined): Promise<Investigation> {
+  async function investigate(target: Target, instance: Instance | undefined, ask?: AskOptions): Promise<Investigation> {
+    const refused = new Set<string>()
+    const run: Sources['run'] = async (command) => {
+      if (refused.has(command.text)) return undefined
+      const agreed = ask ? await commands.mayRun(command, 'match', ask) : commands.isAgreed(command)
+      if (!agreed) refused.add(command.text)
+      return agreed ? commands.succeeds(command) : undefined
+    }
+    const sources = { ...options, run }
     const investigation =
       target.kind === 'host'
-        ? await investigateHost(target, options, own)
-        : await investigateInstance(present(instance, target.ref), target, options, worldOf(target.ref))
+        ? await investigateHost(target, sources, own)
+        : await investigateInstance(present(instance, target.ref), target, sources, worldOf(target.ref))
     latest.set(JSON.stringify(target), investigation)
     return investigation
+  }
+
+  /** A jump host is prepared like any other target; what leads to it as well. */
+  async function prepareThrough(
+    { through, configured, plan }: Investigation,
+    target: Target,
+    address: AddressChoice,
+    prepareOptions: PrepareOptions,
+    depth: number,
+  ): Promise<PreparedThrough | undefined> {
+    if (through?.kind === 'proxy') return { kind: 'proxy', hop: through.hop, proxy: through.proxy }
+    if (through?.kind === 'command') {
+      const originalHost = through.command.name ?? (target.kind === 'host' ? target.host : address.host)
+      const command = fillIn(through.command, {
+        homeFolder: options.host.homeFolder,
+        localUser: options.host.environment.USER || userInfo().username,
+        originalHost,
+        host: address.host,
+        port: address.port,
+        user: plan.logins[0]?.user ?? '',
+        hostKeyAlias: configured?.hostKeyAlias,
+      })
+      const { terminalId, signal } = prepareOptions
+      if (await commands.mayRun(command, 'proxy', { terminalId, signal })) return { kind: 'command', hop: through.hop, command }
+      throw new UserError('COMMAND_REFUSED', { file: command.file, line: command.line })
+    }
+    if (!through) return undefined
+    const { name } = through.hop
+    if (depth >= MAX_HOPS) throw new UserError('ROUTE_LOOPS', { host: name })
+    const onStep: PrepareOptions['onStep'] = (step) => prepareOptions.onStep({ ...step, hop: step.hop ?? name })
+    return { kind: 'jump', hop: through.hop, prepared: await prepareTarget(through.target, { ...prepareOptions, onStep }, depth + 1) }
+  }
+
+  async function prepareTarget(target: Target, prepareOptions: PrepareOptions, depth: number): Promise<Prepared> {
+    const { signal, onStep } = prepareOptions
+    const step = async <Value>(what: string, work: () => Promise<Value>): Promise<Value> => {
+      const tell = (outcome: 'doing' | 'ok' | 'failed') => onStep({ step: 'looking-up', outcome, params: { what } })
+      tell('doing')
+      try {
+        const value = await unlessAborted(work(), signal)
+        tell('ok')
+        return value
+      } catch (error) {
+        tell('failed')
+        throw error
+      }
+    }
+    const instance = target.kind === 'instance' ? await step(target.ref.instanceId, () => lookUp(target.ref, signal)) : undefined
+    if (instance) checkRunning(instance)
+    const subject = instance ? [instance.imageId, instance.keyName ?? []].flat().join(', ') : '~/.ssh/config'
+    const ask = { terminalId: prepareOptions.terminalId, signal }
+    const investigation = await step(subject, () => investigate(target, instance, ask))
+    try {
+      const lead = (address: AddressChoice) => prepareThrough(investigation, target, address, prepareOptions, depth)
+      return await prepare(target, instance, investigation, options, prepareOptions, lead)
+    } catch (error) {
+      if (!instance || !isUserError(error, 'INSTANCE_NO_ADDRESS') || error.details.instanceId !== instance.ref.instanceId) throw error
+      const sources = { ...options, run: async () => undefined }
+      const find = () => reachableBastions(instance, sources, worldOf(instance.ref), signal)
+      const bastions = [...(await step(instance.vpcId ?? instance.ref.region, find))]
+      throw new UserError(error.code, { ...error.details, bastions }, { cause: error })
+    }
+  }
+
+  /** From this computer on; of a jump host that is an instance only itself, since nothing needs to be asked about it for that. */
+  async function routeTo({ through }: Investigation, depth = 0): Promise<RouteHop[]> {
+    if (!through || depth >= MAX_HOPS) return []
+    if (through.kind !== 'jump' || through.target.kind !== 'host') return [through.hop]
+    return [...(await routeTo(await investigate(through.target, undefined), depth + 1)), through.hop]
   }
 
   return {
     problem: own.memory.problem,
     async plan(target) {
-      return (await investigate(target, await lastKnown(target))).plan
+      const investigation = await investigate(target, await lastKnown(target))
+      return { ...investigation.plan, route: await routeTo(investigation) }
     },
-    async prepare(target, prepareOptions) {
-      const { signal, onStep } = prepareOptions
-      const step = async <Value>(what: string, work: () => Promise<Value>): Promise<Value> => {
-        const tell = (outcome: 'doing' | 'ok' | 'failed') => onStep({ step: 'looking-up', outcome, params: { what } })
-        tell('doing')
-        try {
-          const value = await unlessAborted(work(), signal)
-          tell('ok')
-          return value
-        } catch (error) {
-          tell('failed')
-          throw error
-        }
-      }
-      const instance = target.kind === 'instance' ? await step(target.ref.instanceId, () => lookUp(target.ref, signal)) : undefined
-      if (instance) checkRunning(instance)
-      const subject = instance ? [instance.imageId, instance.keyName ?? []].flat().join(', ') : '~/.ssh/config'
-      const investigation = await step(subject, () => investigate(target, instance))
-      return prepare(target, instance, investigation, options, prepareOptions)
-    },
+    prepare: (target, prepareOptions) => prepareTarget(target, prepareOptions, 0),
     remember(target, { user, keyId }) {
       const investigation = latest.get(JSON.stringify(target))
       if (!investigation) return
@@ -143,13 +210,13 @@ export function createReach(options: ReachOptions): Reach {
   function ownWorld({ host: { homeFolder } }: ReachOptions): World {
     const sshFolder = join(homeFolder, '.ssh')
     return {
-      configFiles: [join(sshFolder, 'config')],
+      configFiles: [join(sshFolder, 'config'), '/etc/ssh/ssh_config'],
       memory: openMemory(folder, log),
-      knownHosts: openKnownHosts(join(sshFolder, 'known_hosts'), [
-        join(sshFolder, 'known_hosts2'),
-        '/etc/ssh/ssh_known_hosts',
-        '/etc/ssh/ssh_known_hosts2',
-      ]),
+      knownHosts: openKnownHosts(
+        join(sshFolder, 'known_hosts'),
+        [join(sshFolder, 'known_hosts2')],
+        ['/etc/ssh/ssh_known_hosts', '/etc/ssh/ssh_known_hosts2'],
+      ),
     }
   }
 }

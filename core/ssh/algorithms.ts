@@ -2,6 +2,8 @@
 import { getCurves } from 'node:crypto'
 import type { Algorithms } from 'ssh2'
 import constants from 'ssh2/lib/protocol/constants.js'
+import { withWish } from './algorithm-lists.ts'
+import type { AlgorithmWishes } from './config/host.ts'
 
 /** Fastest first among those that are safe; nothing with SHA-1, CBC or RC4 is offered. */
 const KEX = [
@@ -31,10 +33,12 @@ const CURVES: Readonly<Record<string, string>> = { nistp256: 'prime256v1', nistp
 /**
  * What to offer: the wish list, less what the crypto at hand lacks (Electron's BoringSSL has no chacha20, and ssh2 throws where it
  * is named all the same). `hostKeyTypes`, those whose keys are known, come first so that a known key is what the server shows.
+ * `wishes` are of the person's own file, and only they bring in what is no longer safe.
  */
-export function algorithms(hostKeyTypes: readonly string[] = []): Algorithms {
+export function algorithms(hostKeyTypes: readonly string[] = [], wishes: AlgorithmWishes = {}): Algorithms {
   const known = hostKeyTypes.flatMap((type) => (type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [type]))
-  const hostKeys = [...new Set([...HOST_KEYS.filter((name) => known.includes(name)), ...HOST_KEYS])]
+  const wanted = withWish(HOST_KEYS, wishes.hostKeys, constants.SUPPORTED_SERVER_HOST_KEY)
+  const hostKeys = [...new Set([...wanted.filter((name) => known.includes(name)), ...wanted])]
   const curves = getCurves()
   const hasCurve = (name: string) => {
     const curve = CURVES[/nistp\d+/.exec(name)?.[0] ?? '']
@@ -43,10 +47,10 @@ export function algorithms(hostKeyTypes: readonly string[] = []): Algorithms {
   const among = (wanted: readonly string[], supported: readonly string[]) =>
     wanted.filter((name) => supported.includes(name) && hasCurve(name))
   return {
-    kex: among(KEX, constants.SUPPORTED_KEX),
+    kex: among(withWish(KEX, wishes.kex, constants.SUPPORTED_KEX), constants.SUPPORTED_KEX),
     serverHostKey: among(hostKeys, constants.SUPPORTED_SERVER_HOST_KEY),
-    cipher: among(CIPHERS, constants.SUPPORTED_CIPHER),
-    hmac: among(MACS, constants.SUPPORTED_MAC),
+    cipher: among(withWish(CIPHERS, wishes.ciphers, constants.SUPPORTED_CIPHER), constants.SUPPORTED_CIPHER),
+    hmac: among(withWish(MACS, wishes.macs, constants.SUPPORTED_MAC), constants.SUPPORTED_MAC),
     compress: ['none'],
     // ssh2's types list names; the lists above are checked against what this ssh2 has.
   } as Algorithms

@@ -26,6 +26,18 @@ export interface ConnectOptions extends LoginQuestions {
   readonly keys: readonly SshKey[]
   /** Socket or pipe; its keys come after those above. */
   readonly agent?: string | undefined
+  /** IdentitiesOnly: of an agent's keys only those above, which it may hold as well. */
+  readonly onlyNamedKeys?: boolean | undefined
+  /** The agent that programs there may use. */
+  readonly forwardAgent?: string | undefined
+  readonly algorithmWishes?: AttemptOptions['algorithmWishes']
+  /** Straight there unless told. */
+  readonly openStream?: AttemptOptions['openStream']
+  /** For a packet's way there. */
+  readonly connectTimeoutMs?: number | undefined
+  readonly addressFamily?: 4 | 6 | undefined
+  /** What each shell is sent; a server takes only what its AcceptEnv names. */
+  readonly environment?: Readonly<Record<string, string>> | undefined
   /** Throws a UserError to refuse: it comes out of `connect` as it is. */
   verifyHostKey(key: HostKey): Promise<HostKeyTrust>
   /** Of keys that are known, so that the server shows one of them. */
@@ -57,12 +69,13 @@ export async function connect(o: ConnectOptions): Promise<Connection> {
   const verifyHostKey = verifyOnce((key) => o.verifyHostKey(key), o.onStep)
   const waiting = o.users.slice(0, MAX_USERS)
   const users: string[] = []
+  const patience = { ...PATIENCE, ...(o.connectTimeoutMs ? { dialMs: o.connectTimeoutMs } : {}) }
   const refusals: Extract<Attempt, { kind: 'refused' }>[] = []
 
   /** Again where the server had no patience with a person: what was answered by now is not asked again. */
   async function tryUser(user: string, keys: readonly SshKey[], interactive: boolean, tries = MAX_TOO_SLOW): Promise<Result> {
     const endpoint = { address: o.address, port: o.port }
-    const result = await attempt({ ...o, endpoint, verifyHostKey, user, keys, interactive, questions: o, patience: o.patience ?? PATIENCE })
+    const result = await attempt({ ...o, endpoint, verifyHostKey, user, keys, interactive, questions: o, patience: o.patience ?? patience })
     if (result.kind !== 'too-slow') return result
     if (tries === 1) throw result.error
     return tryUser(user, keys, interactive, tries - 1)
@@ -105,7 +118,18 @@ export async function connect(o: ConnectOptions): Promise<Connection> {
       ...(key ? { keyLabel: key.label } : {}),
     }
     const endpoint = { address: o.address, port: o.port }
-    const connection = createConnection({ raw: client, socket, endpoint, user, trust, algorithms, ...found, keepAlive: o.keepAlive })
+    const connection = createConnection({
+      raw: client,
+      socket,
+      endpoint,
+      user,
+      trust,
+      algorithms,
+      ...found,
+      keepAlive: o.keepAlive,
+      environment: o.environment,
+      forwardsAgent: o.forwardAgent !== undefined,
+    })
     if (!o.firstShell) return connection
     const firstShell = beginShell(connection, o.firstShell)
     if (user === 'root' && follow(namedUser(await rootsFirstWords(firstShell)))) {

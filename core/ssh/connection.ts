@@ -1,12 +1,13 @@
-import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { Client } from 'ssh2'
 import type { UserErrorData } from '../../contract/errors.ts'
 import type { HostKeyTrust } from '../../contract/models/reach.ts'
 import { createState, type ReadonlyState } from '../state.ts'
-import { UserError } from '../user-error.ts'
+import { cancelled, UserError } from '../user-error.ts'
 import type { Endpoint } from './dial.ts'
 import { connectionLost, hostOf, type Ssh2Error } from './failures.ts'
 import { ping } from './internals.ts'
+import { endStream, type OpenStream } from './route/stream.ts'
 import { openShell, type Shell, type ShellOptions } from './shell.ts'
 
 export interface NegotiatedAlgorithms {
@@ -22,9 +23,13 @@ export interface Connection {
   readonly keyId?: string
   readonly keyLabel?: string
   readonly algorithms: NegotiatedAlgorithms
+  /** The person's agent can be used from there. */
+  readonly forwardsAgent: boolean
   /** The shell that was asked for together with the connection. */
   readonly firstShell?: Promise<Shell>
   openShell(options: ShellOptions): Promise<Shell>
+  /** From there to somewhere else: what makes it a jump host. Throws UserError JUMP_REFUSED. */
+  readonly openStream: OpenStream
   /** Of the last keep-alive. */
   readonly roundTripMs: ReadonlyState<number | undefined>
   /** `undefined` when it was closed here, else CONNECTION_LOST. */
@@ -45,13 +50,14 @@ const FAREWELL_MS = 1_000
 
 /** The life of a connection once somebody is logged in. */
 export function createConnection(
-  o: Omit<Connection, 'openShell' | 'roundTripMs' | 'closed' | 'close' | 'firstShell'> & {
+  o: Omit<Connection, 'openShell' | 'openStream' | 'roundTripMs' | 'closed' | 'close' | 'firstShell'> & {
     endpoint: Endpoint
-    socket: Socket
+    socket: Duplex
     keepAlive?: KeepAlive | undefined
+    environment?: Readonly<Record<string, string>> | undefined
   },
 ): Connection {
-  const { raw: client, endpoint, socket, keepAlive = KEEP_ALIVE, ...facts } = o
+  const { raw: client, endpoint, socket, keepAlive = KEEP_ALIVE, environment, ...facts } = o
   const roundTripMs = createState<number | undefined>(undefined)
   let unanswered = 0
   let closedHere = false
@@ -71,8 +77,9 @@ export function createConnection(
       roundTripMs.set(performance.now() - sentAt)
     })
   }
-  check()
-  const timer = setInterval(check, keepAlive.intervalMs)
+  // ServerAliveInterval 0: the person wants none.
+  const timer = keepAlive.intervalMs > 0 ? setInterval(check, keepAlive.intervalMs) : undefined
+  if (timer) check()
 
   const closed = new Promise<UserErrorData | undefined>((resolve) => {
     client.on('error', (error: Ssh2Error) => {
@@ -92,14 +99,32 @@ export function createConnection(
     closed,
     async openShell(options) {
       if (ended || closedHere) throw lost(connectionLost(failure, endpoint))
-      return openShell(client, hostOf(endpoint), options)
+      return openShell(client, hostOf(endpoint), { ...options, environment, forwardAgent: facts.forwardsAgent })
+    },
+    openStream({ address, port }, { signal, timeoutMs }) {
+      return new Promise((resolve, reject) => {
+        const refuse = (problem: 'not-allowed' | 'unreachable', cause?: unknown) =>
+          reject(new UserError('JUMP_REFUSED', { via: hostOf(endpoint), host: hostOf({ address, port }), problem }, { cause }))
+        if (ended || closedHere) return reject(lost(connectionLost(failure, endpoint)))
+        const timer = setTimeout(() => refuse('unreachable'), timeoutMs)
+        const onAbort = () => reject(cancelled())
+        signal.addEventListener('abort', onAbort)
+        client.forwardOut('127.0.0.1', 0, address, port, (error, channel) => {
+          clearTimeout(timer)
+          signal.removeEventListener('abort', onAbort)
+          // RFC 4254, 5.1: 1 is prohibited, 2 that it could not connect.
+          if (error) return refuse((error as Ssh2Error & { reason?: unknown }).reason === 1 ? 'not-allowed' : 'unreachable', error)
+          if (signal.aborted) channel.destroy()
+          resolve(channel)
+        })
+      })
     },
     close() {
       if (closedHere) return
       closedHere = true
       clearInterval(timer)
       client.end()
-      socket.destroySoon()
+      endStream(socket)
       setTimeout(() => socket.destroy(), FAREWELL_MS).unref()
     },
   }

@@ -13,10 +13,13 @@ export type UnreachableReason = UserErrorDetails['HOST_UNREACHABLE']['reason']
  * A TCP connection with Nagle's delay off: it costs a login 40 ms and every key a round trip. Throws UserError HOST_UNREACHABLE,
  * CANCELLED.
  */
-export function dial({ address, port }: Endpoint, o: { timeoutMs: number; signal: AbortSignal }): Promise<Socket> {
+export function dial(
+  { address, port }: Endpoint,
+  o: { timeoutMs: number; signal: AbortSignal; family?: 4 | 6 | undefined },
+): Promise<Socket> {
   return new Promise((resolve, reject) => {
     if (o.signal.aborted) return reject(cancelled())
-    const socket = connect({ host: address, port, noDelay: true, keepAlive: true })
+    const socket = connect({ host: address, port, noDelay: true, keepAlive: true, ...(o.family ? { family: o.family } : {}) })
     const timer = setTimeout(() => fail(unreachable('timeout')), o.timeoutMs)
     const onAbort = () => fail(cancelled())
     const onError = (error: NodeJS.ErrnoException) => fail(unreachable(reasonOf(error), error))

@@ -22,6 +22,8 @@ export function protocolError(
 
 /** A connection that ended before anybody could log in. `error` is absent where the server just closed it. */
 export function handshakeFailure(error: Ssh2Error | undefined, endpoint: Endpoint, log: HandshakeLog): UserError {
+  // Whatever carries the connection knows better why it broke.
+  if (error instanceof UserError) return error
   const host = hostOf(endpoint)
   const cause = { cause: error }
   const what = /no matching (.+)$/i.exec(error?.message ?? '')?.[1]

@@ -11,6 +11,8 @@ interface Internals {
   readonly _chanMgr: { add(answer: OpenAnswer): number }
   readonly _callbacks: ((failed?: unknown) => void)[]
   readonly _protocol: Protocol
+  /** Channels to the person's agent are let through. */
+  _agentFwdEnabled: boolean
 }
 interface Protocol {
   _debug: unknown
@@ -18,6 +20,8 @@ interface Protocol {
   session(localId: number, window: number, packetSize: number): void
   pty(id: number, rows: number, cols: number, height: number, width: number, term: string, modes: null, wantReply: boolean): void
   shell(id: number, wantReply: boolean): void
+  env(id: number, name: string, value: string, wantReply: boolean): void
+  openssh_agentForward(id: number, wantReply: boolean): void
   ping(): void
   channelWindowAdjust(id: number, bytes: number): void
   authPK(user: string, key: ParsedKey, algorithm: string | undefined, sign?: Sign): void
@@ -82,8 +86,16 @@ export interface ShellAnswer {
   readonly pty: boolean
 }
 
+interface ShellRequest {
+  readonly cols: number
+  readonly rows: number
+  readonly term: string
+  readonly environment?: Readonly<Record<string, string>> | undefined
+  readonly forwardAgent?: boolean | undefined
+}
+
 /** Opens a session and asks for a terminal and a shell in one go, where ssh2 waits for each answer. */
-export function openPipelinedShell(client: Client, o: { cols: number; rows: number; term: string }): Promise<ShellAnswer> {
+export function openPipelinedShell(client: Client, o: ShellRequest): Promise<ShellAnswer> {
   const { _chanMgr, _protocol } = inside(client)
   return new Promise((resolve, reject) => {
     const onOpen: OpenAnswer = (error, channel) => {
@@ -99,6 +111,11 @@ export function openPipelinedShell(client: Client, o: { cols: number; rows: numb
       })
       channel.subtype = 'shell' // ssh2 sends window sizes only for one
       keepWindow(channel, _protocol)
+      if (o.forwardAgent) {
+        inside(client)._agentFwdEnabled = true
+        _protocol.openssh_agentForward(channel.outgoing.id, false)
+      }
+      for (const [name, value] of Object.entries(o.environment ?? {})) _protocol.env(channel.outgoing.id, name, value, false)
       _protocol.pty(channel.outgoing.id, o.rows, o.cols, 0, 0, o.term, null, true)
       _protocol.shell(channel.outgoing.id, true)
     }

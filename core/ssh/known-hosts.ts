@@ -28,6 +28,7 @@ export type KnownHostVerdict =
 /** OpenSSH's files of host keys. They are read anew each time, since ssh itself writes them too. */
 export interface KnownHosts {
   readonly file: string
+  readonly files: { readonly user: readonly string[]; readonly global: readonly string[] }
   lookUp(host: string, port: number): readonly KnownHost[]
   check(host: string, port: number, blob: Buffer): KnownHostVerdict
   /** Writes a line as ssh would, into `file`. Throws the file system's error. */
@@ -36,12 +37,13 @@ export interface KnownHosts {
   remove(host: string, port: number): void
 }
 
-export function openKnownHosts(file: string, readAlso: readonly string[] = []): KnownHosts {
+export function openKnownHosts(file: string, more: readonly string[] = [], global: readonly string[] = []): KnownHosts {
   const lookUp = (host: string, port: number) =>
-    [file, ...readAlso].flatMap((path) => entriesOf(path)).filter((entry) => matchesHost(entry.hosts, hostNameOf(host, port)))
+    [file, ...more, ...global].flatMap((path) => entriesOf(path)).filter((entry) => matchesHost(entry.hosts, hostNameOf(host, port)))
 
   return {
     file,
+    files: { user: [file, ...more], global },
     lookUp,
     check(host, port, blob) {
       const verdict = judge(lookUp(host, port), blob)
@@ -64,7 +66,7 @@ export function openKnownHosts(file: string, readAlso: readonly string[] = []): 
         return entry && !entry.marker && matchesHost(entry.hosts, name) ? (withoutHost(text, name) ?? []) : text
       })
       if (kept.join('\n') === lines.join('\n')) return
-      copyFileSync(file, `${file}.old`)
+      if (existing(file).written) copyFileSync(file, `${file}.old`)
       replace(file, kept.join('\n'))
     },
   }
@@ -117,7 +119,8 @@ function readText(file: string): string {
 /** All or nothing, with the mode it had. A link stays a link: what it points to is replaced. */
 function replace(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const { path, mode } = existing(file)
+  const { path, mode, written } = existing(file)
+  if (!written) return
   const temporary = `${path}.${process.pid}.new`
   try {
     writeFileSync(temporary, text, { mode, flush: true, encoding: 'latin1' })
@@ -129,12 +132,14 @@ function replace(file: string, text: string): void {
   }
 }
 
-function existing(file: string): { readonly path: string; readonly mode: number } {
+/** `/dev/null`, as in many a configuration, is to be left where it is. */
+function existing(file: string): { readonly path: string; readonly mode: number; readonly written: boolean } {
   try {
     const path = realpathSync(file)
-    return { path, mode: statSync(path).mode & 0o777 }
+    const stat = statSync(path)
+    return { path, mode: stat.mode & 0o777, written: stat.isFile() }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { path: file, mode: 0o600 }
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { path: file, mode: 0o600, written: true }
     throw error
   }
 }

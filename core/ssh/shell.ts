@@ -15,14 +15,20 @@ export interface Shell {
 export interface ShellOptions {
   readonly size: TerminalSize
   readonly term?: string
+  readonly environment?: Readonly<Record<string, string>> | undefined
+  readonly forwardAgent?: boolean
 }
 
 /**
  * Throws UserError SHELL_REFUSED: `no-session` (OpenSSH's MaxSessions allows ten on a connection) or `no-shell`.
  */
-export async function openShell(client: Client, host: string, { size, term = 'xterm-256color' }: ShellOptions): Promise<Shell> {
+export async function openShell(
+  client: Client,
+  host: string,
+  { size, term = 'xterm-256color', environment, forwardAgent }: ShellOptions,
+): Promise<Shell> {
   try {
-    const { channel } = await openPipelinedShell(client, { ...size, term })
+    const { channel } = await openPipelinedShell(client, { ...size, term, environment, forwardAgent })
     return shellOf(channel)
   } catch (cause) {
     const opened = cause instanceof Error && cause.message === 'shell refused'

@@ -4,10 +4,10 @@ import type { Log } from '../log.ts'
 import type { Prompts } from '../prompts/prompts.ts'
 import type { Prepared, Reach } from '../reach/reach.ts'
 import type { Vault } from '../secrets/vault.ts'
-import { type Connection, connect, type Shell } from '../ssh/connect.ts'
+import type { Connection, Shell } from '../ssh/connect.ts'
 import { cancelled, isUserError } from '../user-error.ts'
 import type { Connections, Lease } from './connections.ts'
-import { loginQuestions } from './questions.ts'
+import { leaseThrough, routeOf } from './through.ts'
 import { addStep } from './trace.ts'
 
 export interface DialServices {
@@ -15,6 +15,8 @@ export interface DialServices {
   readonly prompts: Prompts
   readonly vault: Vault
   readonly connections: Connections
+  /** For commands that carry a connection. */
+  readonly environment: Readonly<Record<string, string | undefined>>
   readonly log: Log
 }
 
@@ -49,19 +51,19 @@ async function reachHost(services: DialServices, { id, target, size, signal, cha
   const startedAt = Date.now()
   const onStep = (step: Parameters<typeof addStep>[1]) => change(({ trace }) => ({ trace: addStep(trace, step, startedAt) }))
   const prepared: Prepared = await services.reach.prepare(target, { terminalId: id, signal, onStep })
-  const { plan, options } = prepared
-  change({ name: prepared.name, login: plan.logins[0], key: plan.key, address: plan.address })
-  const questions = loginQuestions({ ...services, address: options.address, port: options.port, terminalId: id, signal })
-  const connectNow = () =>
-    connect({ ...options, ...questions, onStep, signal, log: services.log, firstShell: { size } }).catch((error) => {
-      throw prepared.explain(error)
-    })
-  const lease = await services.connections.lease(prepared.connectionKey, connectNow, full)
-  const { user, trust, keyId } = lease.connection
+  const { plan } = prepared
+  change({
+    name: prepared.name,
+    login: plan.logins[0],
+    key: plan.key,
+    address: plan.address,
+    route: routeOf(prepared),
+    chosenVia: plan.chosenVia,
+  })
+  const lease = await leaseThrough(services, prepared, { id, signal, onStep }, { firstShell: { size }, full })
+  const { user, trust } = lease.connection
   const login = plan.logins.find((guess) => guess.user === user) ?? { user, reason: 'banner', params: {}, confidence: 'certain' }
-  change({ login, hostKey: trust, shared: lease.shared })
-  services.reach.remember(target, { user, ...(keyId ? { keyId } : {}) })
-  if (!lease.shared) await questions.keep()
+  change({ login, hostKey: trust, shared: lease.shared, ...(lease.connection.forwardsAgent ? { forwardsAgent: true } : {}) })
   return lease
 }
 

@@ -126,7 +126,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     privateAddress: '10.20.2.40',
     hostKeys: ['ed25519'],
     console: 'full',
-    securityGroup: 'default',
+    securityGroup: 'ssh-open',
     launchedDaysAgo: 88,
     tags: { Environment: 'production', Role: 'cache' },
   },

@@ -1,5 +1,5 @@
-import { type AddressInfo, createServer, type Socket } from 'node:net'
-import ssh2, { type Connection } from 'ssh2'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import ssh2, { type Connection, type ServerChannel } from 'ssh2'
 import type { LoginKey } from '../machines/key-pairs.ts'
 import type { Machine } from '../machines/machine.ts'
 import type { Times } from '../machines/power.ts'
@@ -16,6 +16,8 @@ export interface MachineServerOptions {
   readonly key: LoginKey
   readonly home: string
   readonly times: Times
+  /** Where something in the same network listens; `undefined`: nothing does. */
+  neighbour(address: string, port: number): number | undefined
 }
 
 /** How long a client may take to say goodbye. */
@@ -54,7 +56,18 @@ export async function openMachineServer(options: MachineServerOptions): Promise<
   }
 }
 
-async function serve(connection: Connection, { machine, key, home, times }: MachineServerOptions) {
+const CONNECT_FAILED = 2
+
+/** A machine as a jump host: bytes to a neighbour, until either side ends. */
+function forward(channel: ServerChannel, port: number) {
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+  socket.on('error', () => channel.destroy())
+  channel.on('error', () => socket.destroy())
+  channel.on('close', () => socket.destroy())
+  channel.pipe(socket).pipe(channel)
+}
+
+async function serve(connection: Connection, { machine, key, home, times, neighbour }: MachineServerOptions) {
   const closed = new Promise<void>((resolve) => connection.once('close', resolve))
   // A client that goes away in the middle is no news.
   connection.on('error', () => connection.end())
@@ -63,6 +76,13 @@ async function serve(connection: Connection, { machine, key, home, times }: Mach
   connection.on('session', async (accept) => {
     const user = await login
     hangUps.add(serveSession(accept(), { machine, home, user, times }))
+  })
+  connection.on('tcpip', async (accept, reject, { destIP, destPort }) => {
+    await login
+    const port = neighbour(destIP, destPort)
+    // RFC 4254, 5.1: there is no way to it.
+    if (port === undefined) return (reject as (reason: number) => void)(CONNECT_FAILED)
+    forward(accept(), port)
   })
   await closed
   for (const hangUp of hangUps) hangUp()

@@ -39,8 +39,17 @@ export async function openServers(folder: string, fleet: Fleet, network: Network
     if (!key || machine.spec.user === undefined || machine.state !== 'running' || open.has(machine)) return
     const home = homes.get(machine) ?? createHome(join(folder, 'machines'), machine)
     homes.set(machine, home)
-    open.set(machine, await openMachineServer({ machine, key, home: await home, times }))
+    open.set(
+      machine,
+      await openMachineServer({ machine, key, home: await home, times, neighbour: (address, port) => neighbour(machine, address, port) }),
+    )
     await writeConfig()
+  }
+
+  /** The port on loopback behind an address of the machine's own network. */
+  function neighbour({ spec }: Machine, address: string, port: number): number | undefined {
+    const found = [...open.keys()].find((other) => other.spec.privateAddress === address && other.spec.region === spec.region)
+    return found && port === 22 ? open.get(found)?.port : undefined
   }
 
   async function stop(machine: Machine) {

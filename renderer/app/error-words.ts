@@ -6,7 +6,8 @@ import { formatList } from '../words/formats.ts'
 export function errorSentence(error: UserErrorData, t: TFunction, language: string): string {
   const params: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(error.details)) {
-    params[name] = Array.isArray(value) ? formatList(value, language, 'disjunction') : inWords(name, value, t)
+    const list = Array.isArray(value) ? value.map((item) => (typeof item === 'string' ? item : item.name)) : undefined
+    params[name] = list ? formatList(list, language, 'disjunction') : inWords(name, value, t)
   }
   const context = contextOf(error)
   // The codes and contexts are data here; test/renderer/words.test.ts sees to it that each has words.
@@ -38,6 +39,8 @@ function contextOf(error: UserErrorData): string | undefined {
     case 'HOST_UNREACHABLE':
     case 'CONNECTION_LOST':
       return details.reason
+    case 'JUMP_REFUSED':
+      return details.problem
     case 'INSTANCE_NOT_RUNNING':
       return details.state
     case 'INSTANCE_NO_ADDRESS':

@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ReachPlan } from '../../contract/models/reach.ts'
-import { type ConnectChoices, hostName, type Target, userName } from '../../contract/models/terminal.ts'
+import { type ConnectChoices, hostName, type Target, userName, via } from '../../contract/models/terminal.ts'
 import { api, query } from '../api/client.ts'
 import { attempt } from '../app/attempt.tsx'
 
@@ -15,20 +15,22 @@ interface Props {
 
 /** The person's own user, key, address and port; an empty field is found out. */
 export function ChoicesForm({ plan, target, onDone }: Props) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['shell', 'ssh'])
   const { data: keys = [] } = useQuery(query.keys.list.queryOptions())
   const [login] = plan.logins
   const { address, key } = plan
-  const form = useForm<{ user: string; keyId: string | null; address: string; port: number | string }>({
+  const form = useForm<{ user: string; keyId: string | null; address: string; port: number | string; via: string }>({
     initialValues: {
       user: login?.reason === 'choice' ? login.user : '',
       keyId: key.kind === 'found' && key.reason === 'choice' ? key.keyId : null,
       address: address?.reason === 'choice' ? address.host : '',
       port: address?.reason === 'choice' && address.port !== 22 ? address.port : '',
+      via: plan.chosenVia ?? '',
     },
     validate: {
       user: (user) => (user.trim() && !userName.safeParse(user.trim()).success ? t('details.badUser') : undefined),
       address: (host) => (host.trim() && !hostName.safeParse(host.trim()).success ? t('details.badAddress') : undefined),
+      via: (text) => (text.trim() && !via.safeParse(text.trim()).success ? t('ssh:route.bad') : undefined),
     },
   })
 
@@ -38,6 +40,7 @@ export function ChoicesForm({ plan, target, onDone }: Props) {
       ...(values.keyId && { keyId: values.keyId }),
       ...(values.address.trim() && { address: values.address.trim() }),
       ...(values.port !== '' && { port: Number(values.port) }),
+      ...(values.via.trim() && { via: values.via.trim() }),
     }
     await attempt(() => api.reach.choose({ target, choices }))
     onDone()
@@ -70,6 +73,7 @@ export function ChoicesForm({ plan, target, onDone }: Props) {
             {...form.getInputProps('port')}
           />
         </Group>
+        <TextInput size="xs" label={t('ssh:route.field')} placeholder={t('ssh:route.example')} {...form.getInputProps('via')} />
         <Group gap="xs" justify="flex-end">
           <Button size="compact-sm" variant="default" onClick={onDone}>
             {t('cancel')}

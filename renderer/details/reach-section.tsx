@@ -8,6 +8,7 @@ import { refKey } from '../api/instances.ts'
 import { attempt } from '../app/attempt.tsx'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { useDelayed } from '../app/use-delayed.ts'
+import { HopPicture } from '../route/hop-picture.tsx'
 import { formatList } from '../words/formats.ts'
 import { useReasons } from '../words/reasons.ts'
 import { ChoicesForm } from './choices-form.tsx'
@@ -21,7 +22,11 @@ export function ReachSection({ instance }: { readonly instance: Instance }) {
   const [editing, setEditing] = useState<string | undefined>()
   const key = refKey(instance.ref)
   const late = useDelayed(!plan && !error)
-  const chosen = plan && [plan.logins[0]?.reason, plan.key.kind === 'found' && plan.key.reason, plan.address?.reason].includes('choice')
+  const chosen =
+    plan &&
+    [plan.logins[0]?.reason, plan.key.kind === 'found' && plan.key.reason, plan.address?.reason, plan.chosenVia && 'choice'].includes(
+      'choice',
+    )
 
   async function forget() {
     await attempt(() => api.reach.choose({ ...input, choices: {} }))
@@ -92,6 +97,7 @@ function PlanFacts({ plan }: { readonly plan: ReachPlan }) {
         value={address ? `${address.host}${address.port === 22 ? '' : `:${address.port}`}` : undefined}
         reason={address ? reasons.address(address) : t('details.noAddress')}
       />
+      {plan.route.length > 0 && <HopPicture route={plan.route} host={address?.host ?? ''} />}
       <Text size="xs" c="dimmed">
         {t(`reasons:hostKey.${plan.hostKey}`)}
       </Text>

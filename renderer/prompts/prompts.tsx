@@ -9,6 +9,7 @@ import { useShell } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
 import { FixKeyMode } from './fix-key-mode.tsx'
 import { KeyboardInteractive } from './keyboard-interactive.tsx'
+import { RunCommand } from './run-command.tsx'
 import { SecretPrompt } from './secret-prompt.tsx'
 import { SsoPrompt } from './sso-prompt.tsx'
 import { TrustHostKey } from './trust-host-key.tsx'
@@ -58,6 +59,8 @@ function title({ question }: Prompt, t: TFunction): string {
       return t('prompts.keyboard-interactive.title', { user: question.user, host: question.host })
     case 'fix-key-mode':
       return t('prompts.fix-key-mode.title', { label: question.label })
+    case 'run-command':
+      return t('prompts.run-command.title')
     case 'mfa-code':
       return t('prompts.mfa-code.title', { profile: question.profile })
     case 'sso':
@@ -102,6 +105,8 @@ function Form({ prompt: { question }, give }: { readonly prompt: Prompt; readonl
       return <KeyboardInteractive question={question} give={give} />
     case 'fix-key-mode':
       return <FixKeyMode question={question} give={give} />
+    case 'run-command':
+      return <RunCommand question={question} give={give} />
     case 'sso':
       return <SsoPrompt question={question} give={give} />
   }

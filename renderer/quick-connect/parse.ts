@@ -1,4 +1,4 @@
-import { hostName, portNumber, type Target, userName } from '../../contract/models/terminal.ts'
+import { hostName, portNumber, type Target, userName, via } from '../../contract/models/terminal.ts'
 import { splitCommand } from './split-command.ts'
 
 /** A target, with the path of the key that a pasted ssh command named. */
@@ -28,11 +28,12 @@ interface Written {
   user?: string | undefined
   port?: string | undefined
   keyPath?: string | undefined
+  via?: string | undefined
 }
 
 /** Options of ssh(1) that take a value, and those among them that cannot be dropped without going somewhere else. */
 const WITH_VALUE = 'BbcDEeFIiJLlmOopPQRSWw'
-const NOT_TO_BE_DROPPED = 'DFJLRWw'
+const NOT_TO_BE_DROPPED = 'DFLRWw'
 
 function fromCommand(words: readonly string[]): QuickTarget | QuickProblem {
   const rest = /^ssh(\.exe)?$/i.test(words[0] ?? '') ? words.slice(1) : [...words]
@@ -60,14 +61,16 @@ function fromCommand(words: readonly string[]): QuickTarget | QuickProblem {
 
 function readOption(said: Omit<Written, 'host'>, letter: string, value: string): QuickProblem | undefined {
   if (letter === 'p') said.port = value
+  if (letter === 'J') said.via = value
   if (letter === 'l') said.user = value
   if (letter === 'i') said.keyPath = value
   if (letter !== 'o') return undefined
   const [, name = '', setting = ''] = /^\s*(\w+)\s*[=\s]\s*(.*)$/.exec(value) ?? []
   if (/^port$/i.test(name)) said.port = setting
+  if (/^proxyjump$/i.test(name)) said.via = setting
   if (/^user$/i.test(name)) said.user = setting
   if (/^identityfile$/i.test(name)) said.keyPath = setting
-  return /^(proxy(jump|command)|hostname)$/i.test(name) ? { problem: 'option', part: `-o ${name}` } : undefined
+  return /^(proxycommand|hostname)$/i.test(name) ? { problem: 'option', part: `-o ${name}` } : undefined
 }
 
 function splitDestination(text: string): Written | QuickProblem {
@@ -87,12 +90,17 @@ function splitDestination(text: string): Written | QuickProblem {
 
 function toTarget(written: Written | QuickProblem): QuickTarget | QuickProblem {
   if ('problem' in written) return written
-  const { host, user, port, keyPath } = written
+  const { host, user, port, keyPath, via: way } = written
   const portValue = port === undefined ? undefined : /^\d+$/.test(port) ? Number(port) : Number.NaN
   if (!isHost(host)) return { problem: 'host', part: host }
   if (user !== undefined && !userName.safeParse(user).success) return { problem: 'user', part: user }
   if (portValue !== undefined && !portNumber.safeParse(portValue).success) return { problem: 'port', part: port ?? '' }
-  const choices = { ...(user !== undefined && { user }), ...(portValue !== undefined && { port: portValue }) }
+  if (way !== undefined && !via.safeParse(way).success) return { problem: 'option', part: '-J' }
+  const choices = {
+    ...(user !== undefined && { user }),
+    ...(portValue !== undefined && { port: portValue }),
+    ...(way !== undefined && { via: way }),
+  }
   return {
     kind: 'host',
     host,

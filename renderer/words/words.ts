@@ -6,6 +6,7 @@ import errorsEn from './en/errors.json'
 import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
 import shellEn from './en/shell.json'
+import sshEn from './en/ssh.json'
 import stepsEn from './en/steps.json'
 import workspaceEn from './en/workspace.json'
 import bookmarksEs from './es/bookmarks.json'
@@ -13,6 +14,7 @@ import errorsEs from './es/errors.json'
 import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
 import shellEs from './es/shell.json'
+import sshEs from './es/ssh.json'
 import stepsEs from './es/steps.json'
 import workspaceEs from './es/workspace.json'
 
@@ -25,6 +27,7 @@ export const words = {
     workspace: workspaceEn,
     bookmarks: bookmarksEn,
     network: networkEn,
+    ssh: sshEn,
   },
   es: {
     shell: shellEs,
@@ -34,6 +37,7 @@ export const words = {
     workspace: workspaceEs,
     bookmarks: bookmarksEs,
     network: networkEs,
+    ssh: sshEs,
   },
 }
 export type Language = keyof typeof words

@@ -23,7 +23,7 @@ export function askChoices(tab: Tab): void {
 }
 
 function ChoicesForm({ tab }: { readonly tab: Tab }) {
-  const { t } = useTranslation('workspace')
+  const { t } = useTranslation(['workspace', 'ssh'])
   const keys = useQuery(query.keys.list.queryOptions({ staleTime: 0 }))
   const { login, key, address } = tab.terminal ?? {}
   const form = useForm({
@@ -32,6 +32,7 @@ function ChoicesForm({ tab }: { readonly tab: Tab }) {
       keyId: tab.target.choices?.keyId ?? (key?.kind === 'found' ? key.keyId : (null as string | null)),
       address: tab.target.choices?.address ?? '',
       port: tab.target.choices?.port ?? address?.port ?? ('' as number | ''),
+      via: tab.target.choices?.via ?? tab.terminal?.chosenVia ?? '',
     },
     validate: (values) => {
       const problems = connectChoices.safeParse(toChoices(values)).error?.issues ?? []
@@ -62,6 +63,7 @@ function ChoicesForm({ tab }: { readonly tab: Tab }) {
           <TextInput label={t('choices.address')} placeholder={address?.host ?? ''} {...form.getInputProps('address')} />
           <NumberInput label={t('choices.port')} min={1} max={65535} allowDecimal={false} hideControls {...form.getInputProps('port')} />
         </Group>
+        <TextInput label={t('ssh:route.field')} description={t('ssh:route.example')} {...form.getInputProps('via')} />
         <Group justify="flex-end">
           <Button type="submit">{t('connect')}</Button>
         </Group>
@@ -71,11 +73,12 @@ function ChoicesForm({ tab }: { readonly tab: Tab }) {
 }
 
 /** Empty fields are found out. */
-function toChoices(values: { user: string; keyId: string | null; address: string; port: number | string }): ConnectChoices {
+function toChoices(values: { user: string; keyId: string | null; address: string; port: number | string; via: string }): ConnectChoices {
   return {
     ...(values.user.trim() !== '' && { user: values.user.trim() }),
     ...(values.keyId && { keyId: values.keyId }),
     ...(values.address.trim() !== '' && { address: values.address.trim() }),
     ...(values.port !== '' && { port: Number(values.port) }),
+    ...(values.via.trim() !== '' && { via: values.via.trim() }),
   }
 }

@@ -5,7 +5,10 @@ import { useTranslation } from 'react-i18next'
 import type { UserErrorData } from '../../contract/errors.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { errorSentence } from '../app/error-words.ts'
+import { HopPicture } from '../route/hop-picture.tsx'
+import { hopStates } from '../route/hop-states.ts'
 import { copyText } from '../terminal/clipboard.ts'
+import { Bastions } from './bastions.tsx'
 import { askChoices } from './choices-dialog.tsx'
 import { askForgetHostKey } from './forget-host-key.tsx'
 import { machineName } from './tab-name.ts'
@@ -24,6 +27,7 @@ interface Props {
 /** What happened in one sentence, the buttons that do what it says, and everything that was tried for whoever asks. */
 export function Failed({ tab, error, onClose }: Props) {
   const { t } = useTranslation('workspace')
+  const { route = [], trace = [] } = tab.terminal ?? {}
   const ref = tab.target.kind === 'instance' ? tab.target.ref : undefined
   const retry = () => void reconnectTab(tab.key)
   const region = useRef<HTMLDivElement>(null)
@@ -35,7 +39,9 @@ export function Failed({ tab, error, onClose }: Props) {
       <Title order={2} size="h4" mb="sm">
         {t('failed.title', { name: machineName(tab) })}
       </Title>
+      {route.length > 0 && <HopPicture route={route} host={machineName(tab)} states={hopStates(route, trace, 'failed')} />}
       <ErrorMessage error={error} instance={ref} onRetry={retry}>
+        {error.code === 'INSTANCE_NO_ADDRESS' && <Bastions tab={tab} details={error.details} />}
         {error.code === 'HOST_KEY_CHANGED' && (
           <Button size="compact-sm" variant="default" onClick={() => askForgetHostKey(tab, error.details)}>
             {t('forgetHostKey.open')}
@@ -70,6 +76,11 @@ const CHOOSABLE = new Set<UserErrorData['code']>([
   'HOST_UNREACHABLE',
   'INSTANCE_NO_ADDRESS',
   'INSTANCE_IS_WINDOWS',
+  'JUMP_REFUSED',
+  'PROXY_REFUSED',
+  'PROXY_COMMAND_FAILED',
+  'COMMAND_REFUSED',
+  'ROUTE_LOOPS',
 ])
 
 function Tried({ tab, error }: Omit<Props, 'onClose'>) {

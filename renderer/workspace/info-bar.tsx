@@ -6,6 +6,7 @@ import {
   IconPlugConnected,
   IconSearch,
   IconShieldCheck,
+  IconUserShare,
   type TablerIcon,
 } from '@tabler/icons-react'
 import type { DockviewPanelApi } from 'dockview-react'
@@ -114,7 +115,8 @@ function Said({ terminal, tab, session, printed }: SaidProps) {
   }
 }
 
-function WhoAndWhy({ terminal: { login, key, hostKey, address, name } }: { readonly terminal: TerminalState }) {
+function WhoAndWhy({ terminal: { login, key, hostKey, address, name, forwardsAgent, route = [] } }: { readonly terminal: TerminalState }) {
+  const { t } = useTranslation('ssh')
   const reasons = useReasons()
   return (
     <>
@@ -123,11 +125,21 @@ function WhoAndWhy({ terminal: { login, key, hostKey, address, name } }: { reado
           <b>{login.user}</b>@{name}
         </span>
       )}
+      {route.length > 0 && <span className={classes.barText}>{t('route.via', { names: route.map((hop) => hop.name).join(' › ') })}</span>}
       {login && <span className={classes.barText}>{reasons.login(login)}</span>}
       {hostKey && (
-        <span className={classes.barTrust} title={`${hostKey.algorithm} ${hostKey.fingerprint}`}>
+        <span
+          className={hostKey.reason === 'accepted-by-config' ? classes.barWarn : classes.barTrust}
+          title={`${hostKey.algorithm} ${hostKey.fingerprint}`}
+        >
           <IconShieldCheck size={14} aria-hidden style={{ flex: 'none' }} />
           <span className={classes.barTrustText}>{reasons.trust(hostKey)}</span>
+        </span>
+      )}
+      {forwardsAgent && (
+        <span className={classes.barWarn}>
+          <IconUserShare size={14} aria-hidden style={{ verticalAlign: '-2px', marginRight: 4 }} />
+          {t('forwardsAgent')}
         </span>
       )}
       {key?.kind === 'found' && (

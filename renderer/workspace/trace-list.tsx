@@ -16,7 +16,7 @@ export function TraceList({ trace, label }: { readonly trace: readonly TraceStep
           <span role="img" aria-label={words(`outcome.${step.outcome}`)}>
             <Mark outcome={step.outcome} />
           </span>
-          <span>{stepSentence(step)}</span>
+          <span>{step.hop ? `${step.hop}: ${stepSentence(step)}` : stepSentence(step)}</span>
           <span className={classes.stepTime}>{t('milliseconds', { count: step.at })}</span>
         </li>
       ))}
@@ -31,5 +31,7 @@ function Mark({ outcome }: { readonly outcome: TraceStep['outcome'] }) {
 
 /** For a report: one line a step, in the language of the page. */
 export function traceText(trace: readonly TraceStep[]): string {
-  return trace.map((step) => `${String(step.at).padStart(6)} ms  ${step.outcome.padEnd(6)}  ${stepSentence(step)}`).join('\n')
+  return trace
+    .map((step) => `${String(step.at).padStart(6)} ms  ${step.outcome.padEnd(6)}  ${step.hop ? `${step.hop}: ` : ''}${stepSentence(step)}`)
+    .join('\n')
 }

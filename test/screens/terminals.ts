@@ -71,6 +71,15 @@ export const terminals: readonly Screen[] = [
   failing('Terminal, key not found', 'partner-gateway'),
   failing('Terminal, stopped', 'batch'),
   failing('Terminal, no public address', 'cache'),
+  {
+    name: 'Terminal, through a bastion',
+    async go({ open, page, say }) {
+      await open('cache')
+      await page.getByRole('button', { name: say('ssh:route.goThrough', { name: 'web-1' }) }).click()
+      await expect(page.getByRole('list', { name: say('ssh:route.title') })).toBeVisible()
+      await expect(page.getByRole('toolbar', { name: /cache/ })).toContainText('web-1')
+    },
+  },
   failing('Terminal, Windows', 'win-report'),
   {
     name: 'Terminal, choosing user and key',

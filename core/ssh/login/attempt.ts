@@ -1,13 +1,15 @@
-import type { Socket } from 'node:net'
+import type { Duplex, Readable } from 'node:stream'
 import ssh2, { type Client } from 'ssh2'
 import type { HostKeyTrust } from '../../../contract/models/reach.ts'
 import type { Log } from '../../log.ts'
 import { cancelled, UserError } from '../../user-error.ts'
 import { algorithms } from '../algorithms.ts'
+import type { AlgorithmWishes } from '../config/host.ts'
 import type { NegotiatedAlgorithms } from '../connection.ts'
 import { dial, type Endpoint } from '../dial.ts'
 import { connectionLost, handshakeFailure, hostOf, isTooManyAttempts, protocolError, type Ssh2Error } from '../failures.ts'
 import { onRefusal, signAtOnce, stopDebug } from '../internals.ts'
+import { endStream, type OpenStream } from '../route/stream.ts'
 import { createHandshakeLog } from './handshake-log.ts'
 import type { VerifyHostKey } from './host-key.ts'
 import { createLoginMethods, type LoginOptions } from './login-methods.ts'
@@ -18,6 +20,11 @@ import { namedUser, plainText } from './server-text.ts'
 export interface AttemptOptions extends Omit<LoginOptions, 'onFailed'> {
   readonly endpoint: Endpoint
   readonly hostKeyTypes?: readonly string[] | undefined
+  readonly algorithmWishes?: AlgorithmWishes | undefined
+  readonly addressFamily?: 4 | 6 | undefined
+  readonly forwardAgent?: string | undefined
+  /** Straight there unless told. */
+  readonly openStream?: OpenStream | undefined
   readonly verifyHostKey: VerifyHostKey
   readonly patience: { readonly dialMs: number; readonly answerMs: number }
   readonly signal: AbortSignal
@@ -28,7 +35,7 @@ export type Attempt =
   | {
       readonly kind: 'in'
       readonly client: Client
-      readonly socket: Socket
+      readonly socket: Duplex
       readonly trust: HostKeyTrust
       readonly key: OpeningKey | undefined
       readonly algorithms: NegotiatedAlgorithms
@@ -52,7 +59,8 @@ export async function attempt(o: AttemptOptions): Promise<Attempt> {
   const { endpoint, onStep, signal } = o
   const address = { address: endpoint.address, port: String(endpoint.port) }
   onStep({ step: 'tcp', outcome: 'doing', params: address })
-  const socket = await dial(endpoint, { timeoutMs: o.patience.dialMs, signal }).catch((error) => {
+  const open = o.openStream ?? ((to, options) => dial(to, { ...options, family: o.addressFamily }))
+  const socket = await open(endpoint, { timeoutMs: o.patience.dialMs, signal }).catch((error) => {
     onStep({ step: 'tcp', outcome: 'failed', params: address })
     throw error
   })
@@ -60,7 +68,7 @@ export async function attempt(o: AttemptOptions): Promise<Attempt> {
   return logIn(socket, o)
 }
 
-function logIn(socket: Socket, o: AttemptOptions): Promise<Attempt> {
+function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
   const { endpoint, user, onStep, signal, log } = o
   const { promise, resolve, reject } = Promise.withResolvers<Attempt>()
   const client = new ssh2.Client()
@@ -93,7 +101,7 @@ function logIn(socket: Socket, o: AttemptOptions): Promise<Attempt> {
     const { offered, triedKeys } = methods
     settle(() => resolve({ kind: 'refused', offered, triedKeys, tooMany, namedUser: banners.map(namedUser).find(Boolean) }))
     client.end()
-    socket.destroySoon()
+    endStream(socket)
   }
   function silence(): UserError {
     if (handshake.software === undefined) return new UserError('HOST_UNREACHABLE', { ...endpoint, reason: 'no-banner' })
@@ -161,10 +169,11 @@ function logIn(socket: Socket, o: AttemptOptions): Promise<Attempt> {
   })
 
   client.connect({
-    sock: socket,
+    sock: socket as Readable,
     username: user,
     ident: 'Mooring',
-    algorithms: algorithms(o.hostKeyTypes),
+    algorithms: algorithms(o.hostKeyTypes, o.algorithmWishes),
+    ...(o.forwardAgent ? { agent: o.forwardAgent, agentForward: true } : {}),
     readyTimeout: 0, // it would run out while a person reads a question
     keepaliveInterval: 0,
     debug: (line) => {

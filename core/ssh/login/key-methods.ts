@@ -31,6 +31,7 @@ export interface KeyMethodsOptions {
   readonly keys: readonly SshKey[]
   /** Socket or pipe; its keys come after the others. */
   readonly agent?: string | undefined
+  readonly onlyNamedKeys?: boolean | undefined
   readonly step: LoginStep
   /** A key that the server would take cannot be used: here nothing can be thrown. */
   readonly onUnusable: (error: unknown) => void
@@ -39,7 +40,7 @@ export interface KeyMethodsOptions {
 /** OpenSSH ends a connection after six refusals; one is left for a password. */
 const MAX_KEYS = 5
 
-export function createKeyMethods({ user, keys, agent, step, onUnusable }: KeyMethodsOptions): KeyMethods {
+export function createKeyMethods({ user, keys, agent, onlyNamedKeys, step, onUnusable }: KeyMethodsOptions): KeyMethods {
   const waiting = [...keys]
   const tried: string[] = []
   const triedBlobs: Buffer[] = []
@@ -81,7 +82,7 @@ export function createKeyMethods({ user, keys, agent, step, onUnusable }: KeyMet
   }
 
   async function nextInAgent(): Promise<AnyAuthMethod | undefined> {
-    if (!agent || tried.length >= MAX_KEYS) return undefined
+    if (!agent || onlyNamedKeys || tried.length >= MAX_KEYS) return undefined
     const key = (await agentIdentities()).find(({ blob }) => !triedBlobs.some((one) => one.equals(blob)))
     return key && offer('agent', key.parsed, signWithAgent(agent, key.parsed), { label: key.comment || sha256Fingerprint(key.blob) })
   }

@@ -8,6 +8,8 @@ export interface LoginOptions {
   readonly user: string
   readonly keys: readonly SshKey[]
   readonly agent?: string | undefined
+  /** Of an agent's keys only those that are named. */
+  readonly onlyNamedKeys?: boolean | undefined
   /** Passwords and the like may be asked for; where they may not, a partial success still asks. */
   readonly interactive: boolean
   readonly questions: LoginQuestions
@@ -33,9 +35,18 @@ export interface LoginMethods {
   readonly triedKeys: readonly string[]
 }
 
-export function createLoginMethods({ user, keys, agent, interactive, questions, onStep, onFailed }: LoginOptions): LoginMethods {
+export function createLoginMethods({
+  user,
+  keys,
+  agent,
+  onlyNamedKeys,
+  interactive,
+  questions,
+  onStep,
+  onFailed,
+}: LoginOptions): LoginMethods {
   const step = createLoginStep(onStep)
-  const keyMethods = createKeyMethods({ user, keys, agent, step, onUnusable: onFailed })
+  const keyMethods = createKeyMethods({ user, keys, agent, onlyNamedKeys, step, onUnusable: onFailed })
   const questionMethods = createQuestionMethods({ user, questions, step, onStep, onFailed })
   let offered: readonly string[] | undefined
   let partly = false

@@ -133,7 +133,6 @@ describe('what cannot be reached is told before anything is tried', () => {
   for (const [name, code] of [
     ['batch', 'INSTANCE_NOT_RUNNING'],
     ['win-report', 'INSTANCE_IS_WINDOWS'],
-    ['cache', 'INSTANCE_NO_ADDRESS'],
     ['partner-gateway', 'KEY_NOT_FOUND'],
   ] as const) {
     test(`${name}: ${code}`, async () => expect(failure(await open(name))).toMatchObject({ code }))
@@ -143,6 +142,30 @@ describe('what cannot be reached is told before anything is tried', () => {
     const { instanceId } = named('partner-gateway').ref
     expect(failure(await open('partner-gateway'))).toEqual({ code: 'KEY_NOT_FOUND', details: { keyName: 'partner-2023', instanceId } })
     expect((await plan('partner-gateway')).key).toEqual({ kind: 'missing', keyName: 'partner-2023' })
+  })
+})
+
+describe('an instance with no public address', () => {
+  test('names the machines of its network that answer from here, and is opened through the one that is chosen', async () => {
+    const failed = failure(await open('cache'))
+    expect(failed).toMatchObject({ code: 'INSTANCE_NO_ADDRESS', details: { privateAddress: '10.20.2.40' } })
+    const bastions = 'details' in failed && 'bastions' in failed.details ? (failed.details.bastions ?? []) : []
+    expect(bastions.map(({ name }) => name)).toEqual(['build-agent', 'db-primary', 'web-1', 'web-2'])
+    const via = bastions.find(({ name }) => name === 'web-1')?.instanceId ?? ''
+    await app.client.reach.choose({ target: targetOf('cache'), choices: { via } })
+    const state = await open('cache')
+    expect(state).toMatchObject({
+      phase: { kind: 'open' },
+      login: { user: 'ubuntu' },
+      address: { host: '10.20.2.40', port: 22, reason: 'private' },
+      hostKey: { reason: 'verified-by-aws' },
+      route: [{ kind: 'jump', name: 'web-1', reason: 'choice' }],
+    })
+    const terminal = app.attach(state.id)
+    terminal.send('echo $((40+2))@$USER\r')
+    await terminal.until('42@ubuntu')
+    expect((await plan('cache')).route).toMatchObject([{ name: 'web-1', detail: named('web-1').publicAddress }])
+    await app.client.reach.choose({ target: targetOf('cache'), choices: {} })
   })
 })
 

@@ -18,6 +18,14 @@ const examples: readonly (readonly [UserErrorData, string, string])[] = [
     'La sesión de «prod» ha caducado.',
   ],
   [
+    {
+      code: 'INSTANCE_NO_ADDRESS',
+      details: { instanceId: 'i-1', privateAddress: '10.0.0.1', bastions: [{ instanceId: 'i-2', name: 'b' }] },
+    },
+    'only the private address 10.0.0.1',
+    'solo tiene la dirección privada 10.0.0.1',
+  ],
+  [
     { code: 'KEY_WRONG', details: { label: 'a.pem', fileKey: 'A', wantedKey: 'B' } },
     '“a.pem” is the key A; the instance wants B.',
     '«a.pem» es la clave A; la instancia pide B.',

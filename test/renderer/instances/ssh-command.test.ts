@@ -6,6 +6,7 @@ const plan: ReachPlan = {
   logins: [{ user: 'ubuntu', reason: 'console', params: {}, confidence: 'certain' }],
   key: { kind: 'none' },
   address: { host: '3.83.217.146', port: 22, reason: 'public', params: {} },
+  route: [],
   hostKey: 'known',
 }
 const at = (port: number) => ({ ...plan, address: { host: '3.83.217.146', port, reason: 'public' as const, params: {} } })

@@ -36,6 +36,8 @@ const understood: readonly [string, ReturnType<typeof host>][] = [
   ],
   ['ssh -i C:\\Users\\me\\course.pem me@h', host('h', { user: 'me' }, 'C:\\Users\\me\\course.pem')],
   ['ssh -i ~/course\\ key.pem h', host('h', undefined, '~/course key.pem')],
+  ['ssh -J me@bastion:22,b h', host('h', { via: 'me@bastion:22,b' })],
+  ['ssh -o ProxyJump=bastion -p 2 h', host('h', { port: 2, via: 'bastion' })],
   ['ssh -p 2222 -l admin h', host('h', { user: 'admin', port: 2222 })],
   ['ssh h -p2222', host('h', { port: 2222 })],
   ['ssh -vvtp 2200 h', host('h', { port: 2200 })],
@@ -64,9 +66,7 @@ const refused: readonly [string, string, string][] = [
   ['telnet://h', 'scheme', 'telnet://'],
   ['ssh', 'host', 'ssh'],
   ['ssh -p', 'option', '-p'],
-  ['ssh -J bastion h', 'option', '-J'],
   ['ssh -L 80:h:80 h', 'option', '-L'],
-  ['ssh -o ProxyJump=b h', 'option', '-o ProxyJump'],
   ['ssh h uptime -p', 'command', 'uptime -p'],
 ]
 

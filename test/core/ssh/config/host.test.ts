@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { resolveHost } from '../../../core/ssh/config.ts'
+import { resolveHost } from '../../../../core/ssh/config/host.ts'
 
 let home: string
 let config: string
@@ -54,7 +54,8 @@ describe('a host', () => {
     ['*.example.com !secret.example.com', 'www.example.com', true],
     ['*.example.com !secret.example.com', 'secret.example.com', false],
     ['!web', 'db', false],
-    ['WEB', 'web', true],
+    ['WEB', 'web', false],
+    ['WEB', 'WEB', true],
     ['a.b', 'axb', false],
     ['one two "three four"', 'two', true],
   ])('pattern %s and %s: %s', async (pattern, name, matches) => {
@@ -145,7 +146,7 @@ describe('a broken line is named, and hides nothing else:', () => {
   })
 
   test('a port that is none is not used', async () => {
-    write('Host web\n  User found\n  Port ssh\n')
+    write('Host web\n  User found\n  Port sshd\n')
     expect(await resolve('web')).not.toHaveProperty('port')
   })
 })

@@ -1,0 +1,33 @@
+import type { CoreHost } from '../host.ts'
+import { agentPaths, findAgent } from '../ssh/agent.ts'
+import type { ConfiguredHost } from '../ssh/config/host.ts'
+import type { ConnectOptions } from '../ssh/connect.ts'
+import { environmentToSend } from '../ssh/environment.ts'
+
+export type Manner = Pick<
+  ConnectOptions,
+  'agent' | 'onlyNamedKeys' | 'forwardAgent' | 'algorithmWishes' | 'keepAlive' | 'connectTimeoutMs' | 'addressFamily' | 'environment'
+>
+
+/** How a connection is to be made, besides who, with what and where: what the ssh_config files say of the host. */
+export async function mannerOf(
+  configured: ConfiguredHost | undefined,
+  useAgent: boolean,
+  { environment }: Pick<CoreHost, 'environment'>,
+): Promise<Manner> {
+  const named = configured?.identityAgent
+  const paths = named === undefined ? agentPaths(environment) : named === 'none' ? [] : [named]
+  const agent = useAgent || named !== undefined ? await findAgent(paths) : undefined
+  const { seconds, misses } = configured?.keepAlive ?? {}
+  const forwarded = configured?.forwardAgent
+  return {
+    agent: agent?.path,
+    onlyNamedKeys: configured?.identitiesOnly === true,
+    forwardAgent: typeof forwarded === 'object' ? forwarded.socket : forwarded ? (await findAgent(paths))?.path : undefined,
+    algorithmWishes: configured?.algorithms,
+    ...(configured?.keepAlive ? { keepAlive: { intervalMs: (seconds ?? 15) * 1000, misses: misses ?? 3 } } : {}),
+    connectTimeoutMs: configured?.connectTimeoutMs,
+    addressFamily: configured?.addressFamily,
+    environment: environmentToSend({ send: configured?.sendEnvironment, set: configured?.setEnvironment }, environment),
+  }
+}

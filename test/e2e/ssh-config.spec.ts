@@ -1,0 +1,53 @@
+import { appendFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { type KnownHost, startKnownHost } from '../support/host.ts'
+import { answers, expect, terminal, test } from '../support/page.ts'
+
+let host: KnownHost
+test.beforeEach(async () => {
+  host = await startKnownHost({ config: ['AcceptEnv *'] })
+})
+test.afterEach(() => host.remove())
+
+async function quickConnect(page: Page, target: string) {
+  await page.getByRole('button', { name: 'New connection' }).click()
+  await page.getByRole('combobox', { name: 'Connect to' }).fill(target)
+  await page.keyboard.press('Enter')
+}
+const box = () => `  HostName 127.0.0.1\n  Port ${host.sshd.port}\n  User ${host.sshd.user}\n`
+
+test('a command of the configuration is shown before it runs for the first time, and then never again', async ({ page, openApp }) => {
+  await writeFile(join(host.home, '.ssh', 'config'), `Match exec "test %n = box"\n${box()}`)
+  const app = await openApp({ home: host.home })
+  await quickConnect(page, 'box')
+  const dialog = page.getByRole('dialog', { name: 'May this command run?' })
+  await expect(dialog).toContainText('test %n = box')
+  await expect(dialog).toContainText('test box = box')
+  await expect(dialog).toContainText('.ssh/config, line 1')
+  await expect(dialog.getByRole('button', { name: 'Do not run it' })).toBeFocused()
+  await dialog.getByRole('button', { name: 'Run it', exact: true }).click()
+  await expect(terminal(page, 'box')).toContainText('ready> ')
+
+  await app.stop()
+  await openApp({ home: host.home })
+  await quickConnect(page, 'box')
+  await expect(terminal(page, 'box').first()).toContainText('ready> ')
+  await expect(dialog).toHaveCount(0)
+})
+
+test('a host whose key the configuration says not to check says so above its terminal, and a broken line hides nothing', async ({
+  page,
+  openApp,
+}) => {
+  const file = join(host.home, '.ssh', 'config')
+  await writeFile(
+    file,
+    `Frobnicate yes\nHost box\n${box()}  UserKnownHostsFile /dev/null\n  StrictHostKeyChecking no\n  SetEnv WHO=there\n`,
+  )
+  await appendFile(file, 'Host "unfinished\n')
+  await openApp({ home: host.home })
+  await quickConnect(page, 'box')
+  await expect(page.getByRole('toolbar', { name: 'About box' })).toContainText('host key not checked: your SSH configuration says so')
+  await answers(page, 'box', 'echo hello-$WHO', 'hello-there')
+})
