@@ -133,7 +133,7 @@ export function hash(bytes: Buffer): string {
 }
 
 /** Throws TRANSFER_SOURCE_CHANGED where the file ends early: it was cut, or was never as large as was said. */
-async function readFull(sftp: Sftp, handle: Handle, buffer: Buffer, position: number, path: string): Promise<void> {
+export async function readFull(sftp: Sftp, handle: Handle, buffer: Buffer, position: number, path: string): Promise<void> {
   for (let filled = 0; filled < buffer.length; ) {
     const bytes = await sftp.read(handle, filled === 0 ? buffer : buffer.subarray(filled), position + filled)
     if (bytes === 0) throw new UserError('TRANSFER_SOURCE_CHANGED', { name: shownName(path) })

@@ -10,6 +10,7 @@ import { FixKeyMode } from './fix-key-mode.tsx'
 import { KeyboardInteractive } from './keyboard-interactive.tsx'
 import { SecretPrompt } from './secret-prompt.tsx'
 import { SsoPrompt } from './sso-prompt.tsx'
+import { TransferConflict } from './transfer-conflict.tsx'
 import { TrustHostKey } from './trust-host-key.tsx'
 
 export type GiveAnswer = (answer: Answer) => void
@@ -61,6 +62,8 @@ function title({ question }: Prompt, t: ReturnType<typeof useTranslation>['t']):
       return t('prompts.mfa-code.title', { profile: question.profile })
     case 'sso':
       return t('prompts.sso.title', { profile: question.profile })
+    case 'transfer-conflict':
+      return t('prompts.transfer-conflict.title', { name: question.name })
   }
 }
 
@@ -103,5 +106,7 @@ function Form({ prompt: { question }, give }: { readonly prompt: Prompt; readonl
       return <FixKeyMode question={question} give={give} />
     case 'sso':
       return <SsoPrompt question={question} give={give} />
+    case 'transfer-conflict':
+      return <TransferConflict question={question} give={give} />
   }
 }
