@@ -134,13 +134,24 @@ type OpenSftp = SFTPWrapper & {
   readonly outgoing: { readonly id: number }
   readonly _maxReadLen: number
   readonly _maxWriteLen: number
+  readonly _isOpenSSH: boolean
   readonly _extensions: Readonly<Record<string, string>>
 }
 
 /** What the server said of itself (limits@openssh.com, else ssh2's guess), in bytes of data a request. Not to be trusted. */
-export function sftpFacts(sftp: SFTPWrapper): { readonly readBytes: number; readonly writeBytes: number; has(extension: string): boolean } {
-  const { _maxReadLen, _maxWriteLen, _extensions } = sftp as OpenSftp
-  return { readBytes: _maxReadLen, writeBytes: _maxWriteLen, has: (extension) => Object.hasOwn(_extensions, extension) }
+export function sftpFacts(sftp: SFTPWrapper): {
+  readonly readBytes: number
+  readonly writeBytes: number
+  readonly openSsh: boolean
+  has(extension: string): boolean
+} {
+  const { _maxReadLen, _maxWriteLen, _isOpenSSH, _extensions } = sftp as OpenSftp
+  return {
+    readBytes: _maxReadLen,
+    writeBytes: _maxWriteLen,
+    openSsh: _isOpenSSH,
+    has: (extension) => Object.hasOwn(_extensions, extension),
+  }
 }
 
 /**

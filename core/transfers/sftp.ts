@@ -18,6 +18,8 @@ export interface Sftp {
   readonly writeBytes: number
   /** Of a request that costs the server nothing, measured when it was opened. */
   readonly roundTripMs: number
+  /** Does one thing after the other, as OpenSSH does; others may do what was sent later first. */
+  readonly inOrder: boolean
   /** The folder that a login begins in. */
   readonly home: string
   /** Makes no link of it: what it leads to. */
@@ -55,7 +57,7 @@ const MOST_ENTRIES = 2_000_000
 export async function openSftp(connection: Connection, host: string, patienceMs = PATIENCE_MS): Promise<Sftp> {
   const raw = await withPatience(openChannel(connection, host), patienceMs)
   widenWindow(connection.raw, raw, WINDOW_BYTES)
-  const { readBytes, writeBytes, has } = sftpFacts(raw)
+  const { readBytes, writeBytes, openSsh, has } = sftpFacts(raw)
   const { request, state, end } = watch(raw, host, patienceMs)
   const open = new Set<string>()
 
@@ -100,6 +102,7 @@ export async function openSftp(connection: Connection, host: string, patienceMs 
     readBytes: within(readBytes),
     writeBytes: within(writeBytes),
     roundTripMs,
+    inOrder: openSsh,
     home,
     stat: (path) => facts((done) => raw.stat(path, done)),
     lstat: (path) => facts((done) => raw.lstat(path, done)),

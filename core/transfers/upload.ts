@@ -21,18 +21,25 @@ export async function uploadSmall(sftp: Sftp, source: Source, target: string, o:
     if (o.signal.aborted) throw cancelled()
     const part = partOf(target, o.ledger)
     const handle = await sftp.open(part, 'w', source.mode)
-    // One channel answers in order, so these are sent without waiting for each other.
-    const answers = [sftp.write(handle, bytes, 0), giveFacts(sftp, handle, source), sftp.close(handle)]
-    const failed = (await Promise.allSettled(answers)).find(({ status }) => status === 'rejected')
-    if (failed) {
+    const steps = [() => sftp.write(handle, bytes, 0), () => giveFacts(sftp, handle, source), () => sftp.close(handle)]
+    try {
+      if (sftp.inOrder) await allOf(steps.map((step) => step()))
+      else for (const step of steps) await step()
+    } catch (error) {
       sftp.remove(part).catch(() => undefined)
-      throw (failed as PromiseRejectedResult).reason
+      throw error
     }
     await sftp.replace(part, target)
     o.onBytes(bytes.length)
   } catch (error) {
     return rethrow(source, sftp, target)(error)
   }
+}
+
+/** All of them end before the first failure is told. */
+async function allOf(answers: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(answers)).find((answer) => answer.status === 'rejected')
+  if (failed) throw failed.reason
 }
 
 async function uploadLarge(source: Source, target: string, o: MoveOptions): Promise<void> {

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { InstanceRef } from '../../contract/models/instance.ts'
 import type { Target } from '../../contract/models/terminal.ts'
+import type { PickedFile } from '../transfers/picked.ts'
 
 /** The rail's rooms. A room appears here when it exists. */
 export type Room = 'instances' | 'bookmarks'
@@ -9,6 +10,8 @@ export type Dialog =
   | { readonly kind: 'profiles' }
   | { readonly kind: 'add-keys' }
   | { readonly kind: 'quick-connect' }
+  | { readonly kind: 'download'; readonly terminalId: string }
+  | { readonly kind: 'upload'; readonly terminalId: string; readonly files: readonly PickedFile[] }
 
 /** What the parts of the page tell each other; nothing of it outlives the page. */
 interface Shell {
@@ -19,6 +22,8 @@ interface Shell {
   /** The terminal whose tab has the focus. Set by the workspace. */
   readonly activeTerminalId: string | undefined
   readonly dialog: Dialog | undefined
+  /** The list of transfers is to be seen. */
+  readonly transfersOpen: boolean
 }
 
 export const useShell = create<Shell>(() => ({
@@ -27,6 +32,7 @@ export const useShell = create<Shell>(() => ({
   selectedInstance: undefined,
   activeTerminalId: undefined,
   dialog: undefined,
+  transfersOpen: false,
 }))
 
 export const setRoom = (room: Room) => useShell.setState({ room })
@@ -34,6 +40,7 @@ export const setDrawer = (drawer: Shell['drawer']) => useShell.setState({ drawer
 export const selectInstance = (selectedInstance: InstanceRef | undefined) => useShell.setState({ selectedInstance })
 export const setActiveTerminal = (activeTerminalId: string | undefined) => useShell.setState({ activeTerminalId })
 export const openDialog = (dialog: Dialog) => useShell.setState({ dialog })
+export const openTransfers = (transfersOpen: boolean) => useShell.setState({ transfersOpen })
 export const closeDialog = () => useShell.setState({ dialog: undefined })
 
 let opener: (target: Target) => void = () => {}

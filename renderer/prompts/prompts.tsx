@@ -1,4 +1,5 @@
 import { Modal, Stack, Text } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answer, Prompt } from '../../contract/models/prompt.ts'
@@ -46,7 +47,7 @@ export function Prompts() {
   )
 }
 
-function title({ question }: Prompt, t: ReturnType<typeof useTranslation>['t']): string {
+function title({ question }: Prompt, t: TFunction): string {
   switch (question.kind) {
     case 'trust-host-key':
       return t('prompts.trust-host-key.title')

@@ -6,17 +6,35 @@ import errorsEn from './en/errors.json'
 import reasonsEn from './en/reasons.json'
 import shellEn from './en/shell.json'
 import stepsEn from './en/steps.json'
+import transfersEn from './en/transfers.json'
 import workspaceEn from './en/workspace.json'
 import bookmarksEs from './es/bookmarks.json'
 import errorsEs from './es/errors.json'
 import reasonsEs from './es/reasons.json'
 import shellEs from './es/shell.json'
 import stepsEs from './es/steps.json'
+import transfersEs from './es/transfers.json'
 import workspaceEs from './es/workspace.json'
 
 export const words = {
-  en: { shell: shellEn, errors: errorsEn, reasons: reasonsEn, steps: stepsEn, workspace: workspaceEn, bookmarks: bookmarksEn },
-  es: { shell: shellEs, errors: errorsEs, reasons: reasonsEs, steps: stepsEs, workspace: workspaceEs, bookmarks: bookmarksEs },
+  en: {
+    shell: shellEn,
+    errors: errorsEn,
+    reasons: reasonsEn,
+    steps: stepsEn,
+    workspace: workspaceEn,
+    bookmarks: bookmarksEn,
+    transfers: transfersEn,
+  },
+  es: {
+    shell: shellEs,
+    errors: errorsEs,
+    reasons: reasonsEs,
+    steps: stepsEs,
+    workspace: workspaceEs,
+    bookmarks: bookmarksEs,
+    transfers: transfersEs,
+  },
 }
 export type Language = keyof typeof words
 

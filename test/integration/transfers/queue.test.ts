@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
@@ -42,7 +42,7 @@ const moving = ({ phase, bytes }: Transfer) => phase.kind === 'running' && bytes
 function makeLarge(folder: string): string {
   const path = join(folder, 'large.bin')
   writeFileSync(path, randomBytes(1024 * 1024))
-  execFileSync('truncate', ['-s', String(SIZE), path])
+  truncateSync(path, SIZE)
   return path
 }
 

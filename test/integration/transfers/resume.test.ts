@@ -1,7 +1,18 @@
-import { execFileSync, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, utimesSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isUserError } from '../../../core/user-error.ts'
@@ -131,7 +142,7 @@ test('an unfinished file whose end is not what the source has is begun again', a
 
 test('an unfinished file that has become shorter is begun again', async () => {
   const go = await interrupted()
-  execFileSync('truncate', ['-s', '1000', go.part])
+  truncateSync(go.part, 1_000)
   expect([await firstStep(go), hashOf(join(go.to, 'source.bin'))]).toEqual([0, wanted()])
 })
 

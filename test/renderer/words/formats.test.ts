@@ -37,8 +37,8 @@ test('the language follows the system unless one is chosen, and is English where
 
 test('sizes are written in thousands, with a decimal where it says something', () => {
   expect([0, 999, 1_000, 1_250, 412_300, 38_000_000, 1_310_000_000].map((bytes) => formatBytes(bytes, 'en'))).toEqual([
-    '0 byte',
-    '999 byte',
+    '0 bytes',
+    '999 bytes',
     '1 kB',
     '1.3 kB',
     '412 kB',
