@@ -13,6 +13,7 @@ import { answer, prompt } from './models/prompt.ts'
 import { reachPlan } from './models/reach.ts'
 import { settings } from './models/settings.ts'
 import { connectChoices, portNumber, target, terminalState } from './models/terminal.ts'
+import { pageFile, remotePath, transfer } from './models/transfer.ts'
 import { secret } from './secret.ts'
 
 /**
@@ -97,6 +98,32 @@ export const contract = {
     reconnect: call.input(z.object({ id: z.string() })).output(nothing),
     /** Ends the shell, or gives up connecting. */
     close: call.input(z.object({ id: z.string() })).output(nothing),
+  },
+  transfers: {
+    /** In the order they were asked for. */
+    watch: watch(z.array(transfer)),
+    /**
+     * Files and folders of the host. The desktop asks for a folder; empty when cancelled. The browser host answers with addresses,
+     * good for one use, from which the browser downloads (files only).
+     */
+    download: call
+      .input(z.object({ target, paths: z.array(remotePath).min(1).max(1000) }))
+      .output(z.object({ ids: z.array(z.string()), links: z.array(z.string()) })),
+    /** Files that the page has, in one go: it then serves them through the port `upload/<id>`. Into the login's own folder unless told. */
+    upload: call
+      .input(z.object({ target, folder: remotePath.optional(), files: z.array(pageFile).min(1).max(100_000) }))
+      .output(z.object({ id: z.string() })),
+    /** The desktop's dialog; files and folders of this computer, which survive a restart. Empty when cancelled. */
+    uploadChosen: call
+      .input(z.object({ target, folder: remotePath.optional(), what: z.enum(['file', 'folder']) }))
+      .output(z.object({ ids: z.array(z.string()) })),
+    pause: call.input(z.object({ id: z.string() })).output(nothing),
+    /** Also tries again what failed. Goes on where it stopped. */
+    resume: call.input(z.object({ id: z.string() })).output(nothing),
+    /** Ends it, and removes what is unfinished where it can. */
+    cancel: call.input(z.object({ id: z.string() })).output(nothing),
+    /** From the list, those that are over. */
+    clear: call.input(z.object({ id: z.string().optional() })).output(nothing),
   },
   prompts: {
     watch: watch(z.array(prompt)),

@@ -5,6 +5,7 @@ import { z } from 'zod'
  * name. The words are in renderer/words, under `errors.<CODE>`: what happened, then what to do.
  */
 const text = z.string()
+const side = z.enum(['here', 'host'])
 const unreachable = z.enum(['timeout', 'refused', 'reset', 'no-route', 'unknown-name', 'no-banner'])
 
 const details = {
@@ -90,6 +91,24 @@ const details = {
   SHELL_REFUSED: z.object({ host: text, problem: text }),
   CONNECTION_LOST: z.object({ host: text, reason: z.enum(['closed', 'reset', 'timeout', 'core-restarted']) }),
   TERMINAL_GONE: z.object({ id: text }),
+
+  /** Transfers. `side`: on this computer, or on the host. `name` is the file as the person sees it. */
+  TRANSFER_NOT_FOUND: z.object({ name: text, side }),
+  TRANSFER_NOT_ALLOWED: z.object({ name: text, side }),
+  TRANSFER_NO_SPACE: z.object({ name: text, side }),
+  /** Something that is no file (a folder, a link, a device) stands where the file should go or come from. */
+  TRANSFER_NOT_A_FILE: z.object({ name: text, side }),
+  TRANSFER_SOURCE_CHANGED: z.object({ name: text }),
+  TRANSFER_NAME_REFUSED: z.object({ name: text, problem: z.enum(['leads-out', 'too-long', 'taken']) }),
+  /** Everything else that a system answered: its own word for it. */
+  TRANSFER_FAILED: z.object({ name: text, side, problem: text }),
+  /** What the server did that no honest one does. */
+  TRANSFER_SERVER_BROKEN: z.object({ name: text, problem: z.enum(['silent', 'handle', 'garbled', 'endless']) }),
+  TRANSFER_NO_SFTP: z.object({ host: text }),
+  /** A file that the page was sending: the page was closed or reloaded. */
+  TRANSFER_PAGE_GONE: z.object({ name: text }),
+  /** So many files of a folder could not be transferred; `first` says why the first one could not. */
+  TRANSFER_INCOMPLETE: z.object({ count: z.int(), first: text }),
   PRACTICE_CLOUD_FAILED: z.object({ problem: text }),
 } as const
 

@@ -19,10 +19,14 @@ import { createServer } from './serve.ts'
 import { openSettings } from './settings/settings.ts'
 import { nativeCrypto } from './ssh/native-crypto.ts'
 import { createTerminals } from './terminals/terminals.ts'
+import type { BrowserDownload } from './transfers/browser-downloads.ts'
+import { createTransfers } from './transfers/transfers.ts'
 
 export interface Core {
-  /** `channel` is `control` or `terminal/<id>`; the port of any other is closed at once. */
+  /** `channel` is `control`, `terminal/<id>` or `upload/<id>`; the port of any other is closed at once. */
   accept(channel: string, port: Port): void
+  /** What an address that `transfers.download` gave the page leads to, once. Throws UserError. */
+  openDownload(token: string): Promise<BrowserDownload | undefined>
   /** Ends every terminal and connection. */
   close(): Promise<void>
 }
@@ -57,6 +61,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
     environment: host.environment,
     reconnects: () => settings.state.value.reconnect,
   })
+  const transfers = createTransfers({ reach, prompts, vault, log, folder, host })
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(({ target }) => target.kind === 'instance' && target.ref.profile === 'practice')
     keys.setPracticeFolder(cloud?.keyFolder)
@@ -76,7 +81,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       platform: PLATFORMS.has(process.platform) ? (process.platform as AppInfo['platform']) : 'other',
       nativeCrypto: nativeCrypto(),
       canChooseFiles: host.chooseFiles !== undefined,
-      problems: [settings.problem, bookmarks.problem, vault.problem, reach.problem, network.problem].filter(
+      problems: [settings.problem, bookmarks.problem, vault.problem, reach.problem, network.problem, transfers.problem].filter(
         (problem): problem is UserErrorData => problem !== undefined,
       ),
       restarted: host.restarted,
@@ -84,7 +89,23 @@ export async function createCore(host: CoreHost): Promise<Core> {
   }
 
   const serve = createServer(
-    createRouter({ info, practice, settings, vault, prompts, aws, keys, chooseKeys, reach, terminals, bookmarks, network, activity, log }),
+    createRouter({
+      info,
+      practice,
+      settings,
+      vault,
+      prompts,
+      aws,
+      keys,
+      chooseKeys,
+      reach,
+      terminals,
+      transfers,
+      bookmarks,
+      network,
+      activity,
+      log,
+    }),
   )
   if (host.openPracticeCloud) void practice.start().catch((error) => log.error({ err: error }, 'practice cloud did not start'))
 
@@ -92,9 +113,12 @@ export async function createCore(host: CoreHost): Promise<Core> {
     accept(channel, port) {
       const [kind, id] = channel.split('/')
       if (channel === 'control') serve(port)
+      else if (kind === 'upload' && id && transfers.attach(id, port)) return
       else if (kind !== 'terminal' || !id || !terminals.attach(id, port)) port.close()
     },
+    openDownload: transfers.openDownload,
     async close() {
+      transfers.close()
       terminals.closeAll()
       await network.close()
       await practice.stop()

@@ -12,6 +12,7 @@ import { type CoreRouter, implementContract } from './serve.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import { type ReadonlyState, watchState } from './state.ts'
 import type { Terminals } from './terminals/terminals.ts'
+import type { Transfers } from './transfers/transfers.ts'
 
 export interface Services {
   readonly info: () => AppInfo
@@ -24,6 +25,7 @@ export interface Services {
   readonly chooseKeys: (what: 'file' | 'folder') => Promise<string[]>
   readonly reach: Reach
   readonly terminals: Terminals
+  readonly transfers: Transfers
   readonly bookmarks: Bookmarks
   readonly network: Network
   readonly activity: Activity
@@ -33,7 +35,7 @@ export interface Services {
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
   const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks } = services
-  const { network, activity } = services
+  const { network, activity, transfers } = services
   const os = implementContract(services.log)
   return os.router({
     app: {
@@ -84,6 +86,18 @@ export function createRouter(services: Services): CoreRouter {
       }),
       reconnect: os.terminals.reconnect.handler(({ input }) => terminals.reconnect(input.id)),
       close: os.terminals.close.handler(({ input }) => terminals.close(input.id)),
+    },
+    transfers: {
+      watch: os.transfers.watch.handler(({ signal }) => watchState(transfers.state, signal)),
+      download: os.transfers.download.handler(({ input }) => transfers.download(input.target, input.paths)),
+      upload: os.transfers.upload.handler(({ input }) => ({ id: transfers.upload(input.target, input.folder, input.files) })),
+      uploadChosen: os.transfers.uploadChosen.handler(async ({ input }) => ({
+        ids: await transfers.uploadChosen(input.target, input.folder, input.what),
+      })),
+      pause: os.transfers.pause.handler(({ input }) => transfers.pause(input.id)),
+      resume: os.transfers.resume.handler(({ input }) => transfers.resume(input.id)),
+      cancel: os.transfers.cancel.handler(({ input }) => transfers.cancel(input.id)),
+      clear: os.transfers.clear.handler(({ input }) => transfers.clear(input.id)),
     },
     prompts: {
       watch: os.prompts.watch.handler(({ signal }) => watchState(prompts.state, signal)),

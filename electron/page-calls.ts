@@ -2,7 +2,7 @@ import { clipboard, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type Me
 import { z } from 'zod'
 import { isExternalLink } from '../contract/links.ts'
 
-const channel = z.string().regex(/^(control|terminal\/[\w-]{1,64})$/)
+const channel = z.string().regex(/^(control|(terminal|upload)\/[\w-]{1,64})$/)
 const clipboardText = z.string().max(64 * 1024 * 1024)
 
 /** Answers electron/preload.ts: our own page only, and only what the schemas let through. */

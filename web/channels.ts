@@ -4,7 +4,7 @@ import { WebSocketServer } from 'ws'
 import { fromWebSocket, type Port } from '../contract/port.ts'
 import type { Verdict } from './guard.ts'
 
-const PATH = /^\/channel\/(control|terminal\/[\w-]{1,64})$/
+const PATH = /^\/channel\/(control|(?:terminal|upload)\/[\w-]{1,64})$/
 /** A large paste in one message fits; a page gone wild does not fill the memory. */
 const MAX_MESSAGE_BYTES = 8 * 1024 * 1024
 /** A person's terminals many times over. */

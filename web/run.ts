@@ -4,6 +4,7 @@ import { createCore } from '../core/core.ts'
 import { perUserDataFolder } from '../core/data-folder.ts'
 import { startPracticeCloud } from '../demo/start.ts'
 import packageInfo from '../package.json' with { type: 'json' }
+import { serveDownloads } from './downloads.ts'
 import { servePageFiles } from './page-files.ts'
 import { startWebServer, type WebServer, type WebServerOptions } from './server.ts'
 
@@ -33,7 +34,12 @@ export async function startBrowserHost({
     openPracticeCloud: demo,
     startPracticeCloud: () => startPracticeCloud({}),
   })
-  const server = await startWebServer({ port, page, accept: core.accept, ...(headers ? { headers } : {}) }).catch(async (error) => {
+  const server = await startWebServer({
+    port,
+    page: serveDownloads(core, page),
+    accept: core.accept,
+    ...(headers ? { headers } : {}),
+  }).catch(async (error) => {
     await core.close()
     throw error
   })

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { secret } from '../secret.ts'
+import { conflictRule } from './transfer.ts'
+
+const sizeAndTime = z.object({ size: z.number(), modified: z.string() })
 
 /** A question that the core asks the person. It stays until answered, across page reloads; cancelling is an answer. */
 export const question = z.discriminatedUnion('kind', [
@@ -45,6 +48,15 @@ export const question = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('mfa-code'), profile: z.string(), serial: z.string(), again: z.boolean() }),
   /** The browser step of IAM Identity Center (RFC 8628). `verificationUri` is https. */
   z.object({ kind: z.literal('sso'), profile: z.string(), verificationUri: z.string(), userCode: z.string(), expiresAt: z.string() }),
+  /** A file is in the place already. `source` and `existing` with both sizes and times (ISO 8601); `several`: more may follow. */
+  z.object({
+    kind: z.literal('transfer-conflict'),
+    name: z.string(),
+    direction: z.enum(['download', 'upload']),
+    source: sizeAndTime,
+    existing: sizeAndTime,
+    several: z.boolean(),
+  }),
 ])
 export type Question = z.infer<typeof question>
 
@@ -57,5 +69,6 @@ export const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no') }),
   /** One value a field; `remember`: keep it in the vault. */
   z.object({ kind: z.literal('values'), values: z.array(secret.or(z.literal(''))).max(32), remember: z.boolean() }),
+  z.object({ kind: z.literal('conflict'), rule: conflictRule, forAll: z.boolean() }),
 ])
 export type Answer = z.infer<typeof answer>

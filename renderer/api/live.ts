@@ -6,6 +6,7 @@ import type { ProfilesState } from '../../contract/models/profile.ts'
 import type { Prompt } from '../../contract/models/prompt.ts'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
 import type { TerminalState } from '../../contract/models/terminal.ts'
+import type { Transfer } from '../../contract/models/transfer.ts'
 
 /** The core's states as last told. They stay as they were while the connection is lost. */
 export interface Live {
@@ -20,6 +21,7 @@ export interface Live {
   readonly inventoryLoaded: boolean
   readonly terminals: readonly TerminalState[]
   readonly terminalsLoaded: boolean
+  readonly transfers: readonly Transfer[]
   readonly prompts: readonly Prompt[]
   readonly bookmarks: BookmarksState
   readonly vault: VaultState | undefined
@@ -38,6 +40,7 @@ export const useLive = create<Live>(() => ({
   inventoryLoaded: false,
   terminals: [],
   terminalsLoaded: false,
+  transfers: [],
   prompts: [],
   bookmarks: { bookmarks: [], folders: [], history: [] },
   vault: undefined,
@@ -52,6 +55,7 @@ export const useProfiles = () => useLive((live) => live.profiles)
 export const useInventory = () => useLive((live) => live.inventory)
 export const useTerminals = () => useLive((live) => live.terminals)
 export const useTerminal = (id: string | undefined) => useLive((live) => live.terminals.find((terminal) => terminal.id === id))
+export const useTransfers = () => useLive((live) => live.transfers)
 export const usePrompts = () => useLive((live) => live.prompts)
 export const useBookmarks = () => useLive((live) => live.bookmarks)
 export const useVault = () => useLive((live) => live.vault)

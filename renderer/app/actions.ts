@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { InstanceRef } from '../../contract/models/instance.ts'
 import type { Target } from '../../contract/models/terminal.ts'
+import type { PickedFile } from '../transfers/picked.ts'
 
 /** The rail's rooms. A room appears here when it exists. */
 export type Room = 'instances' | 'bookmarks'
@@ -10,6 +11,8 @@ export type Dialog =
   | { readonly kind: 'add-keys' }
   | { readonly kind: 'quick-connect' }
   | { readonly kind: 'activity' }
+  | { readonly kind: 'download'; readonly terminalId: string }
+  | { readonly kind: 'upload'; readonly terminalId: string; readonly files: readonly PickedFile[] }
 
 /** What the parts of the page tell each other; nothing of it outlives the page. */
 interface Shell {
@@ -22,6 +25,8 @@ interface Shell {
   readonly dialog: Dialog | undefined
   /** Which of the details is shown, of whichever instance. */
   readonly detailsTab: DetailsTab
+  /** The list of transfers is to be seen. */
+  readonly transfersOpen: boolean
 }
 export type DetailsTab = 'overview' | 'network'
 
@@ -32,6 +37,7 @@ export const useShell = create<Shell>(() => ({
   activeTerminalId: undefined,
   dialog: undefined,
   detailsTab: 'overview',
+  transfersOpen: false,
 }))
 
 export const setRoom = (room: Room) => useShell.setState({ room })
@@ -40,6 +46,7 @@ export const selectInstance = (selectedInstance: InstanceRef | undefined) => use
 export const setActiveTerminal = (activeTerminalId: string | undefined) => useShell.setState({ activeTerminalId })
 export const setDetailsTab = (detailsTab: DetailsTab) => useShell.setState({ detailsTab })
 export const openDialog = (dialog: Dialog) => useShell.setState({ dialog })
+export const openTransfers = (transfersOpen: boolean) => useShell.setState({ transfersOpen })
 export const closeDialog = () => useShell.setState({ dialog: undefined })
 
 let opener: (target: Target) => void = () => {}

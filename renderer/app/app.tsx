@@ -6,6 +6,8 @@ import { useSettings, useTerminal } from '../api/live.ts'
 import { SearchBox } from '../commands/search-box.tsx'
 import { Prompts } from '../prompts/prompts.tsx'
 import { StatusBar } from '../status-bar/status-bar.tsx'
+import { TransfersPanel } from '../transfers/transfers-panel.tsx'
+import { useFinishedTransfers } from '../transfers/use-finished.ts'
 import { languageOf } from '../words/words.ts'
 import { selectInstance, useShell } from './actions.ts'
 import classes from './app.module.css'
@@ -21,6 +23,7 @@ export function App() {
   useLanguage()
   useSelectedWithTab()
   useStartProblems()
+  useFinishedTransfers()
   return (
     <div className={classes.app}>
       <TitleBar />
@@ -29,6 +32,7 @@ export function App() {
         <Rail />
         <Frame />
       </div>
+      <TransfersPanel />
       <StatusBar />
       <Dialogs />
       <Prompts />

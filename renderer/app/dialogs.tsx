@@ -5,6 +5,8 @@ import { AddKeysDialog } from '../profiles/add-keys-dialog.tsx'
 import { ProfilesDialog } from '../profiles/profiles-dialog.tsx'
 import { QuickConnect } from '../quick-connect/quick-connect.tsx'
 import { SettingsDialog } from '../settings/settings-dialog.tsx'
+import { DownloadDialog } from '../transfers/download-dialog.tsx'
+import { UploadDialog } from '../transfers/upload-dialog.tsx'
 import { closeDialog, useShell } from './actions.ts'
 
 export function Dialogs() {
@@ -20,6 +22,10 @@ export function Dialogs() {
       return <QuickConnectDialog />
     case 'activity':
       return <ActivityDialog />
+    case 'download':
+      return <DownloadDialog terminalId={dialog.terminalId} />
+    case 'upload':
+      return <UploadDialog terminalId={dialog.terminalId} files={dialog.files} />
     default:
       return undefined
   }

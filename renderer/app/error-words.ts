@@ -52,6 +52,15 @@ function contextOf(error: UserErrorData): string | undefined {
     case 'SSH_PROTOCOL':
     case 'SHELL_REFUSED':
       return details.problem
+    case 'TRANSFER_NOT_FOUND':
+    case 'TRANSFER_NOT_ALLOWED':
+    case 'TRANSFER_NO_SPACE':
+    case 'TRANSFER_NOT_A_FILE':
+    case 'TRANSFER_FAILED':
+      return details.side
+    case 'TRANSFER_NAME_REFUSED':
+    case 'TRANSFER_SERVER_BROKEN':
+      return details.problem
     case 'AUTHENTICATION_FAILED':
       if (details.tooMany) return 'tooMany'
       return details.keys.length === 0 ? 'no-keys' : undefined

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { usePractice, useSettings } from '../api/live.ts'
-import { openDialog, setRoom } from '../app/actions.ts'
+import { openDialog, openTransfers, setRoom, useShell } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
 import { change } from '../settings/change.ts'
 
@@ -12,14 +12,22 @@ export interface Command {
 
 /** What can be done from anywhere. */
 export function useCommands(): readonly Command[] {
-  const { t } = useTranslation(['shell', 'network'])
+  const { t } = useTranslation(['shell', 'network', 'transfers'])
   const { detailsOpen } = useSettings()
   const practice = usePractice()
+  const terminalId = useShell((shell) => shell.activeTerminalId)
   return [
     { words: t('commands.quickConnect'), run: () => openDialog({ kind: 'quick-connect' }) },
     { words: t('commands.refresh'), run: () => void attempt(() => api.inventory.refresh({})) },
     { words: t('rooms.instances'), run: () => setRoom('instances') },
     { words: t('rooms.bookmarks'), run: () => setRoom('bookmarks') },
+    ...(terminalId
+      ? [
+          { words: t('transfers:download.command'), run: () => openDialog({ kind: 'download', terminalId }) },
+          { words: t('transfers:upload.command'), run: () => openDialog({ kind: 'upload', terminalId, files: [] }) },
+        ]
+      : []),
+    { words: t('transfers:title'), run: () => openTransfers(true) },
     { words: t('frame.details'), run: () => change({ detailsOpen: !detailsOpen }) },
     { words: t('profiles.manage'), run: () => openDialog({ kind: 'profiles' }) },
     { words: t('next.addKeys'), run: () => openDialog({ kind: 'add-keys' }) },

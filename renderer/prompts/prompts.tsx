@@ -12,6 +12,7 @@ import { KeyboardInteractive } from './keyboard-interactive.tsx'
 import { RunCommand } from './run-command.tsx'
 import { SecretPrompt } from './secret-prompt.tsx'
 import { SsoPrompt } from './sso-prompt.tsx'
+import { TransferConflict } from './transfer-conflict.tsx'
 import { TrustHostKey } from './trust-host-key.tsx'
 
 export type GiveAnswer = (answer: Answer) => void
@@ -65,6 +66,8 @@ function title({ question }: Prompt, t: TFunction): string {
       return t('prompts.mfa-code.title', { profile: question.profile })
     case 'sso':
       return t('prompts.sso.title', { profile: question.profile })
+    case 'transfer-conflict':
+      return t('prompts.transfer-conflict.title', { name: question.name })
   }
 }
 
@@ -109,5 +112,7 @@ function Form({ prompt: { question }, give }: { readonly prompt: Prompt; readonl
       return <RunCommand question={question} give={give} />
     case 'sso':
       return <SsoPrompt question={question} give={give} />
+    case 'transfer-conflict':
+      return <TransferConflict question={question} give={give} />
   }
 }

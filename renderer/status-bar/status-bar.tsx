@@ -5,6 +5,7 @@ import { useAppInfo, useProfiles, useSettings, useVault } from '../api/live.ts'
 import { openDialog } from '../app/actions.ts'
 import { useAllInstances } from '../instances/use-instances.ts'
 import { change } from '../settings/change.ts'
+import { TransfersButton } from '../transfers/status-button.tsx'
 import { formatDistance, formatNumber } from '../words/formats.ts'
 import { languageOf } from '../words/words.ts'
 import { ActiveTerminal } from './active-terminal.tsx'
@@ -25,6 +26,7 @@ export function StatusBar() {
         <Profiles />
         <Counts />
       </span>
+      <TransfersButton />
       <LanguageMenu />
     </footer>
   )

@@ -48,3 +48,31 @@ export function formatMilliseconds(value: number, language: string): string {
 export function formatList(items: readonly string[], language: string, type: 'conjunction' | 'disjunction' = 'conjunction'): string {
   return new Intl.ListFormat(language, { type }).format(items)
 }
+
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+
+/** "412 kB", "1.3 GB": thousands, as disks and networks are sold. */
+export function formatBytes(bytes: number, language: string): string {
+  const power = Math.min(BYTE_UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)))
+  const value = bytes / 1000 ** power
+  const unitDisplay = power === 0 ? 'long' : 'short'
+  const format = {
+    style: 'unit',
+    unitDisplay,
+    unit: BYTE_UNITS[power] ?? 'byte',
+    maximumFractionDigits: value < 10 && power > 0 ? 1 : 0,
+  } as const
+  return new Intl.NumberFormat(language, format).format(value)
+}
+
+/** "12 sec", "3 min", "1.5 hr": one unit, for what is only known about. */
+export function formatDuration(seconds: number, language: string): string {
+  const [unit, value] =
+    seconds < 99.5
+      ? (['second', seconds] as const)
+      : seconds < 5_400
+        ? (['minute', seconds / 60] as const)
+        : (['hour', seconds / 3600] as const)
+  const digits = unit === 'hour' || value < 10 ? 1 : 0
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits }).format(value)
+}

@@ -8,6 +8,7 @@ import reasonsEn from './en/reasons.json'
 import shellEn from './en/shell.json'
 import sshEn from './en/ssh.json'
 import stepsEn from './en/steps.json'
+import transfersEn from './en/transfers.json'
 import workspaceEn from './en/workspace.json'
 import bookmarksEs from './es/bookmarks.json'
 import errorsEs from './es/errors.json'
@@ -16,6 +17,7 @@ import reasonsEs from './es/reasons.json'
 import shellEs from './es/shell.json'
 import sshEs from './es/ssh.json'
 import stepsEs from './es/steps.json'
+import transfersEs from './es/transfers.json'
 import workspaceEs from './es/workspace.json'
 
 export const words = {
@@ -28,6 +30,7 @@ export const words = {
     bookmarks: bookmarksEn,
     network: networkEn,
     ssh: sshEn,
+    transfers: transfersEn,
   },
   es: {
     shell: shellEs,
@@ -38,6 +41,7 @@ export const words = {
     bookmarks: bookmarksEs,
     network: networkEs,
     ssh: sshEs,
+    transfers: transfersEs,
   },
 }
 export type Language = keyof typeof words

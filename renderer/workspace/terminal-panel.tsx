@@ -8,6 +8,7 @@ import { copySelection, pasteClipboard } from '../terminal/clipboard.ts'
 import { SearchBar } from '../terminal/search-bar.tsx'
 import { createSession, type Session } from '../terminal/session.ts'
 import { TerminalView } from '../terminal/terminal-view.tsx'
+import { useFileDrop } from '../transfers/use-drop.tsx'
 import { Connecting } from './connecting.tsx'
 import { Failed } from './failed.tsx'
 import { InfoBar } from './info-bar.tsx'
@@ -42,11 +43,13 @@ function OpenTerminal({ api, tab, session }: Props) {
   const phase = tab.terminal?.phase
   const story = !phase || phase.kind === 'connecting' || phase.kind === 'failed'
   useFocus(api, session, story && !printed)
+  const drop = useFileDrop(tab.terminalId, api.title ?? '')
 
   return (
     <div className={classes.panel}>
       <InfoBar api={api} tab={tab} session={session} />
-      <section className={classes.screenArea} aria-label={t('terminal', { name: api.title })}>
+      <section className={classes.screenArea} aria-label={t('terminal', { name: api.title })} {...drop.listeners}>
+        {drop.cover}
         <TerminalView session={session} visible={visible} onMenu={setMenu} />
         {searching && <SearchBar session={session} onClose={() => setSearching(tab.key, false)} />}
         {(!phase || phase.kind === 'connecting') && !printed && (

@@ -6,6 +6,16 @@ import { searching } from './searching.ts'
 import { settings } from './settings.ts'
 import type { Screen } from './stage.ts'
 import { terminals } from './terminals.ts'
+import { transfers } from './transfers.ts'
 
 /** In the order of the index page. A new screen is an entry in one of these. */
-export const screens: readonly Screen[] = [...first, ...instances, ...terminals, ...searching, ...bookmarks, ...settings, ...narrow]
+export const screens: readonly Screen[] = [
+  ...first,
+  ...instances,
+  ...terminals,
+  ...transfers,
+  ...searching,
+  ...bookmarks,
+  ...settings,
+  ...narrow,
+]

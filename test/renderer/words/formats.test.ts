@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDistance, formatList, formatMilliseconds, formatMoment, formatNumber } from '../../../renderer/words/formats.ts'
+import { formatBytes, formatDistance, formatList, formatMilliseconds, formatMoment, formatNumber } from '../../../renderer/words/formats.ts'
 import { languageOf } from '../../../renderer/words/words.ts'
 
 const now = new Date('2026-03-04T12:00:00').getTime()
@@ -33,4 +33,17 @@ test('the language follows the system unless one is chosen, and is English where
     languageOf('system', ['de', 'es']),
     languageOf('system', ['de']),
   ]).toEqual(['es', 'es', 'en', 'es', 'en'])
+})
+
+test('sizes are written in thousands, with a decimal where it says something', () => {
+  expect([0, 999, 1_000, 1_250, 412_300, 38_000_000, 1_310_000_000].map((bytes) => formatBytes(bytes, 'en'))).toEqual([
+    '0 bytes',
+    '999 bytes',
+    '1 kB',
+    '1.3 kB',
+    '412 kB',
+    '38 MB',
+    '1.3 GB',
+  ])
+  expect(formatBytes(1_250, 'es')).toBe('1,3 kB')
 })

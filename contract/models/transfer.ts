@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { userErrorData } from '../errors.ts'
+
+export const conflictRule = z.enum(['overwrite', 'newer', 'rename', 'skip'])
+
+export const transferPhase = z.discriminatedUnion('kind', [
+  /** Waits for its turn, or for the browser to fetch it. */
+  z.object({ kind: z.literal('queued') }),
+  z.object({ kind: z.literal('connecting') }),
+  z.object({ kind: z.literal('running') }),
+  /** A question of its is open. */
+  z.object({ kind: z.literal('asking') }),
+  z.object({ kind: z.literal('paused') }),
+  /** Lost its connection. `retryAt` ISO 8601: when it goes on by itself. */
+  z.object({ kind: z.literal('waiting'), error: userErrorData, retryAt: z.string() }),
+  z.object({ kind: z.literal('done') }),
+  z.object({ kind: z.literal('failed'), error: userErrorData }),
+  z.object({ kind: z.literal('cancelled') }),
+])
+export type TransferPhase = z.infer<typeof transferPhase>
+
+export const transfer = z.object({
+  id: z.string(),
+  direction: z.enum(['download', 'upload']),
+  /** Of the file or folder, or of the first of several; as people may see it. */
+  name: z.string(),
+  /** How many were dropped at once. */
+  count: z.int(),
+  /** The instance's name or id, or the host. */
+  host: z.string(),
+  /** Where it goes: a folder of the host, or the last part of one of this computer's. */
+  folder: z.string(),
+  phase: transferPhase,
+  bytes: z.number(),
+  total: z.number(),
+  /** More may be found still. */
+  estimate: z.boolean(),
+  files: z.int(),
+  filesDone: z.int(),
+  /** Links, and what is neither file nor folder. */
+  skipped: z.int(),
+  /** Of single files, the first few; the others went on. */
+  problems: z.array(userErrorData).max(20),
+  /** Bytes a second, while it runs. */
+  rate: z.number().optional(),
+  secondsLeft: z.number().optional(),
+  /** Milliseconds that it ran. */
+  took: z.number(),
+  /** The browser does the saving, so it can be cancelled and no more. */
+  byBrowser: z.boolean(),
+})
+export type Transfer = z.infer<typeof transfer>
+
+/** A path on the host; from the login's own folder where it does not begin with a slash. */
+export const remotePath = z
+  .string()
+  .min(1)
+  .max(4096)
+  .regex(/^[^\0]+$/)
+/** A file that the page has; `path` has its folders before it where a folder was dropped. `mtime` in seconds. */
+export const pageFile = z.object({ path: z.string().min(1).max(4096), size: z.int().min(0), mtime: z.int() })
+export type PageFile = z.infer<typeof pageFile>

@@ -1,0 +1,88 @@
+import type { Connection } from '../ssh/connection.ts'
+import { createState, type ReadonlyState } from '../state.ts'
+import { openSftp, type Sftp } from './sftp.ts'
+
+export interface LanePlan {
+  readonly connections: number
+  readonly channelsEach: number
+  /** Of one large file, over all channels. */
+  readonly inFlightBytes: number
+  /** Of files that one request holds. */
+  readonly smallFilesAtOnce: number
+}
+
+const MIB = 1024 * 1024
+/** A network nearby: one connection is what its processor can fill. */
+const NEAR_MS = 10
+const FAR_MS = 30
+
+/** By measured round trip. The figures are what was fastest (docs/performance.md). */
+export function planLanes(roundTripMs: number): LanePlan {
+  if (roundTripMs < NEAR_MS) return { connections: 1, channelsEach: 2, inFlightBytes: 4 * MIB, smallFilesAtOnce: 64 }
+  if (roundTripMs < FAR_MS) return { connections: 2, channelsEach: 2, inFlightBytes: 8 * MIB, smallFilesAtOnce: 128 }
+  return { connections: 4, channelsEach: 2, inFlightBytes: 16 * MIB, smallFilesAtOnce: 512 }
+}
+
+/** SFTP channels to one host side by side, over connections that carry nothing else. More may come while work goes on. */
+export interface Lanes {
+  readonly first: Sftp
+  readonly plan: LanePlan
+  readonly open: ReadonlyState<readonly Sftp[]>
+  /** There is much to do: further connections are opened, as far as the plan wants and the server allows. */
+  widen(): void
+  /** Ends the channels and the connections. */
+  close(): void
+}
+
+export interface LanesOptions {
+  readonly connection: Connection
+  /** One more to the same host and login, without a question to anybody. */
+  another?(): Promise<Connection>
+  /** For the words of errors. */
+  readonly host: string
+  readonly patienceMs?: number
+}
+
+/** Takes the connection over. Throws UserError CONNECTION_LOST, TRANSFER_NO_SFTP. */
+export async function openLanes({ connection, another, host, patienceMs }: LanesOptions): Promise<Lanes> {
+  const first = await openSftp(connection, host, patienceMs)
+  const plan = planLanes(first.roundTripMs)
+  const open = createState<readonly Sftp[]>([first])
+  const connections = [connection]
+  let wide = false
+  let closed = false
+
+  /** What cannot be opened is done without: the first one does all there is to do. */
+  async function addChannels(to: Connection, count: number) {
+    for (let channel = 0; channel < count; channel++) {
+      const sftp = await openSftp(to, host, patienceMs).catch(() => undefined)
+      if (!sftp) return
+      if (closed) return sftp.end()
+      open.update((lanes) => [...lanes, sftp])
+    }
+  }
+  async function addConnection() {
+    const added = await another?.().catch(() => undefined)
+    if (!added) return
+    connections.push(added)
+    if (closed) return added.close()
+    await addChannels(added, plan.channelsEach)
+  }
+
+  void addChannels(connection, plan.channelsEach - 1)
+  return {
+    first,
+    plan,
+    open,
+    widen() {
+      if (wide || closed) return
+      wide = true
+      for (let count = 1; count < plan.connections; count++) void addConnection()
+    },
+    close() {
+      closed = true
+      for (const sftp of open.value) sftp.end()
+      for (const each of connections) each.close()
+    },
+  }
+}

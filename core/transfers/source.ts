@@ -1,0 +1,46 @@
+import { constants, promises as fs } from 'node:fs'
+import { UserError } from '../user-error.ts'
+import { shownName } from './names.ts'
+
+/** Something to upload, read at any place: a file of this computer, or one that the page has. Times are seconds. */
+export interface Source {
+  readonly name: string
+  readonly size: number
+  readonly mtime: number
+  /** Undefined where nobody knows (a browser's file has none): then the host's own default. */
+  readonly mode: number | undefined
+  /** Fills `buffer` or throws TRANSFER_SOURCE_CHANGED. */
+  read(buffer: Buffer, position: number): Promise<void>
+  /** Throws TRANSFER_SOURCE_CHANGED when it is no longer what it was when it was opened. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A link as the last part of `path` is not followed. */
+export async function openLocalSource(path: string, name: string): Promise<Source> {
+  const file = await fs.open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
+  const facts = await file.stat()
+  const changed = () => new UserError('TRANSFER_SOURCE_CHANGED', { name: shownName(name) })
+  if (!facts.isFile()) {
+    await file.close()
+    throw new UserError('TRANSFER_NOT_A_FILE', { name: shownName(name), side: 'here' })
+  }
+  return {
+    name,
+    size: facts.size,
+    mtime: Math.floor(facts.mtimeMs / 1000),
+    mode: facts.mode & 0o777,
+    async read(buffer, position) {
+      for (let filled = 0; filled < buffer.length; ) {
+        const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, position + filled)
+        if (bytesRead === 0) throw changed()
+        filled += bytesRead
+      }
+    },
+    async check() {
+      const now = await file.stat()
+      if (now.size !== facts.size || now.mtimeMs !== facts.mtimeMs) throw changed()
+    },
+    close: () => file.close(),
+  }
+}

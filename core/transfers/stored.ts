@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { target } from '../../contract/models/terminal.ts'
+import { conflictRule, pageFile, remotePath } from '../../contract/models/transfer.ts'
+import { openStore, type Store } from '../store/store.ts'
+import { unfinished } from './ledger.ts'
+
+/** What is to be moved from where to where. */
+export const order = z.discriminatedUnion('kind', [
+  /** `folder`: absolute, on this computer, as its host chose it. */
+  z.object({ kind: z.literal('download'), target, path: remotePath, folder: z.string() }),
+  /** `path`: absolute, on this computer, as its host chose it. */
+  z.object({ kind: z.literal('upload'), target, path: z.string(), folder: remotePath.optional() }),
+  z.object({ kind: z.literal('page-upload'), target, files: z.array(pageFile), folder: remotePath.optional() }),
+])
+export type Order = z.infer<typeof order>
+
+const stored = z.object({
+  id: z.string(),
+  order,
+  host: z.string(),
+  /** In the names of unfinished files. */
+  job: z.string(),
+  /** It ran before: what it had finished then is known again. */
+  begun: z.boolean(),
+  ledger: z.record(z.string(), unfinished),
+  rule: conflictRule.optional(),
+})
+export type Stored = z.infer<typeof stored>
+
+const storedQueue = z.object({ transfers: z.array(stored) })
+
+/** The transfers that are not over, so that a killed app can go on with them. */
+export function openStoredQueue(folder: string): Store<z.infer<typeof storedQueue>> {
+  return openStore({ folder, name: 'transfers', schema: storedQueue, defaults: { transfers: [] } })
+}

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto'
+import type { UserErrorData } from '../../contract/errors.ts'
+import type { Target } from '../../contract/models/terminal.ts'
+import type { PageFile, Transfer } from '../../contract/models/transfer.ts'
+import type { Port } from '../../contract/port.ts'
+import type { CoreHost } from '../host.ts'
+import { createState, type ReadonlyState } from '../state.ts'
+import { UserError } from '../user-error.ts'
+import { type BrowserDownload, createBrowserDownloads } from './browser-downloads.ts'
+import { createJob, type Job, newStored } from './job.ts'
+import { createLinks, type LinkServices } from './links.ts'
+import { createPageFiles, type PageFiles } from './page-files.ts'
+import { type Order, openStoredQueue } from './stored.ts'
+
+export interface Transfers {
+  readonly state: ReadonlyState<Transfer[]>
+  /** STORE_DAMAGED or STORE_NOT_WRITABLE, found at start. */
+  readonly problem: UserErrorData | undefined
+  download(target: Target, paths: readonly string[]): Promise<{ ids: string[]; links: string[] }>
+  upload(target: Target, folder: string | undefined, files: PageFile[]): string
+  uploadChosen(target: Target, folder: string | undefined, what: 'file' | 'folder'): Promise<string[]>
+  /** Each throws UserError NOT_FOUND for one that is not in the list. */
+  pause(id: string): void
+  resume(id: string): void
+  cancel(id: string): void
+  clear(id?: string): void
+  /** The page that has the files of an upload. False when there is no such upload. */
+  attach(id: string, port: Port): boolean
+  /** For the browser; once for each address. Undefined when there is no such download. Throws UserError. */
+  openDownload(token: string): Promise<BrowserDownload | undefined>
+  close(): void
+}
+
+/** One fills a network; the second goes on while the first asks something, or walks through folders. */
+const MOST_RUNNING = 2
+const OVER = new Set<Transfer['phase']['kind']>(['done', 'failed', 'cancelled'])
+
+export function createTransfers(services: LinkServices & { readonly folder: string; readonly host: CoreHost }): Transfers {
+  const { host, folder, log } = services
+  const store = openStoredQueue(folder)
+  const links = createLinks(services)
+  const jobs = new Map<string, Job>()
+  const running = new Set<Job>()
+  const state = createState<Transfer[]>([])
+  const byBrowser = createBrowserDownloads({ links, log, changed: publish })
+  let closed = false
+
+  function publish() {
+    if (!closed) state.set([...[...jobs.values()].map((job) => job.state.value), ...byBrowser.list()])
+  }
+  function keep() {
+    if (closed) return
+    const transfers = [...jobs.values()].filter(({ state: { value } }) => value.phase.kind !== 'done' && value.phase.kind !== 'cancelled')
+    try {
+      store.state.set({ transfers: transfers.map((job) => job.stored.value) })
+    } catch (error) {
+      log.warn({ err: error }, 'the transfers could not be written down') // they go on all the same
+    }
+  }
+  function start() {
+    for (const job of jobs.values()) {
+      if (running.size >= MOST_RUNNING || closed) return
+      if (running.has(job) || job.state.value.phase.kind !== 'queued') continue
+      running.add(job)
+      void job.run().finally(() => {
+        running.delete(job)
+        start()
+      })
+    }
+  }
+  function add(job: Job): string {
+    const { id } = job.state.value
+    jobs.set(id, job)
+    let { kind } = job.state.value.phase
+    job.state.subscribe(({ phase }) => {
+      publish()
+      if (phase.kind === kind) return
+      kind = phase.kind
+      keep()
+      if (kind === 'queued') start()
+    })
+    job.stored.subscribe(keep)
+    publish()
+    keep()
+    start()
+    return id
+  }
+  function order(what: Order, pageFiles?: PageFiles): string {
+    const { target } = what
+    const name = target.kind === 'host' ? target.host : target.ref.instanceId
+    return add(createJob(newStored(randomUUID(), what, name), { kind: 'queued' }, { ...services, links }, pageFiles))
+  }
+  function find(id: string): Job {
+    const job = jobs.get(id)
+    if (!job) throw new UserError('NOT_FOUND', { what: 'transfer' })
+    return job
+  }
+
+  for (const kept of store.state.value.transfers) {
+    const error = { code: 'TRANSFER_PAGE_GONE', details: { name: '' } } as const
+    const name = kept.order.kind === 'page-upload' ? (kept.order.files[0]?.path ?? '') : ''
+    const phase =
+      kept.order.kind === 'page-upload' ? { kind: 'failed' as const, error: { ...error, details: { name } } } : { kind: 'paused' as const }
+    add(createJob(kept, phase, { ...services, links }))
+  }
+
+  return {
+    state,
+    problem: store.problem,
+    async download(target, paths) {
+      if (!host.chooseFiles) return byBrowser.offer(target, paths)
+      const [chosen] = await host.chooseFiles('folder')
+      if (!chosen) return { ids: [], links: [] }
+      return { ids: paths.map((path) => order({ kind: 'download', target, path, folder: chosen })), links: [] }
+    },
+    upload(target, to, files) {
+      const what: Order = { kind: 'page-upload', target, files, ...(to ? { folder: to } : {}) }
+      // The same files again, after the page was reloaded: it goes on where that stopped.
+      const same = [...jobs.values()].find(
+        (job) => job.state.value.phase.kind === 'failed' && JSON.stringify(job.stored.value.order) === JSON.stringify(what),
+      )
+      const pageFiles = createPageFiles(files)
+      if (!same) return order(what, pageFiles)
+      const again = { ...same.stored.value, id: randomUUID() }
+      jobs.delete(same.state.value.id)
+      return add(createJob(again, { kind: 'queued' }, { ...services, links }, pageFiles))
+    },
+    async uploadChosen(target, to, what) {
+      const paths = (await host.chooseFiles?.(what)) ?? []
+      return paths.map((path) => order({ kind: 'upload', target, path, ...(to ? { folder: to } : {}) }))
+    },
+    pause: (id) => find(id).pause(),
+    resume: (id) => void find(id).queue(),
+    cancel(id) {
+      if (!byBrowser.cancel(id)) find(id).cancel()
+    },
+    clear(id) {
+      for (const [key, job] of jobs) {
+        if ((id === undefined || id === key) && OVER.has(job.state.value.phase.kind)) {
+          // What failed and is cleared is not gone on with: nothing of it stays behind.
+          job.cancel()
+          jobs.delete(key)
+        }
+      }
+      byBrowser.clear(id)
+      publish()
+      keep()
+    },
+    attach(id, port) {
+      const files = jobs.get(id)?.pageFiles
+      files?.attach(port)
+      return files !== undefined
+    },
+    openDownload: byBrowser.open,
+    close() {
+      // What was running is found again, paused, at the next start.
+      closed = true
+      for (const job of jobs.values()) if (!OVER.has(job.state.value.phase.kind)) job.pause()
+      byBrowser.close()
+      links.closeAll()
+      store.close()
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import { api } from '../api/client.ts'
+import { useLive } from '../api/live.ts'
+import { openTransfers } from '../app/actions.ts'
+import { attempt } from '../app/attempt.tsx'
+import { openPort } from '../host/port.ts'
+import type { PickedFile } from './picked.ts'
+import { serveFiles } from './serve-files.ts'
+
+function targetOf(terminalId: string) {
+  return useLive.getState().terminals.find(({ id }) => id === terminalId)?.target
+}
+
+/** Files and folders of the host that a terminal is on. The desktop asks where to put them; a browser saves them itself. */
+export async function downloadFiles(terminalId: string, paths: readonly string[]): Promise<void> {
+  const target = targetOf(terminalId)
+  if (!target) return
+  const started = await attempt(() => api.transfers.download({ target, paths: [...paths] }))
+  if (!started || started.ids.length === 0) return
+  openTransfers(true)
+  for (const link of started.links) saveByBrowser(link)
+}
+
+/** To the host that a terminal is on; without a folder into the login's own. */
+export async function uploadFiles(terminalId: string, folder: string | undefined, files: readonly PickedFile[]): Promise<void> {
+  const target = targetOf(terminalId)
+  if (!target || files.length === 0) return
+  const listed = files.map(({ path, file }) => ({ path, size: file.size, mtime: Math.floor(file.lastModified / 1000) }))
+  const started = await attempt(() => api.transfers.upload({ target, files: listed, ...(folder ? { folder } : {}) }))
+  if (!started) return
+  openTransfers(true)
+  const blobs = files.map(({ file }) => file)
+  serveFiles(openPort(`upload/${started.id}`), blobs)
+}
+
+/** The desktop's own dialog: these survive a restart. */
+export async function uploadChosen(terminalId: string, folder: string | undefined, what: 'file' | 'folder'): Promise<void> {
+  const target = targetOf(terminalId)
+  if (!target) return
+  const started = await attempt(() => api.transfers.uploadChosen({ target, what, ...(folder ? { folder } : {}) }))
+  if (started && started.ids.length > 0) openTransfers(true)
+}
+
+function saveByBrowser(link: string): void {
+  const anchor = document.createElement('a')
+  anchor.href = link
+  anchor.download = ''
+  anchor.click()
+}

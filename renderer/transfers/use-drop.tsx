@@ -1,0 +1,35 @@
+import { notifications } from '@mantine/notifications'
+import i18next from 'i18next'
+import { type DragEvent, type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { openDialog } from '../app/actions.ts'
+import { droppedFiles } from './picked.ts'
+import classes from './transfers.module.css'
+
+/** Files that are dragged over a terminal: what it has to listen to, and what is shown meanwhile. */
+export function useFileDrop(terminalId: string, host: string): { readonly listeners: object; readonly cover: ReactNode } {
+  const { t } = useTranslation('transfers')
+  const [over, setOver] = useState(false)
+  const withFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')
+  const listeners = {
+    onDragOver(event: DragEvent) {
+      if (!withFiles(event)) return
+      event.preventDefault()
+      event.dataTransfer.dropEffect = 'copy'
+      setOver(true)
+    },
+    onDragLeave(event: DragEvent) {
+      if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false)
+    },
+    onDrop(event: DragEvent) {
+      setOver(false)
+      if (!withFiles(event)) return
+      event.preventDefault()
+      void droppedFiles(event.dataTransfer).then((files) => {
+        if (files.length > 0) openDialog({ kind: 'upload', terminalId, files })
+        else notifications.show({ message: i18next.t('upload.nothing', { ns: 'transfers' }) })
+      })
+    },
+  }
+  return { listeners, cover: over && <div className={classes.drop}>{t('drop', { host })}</div> }
+}
