@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { UserErrorData } from '../contract/errors.ts'
 import type { AppInfo } from '../contract/models/app.ts'
 import type { Port } from '../contract/port.ts'
@@ -15,6 +16,7 @@ import { createRouter } from './router.ts'
 import { openVault } from './secrets/vault.ts'
 import { createServer } from './serve.ts'
 import { openSettings } from './settings/settings.ts'
+import { followConfigHosts } from './ssh/config/follow-hosts.ts'
 import { nativeCrypto } from './ssh/native-crypto.ts'
 import { createTerminals } from './terminals/terminals.ts'
 
@@ -45,6 +47,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const aws = await createAws({ host, settings: settings.state, prompts, vault, log })
   const keys = createKeys({ host, settings: settings.state, vault, prompts, log })
   const reach = createReach({ host, aws, keys, prompts, folder, log })
+  const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })
   const terminals = createTerminals({
     reach,
     prompts,
@@ -80,7 +83,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   }
 
   const serve = createServer(
-    createRouter({ info, practice, settings, vault, prompts, aws, keys, chooseKeys, reach, terminals, bookmarks, log }),
+    createRouter({ info, practice, settings, vault, prompts, aws, keys, chooseKeys, reach, configHosts, terminals, bookmarks, log }),
   )
   if (host.openPracticeCloud) void practice.start().catch((error) => log.error({ err: error }, 'practice cloud did not start'))
 
@@ -94,6 +97,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       terminals.closeAll()
       await practice.stop()
       await aws.close()
+      configHosts.close()
       settings.close()
       bookmarks.close()
       log.info('core ends')

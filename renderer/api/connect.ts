@@ -40,6 +40,7 @@ async function followAll(signal: AbortSignal): Promise<void> {
     follow(api.terminals.watch(undefined, options), (terminals) => ({ terminals, terminalsLoaded: true })),
     follow(api.prompts.watch(undefined, options), (prompts) => ({ prompts })),
     follow(api.bookmarks.watch(undefined, options), (bookmarks) => ({ bookmarks })),
+    follow(api.sshConfig.watch(undefined, options), (sshConfig) => ({ sshConfig })),
     follow(api.vault.watch(undefined, options), (vault) => ({ vault })),
     follow(api.app.practice.watch(undefined, options), (practice) => ({ practice })),
   ])

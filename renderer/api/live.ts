@@ -5,6 +5,7 @@ import type { InventoryState } from '../../contract/models/instance.ts'
 import type { ProfilesState } from '../../contract/models/profile.ts'
 import type { Prompt } from '../../contract/models/prompt.ts'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
+import type { SshConfigState } from '../../contract/models/ssh-config.ts'
 import type { TerminalState } from '../../contract/models/terminal.ts'
 
 /** The core's states as last told. They stay as they were while the connection is lost. */
@@ -22,6 +23,7 @@ export interface Live {
   readonly terminalsLoaded: boolean
   readonly prompts: readonly Prompt[]
   readonly bookmarks: BookmarksState
+  readonly sshConfig: SshConfigState
   readonly vault: VaultState | undefined
   readonly practice: PracticeState
 }
@@ -38,6 +40,7 @@ export const useLive = create<Live>(() => ({
   terminalsLoaded: false,
   prompts: [],
   bookmarks: { bookmarks: [], folders: [], history: [] },
+  sshConfig: { hosts: [], problems: [] },
   vault: undefined,
   practice: { kind: 'off' },
 }))
@@ -51,5 +54,6 @@ export const useTerminals = () => useLive((live) => live.terminals)
 export const useTerminal = (id: string | undefined) => useLive((live) => live.terminals.find((terminal) => terminal.id === id))
 export const usePrompts = () => useLive((live) => live.prompts)
 export const useBookmarks = () => useLive((live) => live.bookmarks)
+export const useSshConfig = () => useLive((live) => live.sshConfig)
 export const useVault = () => useLive((live) => live.vault)
 export const usePractice = () => useLive((live) => live.practice)
