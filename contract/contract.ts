@@ -12,6 +12,7 @@ import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
 import { reachPlan } from './models/reach.ts'
 import { settings } from './models/settings.ts'
+import { sshConfigState } from './models/ssh-config.ts'
 import { connectChoices, portNumber, target, terminalState } from './models/terminal.ts'
 import { pageFile, remotePath, transfer } from './models/transfer.ts'
 import { secret } from './secret.ts'
@@ -78,6 +79,8 @@ export const contract = {
     /** The way back from HOST_KEY_CHANGED: forgets what was known, so that the next connection asks as at the first contact. */
     forgetHostKey: call.input(z.object({ target, address: z.string().optional(), port: portNumber.optional() })).output(nothing),
   },
+  /** The hosts of the person's own ~/.ssh/config, as long as the app runs. */
+  sshConfig: { watch: watch(sshConfigState) },
   keys: {
     list: call.output(z.array(localKey)),
     /** The host's file dialog (desktop). Returns the ids of what was added; empty when cancelled. */

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { UserErrorData } from '../contract/errors.ts'
 import type { AppInfo } from '../contract/models/app.ts'
 import type { Port } from '../contract/port.ts'
@@ -17,6 +18,7 @@ import { createRouter } from './router.ts'
 import { openVault } from './secrets/vault.ts'
 import { createServer } from './serve.ts'
 import { openSettings } from './settings/settings.ts'
+import { followConfigHosts } from './ssh/config/follow-hosts.ts'
 import { nativeCrypto } from './ssh/native-crypto.ts'
 import { createTerminals } from './terminals/terminals.ts'
 import type { BrowserDownload } from './transfers/browser-downloads.ts'
@@ -53,6 +55,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const reach = createReach({ host, aws, keys, prompts, folder, log })
   const activity = openActivity(folder, log)
   const network = createNetwork({ host, aws, activity, folder, log })
+  const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })
   const terminals = createTerminals({
     reach,
     prompts,
@@ -99,6 +102,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       keys,
       chooseKeys,
       reach,
+      configHosts,
       terminals,
       transfers,
       bookmarks,
@@ -123,6 +127,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       await network.close()
       await practice.stop()
       await aws.close()
+      configHosts.close()
       settings.close()
       bookmarks.close()
       log.info('core ends')

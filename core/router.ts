@@ -10,6 +10,7 @@ import type { Reach } from './reach/reach.ts'
 import type { Vault } from './secrets/vault.ts'
 import { type CoreRouter, implementContract } from './serve.ts'
 import type { SettingsStore } from './settings/settings.ts'
+import type { ConfigHosts } from './ssh/config/follow-hosts.ts'
 import { type ReadonlyState, watchState } from './state.ts'
 import type { Terminals } from './terminals/terminals.ts'
 import type { Transfers } from './transfers/transfers.ts'
@@ -24,6 +25,7 @@ export interface Services {
   readonly keys: Keys
   readonly chooseKeys: (what: 'file' | 'folder') => Promise<string[]>
   readonly reach: Reach
+  readonly configHosts: ConfigHosts
   readonly terminals: Terminals
   readonly transfers: Transfers
   readonly bookmarks: Bookmarks
@@ -70,6 +72,7 @@ export function createRouter(services: Services): CoreRouter {
       choose: os.reach.choose.handler(({ input }) => reach.choose(input.target, input.choices)),
       forgetHostKey: os.reach.forgetHostKey.handler(({ input }) => reach.forgetHostKey(input)),
     },
+    sshConfig: { watch: os.sshConfig.watch.handler(({ signal }) => watchState(services.configHosts.state, signal)) },
     keys: {
       list: os.keys.list.handler(async () => (await keys.list()).map(({ key }) => key)),
       choose: os.keys.choose.handler(({ input }) => services.chooseKeys(input.what)),

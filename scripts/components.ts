@@ -13,6 +13,9 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'g++': '/usr/bin/g++',
   make: '/usr/bin/make',
   python3: '/usr/bin/python3',
+  'python3-asyncssh': '/usr/lib/python3/dist-packages/asyncssh/__init__.py',
+  'python3-paramiko': '/usr/lib/python3/dist-packages/paramiko/__init__.py',
+  tinysshd: '/usr/sbin/tinysshd',
 }
 
 /** Installs what the tests lack, as root on Debian; elsewhere throws with the names of what to install. */

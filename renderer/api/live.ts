@@ -5,6 +5,7 @@ import type { InventoryState } from '../../contract/models/instance.ts'
 import type { ProfilesState } from '../../contract/models/profile.ts'
 import type { Prompt } from '../../contract/models/prompt.ts'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
+import type { SshConfigState } from '../../contract/models/ssh-config.ts'
 import type { TerminalState } from '../../contract/models/terminal.ts'
 import type { Transfer } from '../../contract/models/transfer.ts'
 
@@ -24,6 +25,7 @@ export interface Live {
   readonly transfers: readonly Transfer[]
   readonly prompts: readonly Prompt[]
   readonly bookmarks: BookmarksState
+  readonly sshConfig: SshConfigState
   readonly vault: VaultState | undefined
   readonly practice: PracticeState
   /** Grows when Mooring changed security group rules. */
@@ -43,6 +45,7 @@ export const useLive = create<Live>(() => ({
   transfers: [],
   prompts: [],
   bookmarks: { bookmarks: [], folders: [], history: [] },
+  sshConfig: { hosts: [], problems: [] },
   vault: undefined,
   practice: { kind: 'off' },
   networkRevision: 0,
@@ -58,6 +61,7 @@ export const useTerminal = (id: string | undefined) => useLive((live) => live.te
 export const useTransfers = () => useLive((live) => live.transfers)
 export const usePrompts = () => useLive((live) => live.prompts)
 export const useBookmarks = () => useLive((live) => live.bookmarks)
+export const useSshConfig = () => useLive((live) => live.sshConfig)
 export const useVault = () => useLive((live) => live.vault)
 export const usePractice = () => useLive((live) => live.practice)
 export const useNetworkRevision = () => useLive((live) => live.networkRevision)

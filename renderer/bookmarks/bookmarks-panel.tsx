@@ -7,6 +7,7 @@ import { useBookmarks } from '../api/live.ts'
 import classes from '../instances/instances.module.css'
 import { createFolder, newBookmark } from './actions.tsx'
 import { BookmarksTree } from './bookmarks-tree.tsx'
+import { ConfigHosts } from './config-hosts.tsx'
 import { editBookmark } from './edit-bookmark.tsx'
 import { type TreeNode, toTree } from './tree-nodes.ts'
 
@@ -68,6 +69,7 @@ export function BookmarksPanel() {
       ) : (
         <BookmarksTree nodes={nodes} term={term} treeRef={tree} renaming={renaming} onRenaming={setRenaming} />
       )}
+      <ConfigHosts term={term} />
     </>
   )
 }

@@ -20,7 +20,13 @@ export function Bastions({ tab, details }: { readonly tab: Tab; readonly details
     await replaceTerminal(tab.key, { ...target, choices })
   }
   return (details.bastions ?? []).map(({ instanceId, name }) => (
-    <Button key={instanceId} size="compact-sm" leftSection={<IconRoute size={15} />} onClick={() => void goThrough(instanceId)}>
+    <Button
+      key={instanceId}
+      size="compact-sm"
+      variant="light"
+      leftSection={<IconRoute size={15} />}
+      onClick={() => void goThrough(instanceId)}
+    >
       {t('route.goThrough', { name })}
     </Button>
   ))

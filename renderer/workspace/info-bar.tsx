@@ -125,7 +125,11 @@ function WhoAndWhy({ terminal: { login, key, hostKey, address, name, forwardsAge
           <b>{login.user}</b>@{name}
         </span>
       )}
-      {route.length > 0 && <span className={classes.barText}>{t('route.via', { names: route.map((hop) => hop.name).join(' › ') })}</span>}
+      {route.length > 0 && (
+        <span className={classes.barText} title={route.map((hop) => hop.name).join(' › ')}>
+          {t('route.via', { names: route.map((hop) => hop.name).join(' › ') })}
+        </span>
+      )}
       {login && <span className={classes.barText}>{reasons.login(login)}</span>}
       {hostKey && (
         <span

@@ -1,5 +1,6 @@
 import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { type KnownHost, startKnownHost } from '../support/host.ts'
 import { answers, expect, terminal, test } from '../support/page.ts'
@@ -50,4 +51,34 @@ test('a host whose key the configuration says not to check says so above its ter
   await quickConnect(page, 'box')
   await expect(page.getByRole('toolbar', { name: 'About box' })).toContainText('host key not checked: your SSH configuration says so')
   await answers(page, 'box', 'echo hello-$WHO', 'hello-there')
+})
+
+test('the hosts of ~/.ssh/config stand among the bookmarks, live, and are opened by double-click and by Enter', async ({
+  page,
+  openApp,
+}) => {
+  const file = join(host.home, '.ssh', 'config')
+  await writeFile(file, `Host box\n${box()}Host "unfinished\nHost *.example\n  User x\n`)
+  await openApp({ home: host.home })
+  await page.getByRole('button', { name: 'Bookmarks' }).click()
+  const hosts = page.getByRole('region', { name: 'From ~/.ssh/config' })
+  await expect(hosts.getByRole('listitem')).toHaveText([/^box/])
+  await expect(hosts).toContainText('cannot be read at line 5: a quotation mark is not closed')
+  await appendFile(file, 'Host new-one\n  HostName 10.9.9.9\n')
+  await expect(hosts.getByRole('listitem')).toHaveText([/^box/, /^new-one10\.9\.9\.9$/])
+  const axe = await new AxeBuilder({ page }).include('[aria-label="From ~/.ssh/config"]').analyze()
+  expect(axe.violations).toEqual([])
+
+  await hosts.getByRole('button', { name: /^box/ }).dblclick()
+  await answers(page, 'box', 'echo sum=$((20+3)); exit', 'sum=23')
+  await hosts.getByRole('button', { name: /^new-one/ }).focus()
+  await page.keyboard.press('ArrowUp')
+  await expect(hosts.getByRole('button', { name: /^box/ })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('tab', { name: /box/ })).toHaveCount(2)
+
+  await hosts.getByRole('button', { name: /^new-one/ }).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Keep as a bookmark' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('tree', { name: 'Bookmarks' }).getByRole('treeitem', { name: /new-one/ })).toBeVisible()
 })

@@ -1,7 +1,7 @@
-import { dirname, join } from 'node:path'
 import type { UserErrorData } from '../../../contract/errors.ts'
 import { type Directive, directiveOf } from './directives.ts'
 import type { ConfigLine } from './line.ts'
+import { besideOf } from './list-hosts.ts'
 import { evaluateMatch, wantsFinal } from './match.ts'
 import { matchesList, matchingPattern } from './patterns.ts'
 import { brokenConfig, includedFiles, readConfig } from './read.ts'
@@ -142,7 +142,7 @@ export async function evaluate(files: readonly string[], names: readonly string[
 
   const top: Section = { active: true, pattern: '*', name: undefined }
   const readAll = async () => {
-    for (const file of files) await readFile(file, file.startsWith('/etc/ssh/') ? dirname(file) : join(options.homeFolder, '.ssh'), 0, top)
+    for (const file of files) await readFile(file, besideOf(file, options.homeFolder), 0, top)
   }
   await readAll()
   if (wantsSecond) {
