@@ -5,6 +5,7 @@ import { userErrorData } from './errors.ts'
 import { activityEntry } from './models/activity.ts'
 import { appInfo, practiceState, vaultState } from './models/app.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
+import { fileListing, remotePath } from './models/file.ts'
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
 import { localKey } from './models/key.ts'
 import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
@@ -14,7 +15,7 @@ import { reachPlan } from './models/reach.ts'
 import { settings } from './models/settings.ts'
 import { sshConfigState } from './models/ssh-config.ts'
 import { connectChoices, portNumber, target, terminalState } from './models/terminal.ts'
-import { pageFile, remotePath, transfer } from './models/transfer.ts'
+import { pageFile, transfer } from './models/transfer.ts'
 import { secret } from './secret.ts'
 
 /**
@@ -24,6 +25,7 @@ import { secret } from './secret.ts'
 const call = oc.errors({ USER_ERROR: { data: userErrorData } })
 const watch = <Schema extends z.ZodType>(state: Schema) => call.output(eventIterator(state))
 const nothing = z.void()
+const terminalId = z.string()
 const ids = z.array(z.string()).min(1).max(10_000)
 
 export const contract = {
@@ -127,6 +129,13 @@ export const contract = {
     cancel: call.input(z.object({ id: z.string() })).output(nothing),
     /** From the list, those that are over. */
     clear: call.input(z.object({ id: z.string().optional() })).output(nothing),
+  },
+  /** Files on a terminal's host, through its own connection. The first call opens the channel. */
+  files: {
+    /** A folder, `~` or a path below it; absent: the folder that a login begins in. */
+    list: call.input(z.object({ terminalId, path: remotePath.optional() })).output(fileListing),
+    /** Closes the channel; it closes with the terminal as well. */
+    close: call.input(z.object({ terminalId })).output(nothing),
   },
   prompts: {
     watch: watch(z.array(prompt)),

@@ -6,6 +6,7 @@ import { z } from 'zod'
  */
 const text = z.string()
 const side = z.enum(['here', 'host'])
+const fileProblem = z.enum(['missing', 'not-allowed', 'exists', 'not-a-folder', 'not-empty', 'into-itself', 'unsupported', 'failure'])
 const unreachable = z.enum(['timeout', 'refused', 'reset', 'no-route', 'unknown-name', 'no-banner'])
 
 const details = {
@@ -109,6 +110,12 @@ const details = {
   TRANSFER_PAGE_GONE: z.object({ name: text }),
   /** So many files of a folder could not be transferred; `first` says why the first one could not. */
   TRANSFER_INCOMPLETE: z.object({ count: z.int(), first: text }),
+  /** `full`: the connection takes no channel more (sshd_config's MaxSessions). */
+  FILES_UNAVAILABLE: z.object({ host: text, problem: z.enum(['no-sftp', 'full', 'not-connected']) }),
+  FILES_BROKEN: z.object({ host: text, problem: z.enum(['garbled', 'silent', 'closed']) }),
+  /** `path` as `shownName` writes it; `message` is the server's own. */
+  FILE_REFUSED: z.object({ path: text, problem: fileProblem, message: text }),
+  FILE_NAME_REFUSED: z.object({ name: text, problem: z.enum(['empty', 'slash', 'dots', 'nul', 'too-long']) }),
   PRACTICE_CLOUD_FAILED: z.object({ problem: text }),
 } as const
 

@@ -7,6 +7,7 @@ import { openActivity } from './activity/activity.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
+import { createFiles } from './files/files.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLog } from './log.ts'
@@ -65,6 +66,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
     reconnects: () => settings.state.value.reconnect,
   })
   const transfers = createTransfers({ reach, prompts, vault, log, folder, host })
+  const files = createFiles(terminals)
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(({ target }) => target.kind === 'instance' && target.ref.profile === 'practice')
     keys.setPracticeFolder(cloud?.keyFolder)
@@ -105,6 +107,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       configHosts,
       terminals,
       transfers,
+      files,
       bookmarks,
       network,
       activity,

@@ -2,6 +2,7 @@ import type { AppInfo, PracticeState } from '../contract/models/app.ts'
 import type { Activity } from './activity/activity.ts'
 import type { Aws } from './aws/aws.ts'
 import type { Bookmarks } from './bookmarks/bookmarks.ts'
+import type { Files } from './files/files.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Log } from './log.ts'
 import type { Network } from './network/network.ts'
@@ -28,6 +29,7 @@ export interface Services {
   readonly configHosts: ConfigHosts
   readonly terminals: Terminals
   readonly transfers: Transfers
+  readonly files: Files
   readonly bookmarks: Bookmarks
   readonly network: Network
   readonly activity: Activity
@@ -37,7 +39,7 @@ export interface Services {
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
   const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks } = services
-  const { network, activity, transfers } = services
+  const { network, activity, transfers, files } = services
   const os = implementContract(services.log)
   return os.router({
     app: {
@@ -101,6 +103,10 @@ export function createRouter(services: Services): CoreRouter {
       resume: os.transfers.resume.handler(({ input }) => transfers.resume(input.id)),
       cancel: os.transfers.cancel.handler(({ input }) => transfers.cancel(input.id)),
       clear: os.transfers.clear.handler(({ input }) => transfers.clear(input.id)),
+    },
+    files: {
+      list: os.files.list.handler(({ input, signal }) => files.list(input, signal)),
+      close: os.files.close.handler(({ input }) => files.close(input.terminalId)),
     },
     prompts: {
       watch: os.prompts.watch.handler(({ signal }) => watchState(prompts.state, signal)),

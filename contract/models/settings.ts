@@ -28,6 +28,11 @@ export const settings = z.object({
   sidePanelWidth: z.int().min(160).max(900),
   detailsWidth: z.int().min(200).max(900),
   detailsOpen: z.boolean(),
+  /** Files beside the terminal. */
+  filesOpen: z.boolean(),
+  filesWidth: z.int().min(180).max(1200),
+  filesHidden: z.boolean(),
+  filesSort: z.object({ column: z.enum(['name', 'size', 'modified', 'mode', 'owner', 'group']), descending: z.boolean() }),
 })
 export type Settings = z.infer<typeof settings>
 
@@ -52,4 +57,8 @@ export const defaultSettings: Settings = {
   sidePanelWidth: 300,
   detailsWidth: 340,
   detailsOpen: true,
+  filesOpen: true,
+  filesWidth: 260,
+  filesHidden: false,
+  filesSort: { column: 'name', descending: false },
 }

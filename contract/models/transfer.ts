@@ -51,12 +51,6 @@ export const transfer = z.object({
 })
 export type Transfer = z.infer<typeof transfer>
 
-/** A path on the host; from the login's own folder where it does not begin with a slash. */
-export const remotePath = z
-  .string()
-  .min(1)
-  .max(4096)
-  .regex(/^[^\0]+$/)
 /** A file that the page has; `path` has its folders before it where a folder was dropped. `mtime` in seconds. */
 export const pageFile = z.object({ path: z.string().min(1).max(4096), size: z.int().min(0), mtime: z.int() })
 export type PageFile = z.infer<typeof pageFile>

@@ -4,6 +4,8 @@ export interface Lease {
   readonly connection: Connection
   /** Another terminal had already opened it. */
   readonly shared: boolean
+  /** One more, for whoever works on the same connection and may outlast the first. */
+  again(): Lease
   /** The last one to let go closes the connection. */
   release(): void
 }
@@ -18,18 +20,27 @@ export interface Connections {
   closeAll(): void
 }
 
+interface Entry {
+  readonly connection: Connection
+  leases: number
+}
+
 export function createConnections(): Connections {
-  const open = new Map<string, { connection: Connection; leases: number }>()
+  const open = new Map<string, Entry>()
   const connecting = new Map<string, Promise<Connection>>()
 
   function take(key: string, shared: boolean, full?: Connection): Lease | undefined {
     const entry = open.get(key)
     if (!entry || entry.connection === full) return undefined
+    return leaseOf(key, entry, shared)
+  }
+  function leaseOf(key: string, entry: Entry, shared: boolean): Lease {
     entry.leases += 1
     let held = true
     return {
       connection: entry.connection,
       shared,
+      again: () => leaseOf(key, entry, true),
       release() {
         if (!held) return
         held = false

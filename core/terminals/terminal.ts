@@ -6,6 +6,7 @@ import type { Port } from '../../contract/port.ts'
 import type { Connection, Shell } from '../ssh/connect.ts'
 import { createState, type State } from '../state.ts'
 import { cancelled, toUserError } from '../user-error.ts'
+import type { Lease } from './connections.ts'
 import { type DialServices, dial } from './dial.ts'
 import { createRetries } from './retries.ts'
 import { createScreen } from './screen.ts'
@@ -19,6 +20,8 @@ export interface Terminal {
   attach(port: Port): void
   /** Now, instead of at its next try. Does nothing while it is connecting or open. */
   reconnect(): void
+  /** Of the connection that its shell runs in; undefined while it has none. Whoever takes it lets it go. */
+  lease(): Lease | undefined
   close(): void
 }
 
@@ -34,6 +37,7 @@ export function createTerminal(id: string, target: Target, size: TerminalSize, s
   const screen = createScreen(size, (bytes) => (shell ? shell.stream.write(bytes) : typeAhead.add(bytes)))
   const retries = createRetries()
   let shell: Shell | undefined
+  let leased: Lease | undefined
   let attempt = new AbortController()
 
   function change(changes: Partial<TerminalState> | ((state: TerminalState) => Partial<TerminalState>)) {
@@ -48,7 +52,9 @@ export function createTerminal(id: string, target: Target, size: TerminalSize, s
     let phase: TerminalPhase
     try {
       const session = await dial(services, { id, target, size: screen.size, signal, change })
+      leased = session.lease
       phase = await live(session.shell, session.lease.connection, signal).finally(() => {
+        leased = undefined
         session.shell.close()
         session.lease.release()
       })
@@ -105,6 +111,7 @@ export function createTerminal(id: string, target: Target, size: TerminalSize, s
       retries.reset()
       void run()
     },
+    lease: () => leased?.again(),
     close() {
       retries.reset()
       attempt.abort()

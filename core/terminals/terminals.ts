@@ -4,7 +4,7 @@ import type { Target, TerminalState } from '../../contract/models/terminal.ts'
 import type { Port } from '../../contract/port.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import { UserError } from '../user-error.ts'
-import { createConnections } from './connections.ts'
+import { createConnections, type Lease } from './connections.ts'
 import { createTerminal, type Terminal, type TerminalServices } from './terminal.ts'
 
 export interface Terminals {
@@ -16,6 +16,8 @@ export interface Terminals {
   /** Throws UserError TERMINAL_GONE, as `close` does. */
   reconnect(id: string): void
   close(id: string): void
+  /** Of the terminal's connection, for other work on it; undefined while the terminal has none. Throws TERMINAL_GONE. */
+  lease(id: string): Lease | undefined
   closeAll(which?: (terminal: TerminalState) => boolean): void
 }
 
@@ -54,6 +56,7 @@ export function createTerminals(services: Omit<TerminalServices, 'connections'>)
     },
     reconnect: (id) => find(id).reconnect(),
     close,
+    lease: (id) => find(id).lease(),
     closeAll(which = () => true) {
       for (const [id, terminal] of terminals) if (which(terminal.state.value)) close(id)
     },

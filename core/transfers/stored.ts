@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { remotePath } from '../../contract/models/file.ts'
 import { target } from '../../contract/models/terminal.ts'
-import { conflictRule, pageFile, remotePath } from '../../contract/models/transfer.ts'
+import { conflictRule, pageFile } from '../../contract/models/transfer.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { unfinished } from './ledger.ts'
 

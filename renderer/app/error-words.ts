@@ -51,6 +51,10 @@ function contextOf(error: UserErrorData): string | undefined {
       return details.what
     case 'SSH_PROTOCOL':
     case 'SHELL_REFUSED':
+    case 'FILES_UNAVAILABLE':
+    case 'FILES_BROKEN':
+    case 'FILE_REFUSED':
+    case 'FILE_NAME_REFUSED':
       return details.problem
     case 'TRANSFER_NOT_FOUND':
     case 'TRANSFER_NOT_ALLOWED':

@@ -2,6 +2,7 @@ export type TerminalCommand =
   | 'copy'
   | 'paste'
   | 'search'
+  | 'files'
   | 'larger'
   | 'smaller'
   | 'usual-size'
@@ -36,6 +37,7 @@ const otherKeys = new Map<string, TerminalCommand>([
   ['ctrl+shift+KeyC', 'copy'],
   ['ctrl+shift+KeyV', 'paste'],
   ['ctrl+shift+KeyF', 'search'],
+  ['ctrl+shift+KeyE', 'files'],
   ['ctrl+shift+KeyW', 'close-tab'],
   ['ctrl+shift+KeyP', 'palette'],
   ['ctrl+Equal', 'larger'],
@@ -50,6 +52,7 @@ const macKeys = new Map<string, TerminalCommand>([
   ['meta+KeyC', 'copy'],
   ['meta+KeyV', 'paste'],
   ['meta+KeyF', 'search'],
+  ['meta+shift+KeyE', 'files'],
   ['meta+KeyW', 'close-tab'],
   ['meta+shift+KeyP', 'palette'],
   ['meta+KeyK', 'palette'],

@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../contract/models/settings.ts'
 import bookmarksEn from './en/bookmarks.json'
 import errorsEn from './en/errors.json'
+import filesEn from './en/files.json'
 import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
 import shellEn from './en/shell.json'
@@ -12,6 +13,7 @@ import transfersEn from './en/transfers.json'
 import workspaceEn from './en/workspace.json'
 import bookmarksEs from './es/bookmarks.json'
 import errorsEs from './es/errors.json'
+import filesEs from './es/files.json'
 import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
 import shellEs from './es/shell.json'
@@ -31,6 +33,7 @@ export const words = {
     network: networkEn,
     ssh: sshEn,
     transfers: transfersEn,
+    files: filesEn,
   },
   es: {
     shell: shellEs,
@@ -42,6 +45,7 @@ export const words = {
     network: networkEs,
     ssh: sshEs,
     transfers: transfersEs,
+    files: filesEs,
   },
 }
 export type Language = keyof typeof words

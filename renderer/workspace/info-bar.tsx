@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import {
+  IconFolders,
   IconKey,
   IconLayoutColumns,
   IconLayoutRows,
@@ -15,6 +16,7 @@ import { useStore } from 'zustand'
 import type { TerminalState } from '../../contract/models/terminal.ts'
 import { useConnectionState } from '../api/live.ts'
 import { errorSentence } from '../app/error-words.ts'
+import { showFiles, useFilesShown } from '../files/files-beside.tsx'
 import type { Session } from '../terminal/session.ts'
 import { useReasons } from '../words/reasons.ts'
 import { splitTab } from './open.ts'
@@ -37,10 +39,12 @@ interface Props {
 export function InfoBar({ api, tab, session }: Props) {
   const { t } = useTranslation('workspace')
   const printed = useStore(session.state, (state) => state.printed)
+  const files = useFilesShown(tab.key)
   return (
     <div className={classes.bar} role="toolbar" aria-label={t('toolbar', { name: api.title })}>
       {tab.terminal && <Said terminal={tab.terminal} tab={tab} session={session} printed={printed} />}
       <div className={classes.barEnd}>
+        <BarButton label={t('files')} Icon={IconFolders} pressed={files} onClick={() => showFiles(tab.key, !files)} />
         <BarButton label={t('search.title')} Icon={IconSearch} onClick={() => setSearching(tab.key, true)} />
         <BarButton label={t('splitRight')} Icon={IconLayoutColumns} onClick={() => void splitTab(tab.key, 'right')} />
         <BarButton label={t('splitDown')} Icon={IconLayoutRows} onClick={() => void splitTab(tab.key, 'below')} />
@@ -156,10 +160,18 @@ function WhoAndWhy({ terminal: { login, key, hostKey, address, name, forwardsAge
   )
 }
 
-function BarButton({ label, Icon, onClick }: { readonly label: string; readonly Icon: TablerIcon; onClick(): void }) {
+interface ButtonProps {
+  readonly label: string
+  readonly Icon: TablerIcon
+  /** Of a switch. */
+  readonly pressed?: boolean
+  onClick(): void
+}
+
+function BarButton({ label, Icon, pressed, onClick }: ButtonProps) {
   return (
     <Tooltip label={label}>
-      <ActionIcon size="sm" aria-label={label} onClick={onClick}>
+      <ActionIcon size="sm" aria-label={label} aria-pressed={pressed} onClick={onClick}>
         <Icon size={15} />
       </ActionIcon>
     </Tooltip>

@@ -1,6 +1,7 @@
 import type { DockviewApi, IDockviewPanel } from 'dockview-react'
 import type { Target } from '../../contract/models/terminal.ts'
 import { useRows } from '../api/instances.ts'
+import { forgetView } from '../files/view.ts'
 import { followTerminals } from './follow-terminals.ts'
 import type { Place } from './open.ts'
 import { restoreLayout, saveLayout } from './saved-layout.ts'
@@ -93,6 +94,7 @@ function freeTitle(dock: DockviewApi, name: string, key: string): string {
 function forgetTab(key: string): void {
   const tab = useTabs.getState().tabs.find((candidate) => candidate.key === key)
   closeSession(key)
+  forgetView(key)
   if (!tab) return
   if (!tab.gone) endTerminal(tab.terminalId)
   useTabs.setState(({ tabs }) => ({ tabs: tabs.filter((candidate) => candidate.key !== key) }))

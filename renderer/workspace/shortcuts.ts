@@ -4,6 +4,7 @@ import { defaultSettings } from '../../contract/models/settings.ts'
 import { api } from '../api/client.ts'
 import { useLive } from '../api/live.ts'
 import { attempt } from '../app/attempt.tsx'
+import { toggleFiles } from '../files/files-beside.tsx'
 import { copySelection } from '../terminal/clipboard.ts'
 import { type TerminalCommand, terminalCommand } from '../terminal/commands.ts'
 import type { Session } from '../terminal/session.ts'
@@ -32,6 +33,7 @@ type Actions = Partial<Record<TerminalCommand, () => unknown>>
 const inTerminal = (key: string, session: Session, dock: DockviewApi): Actions => ({
   copy: () => copySelection(session),
   search: () => setSearching(key, true),
+  files: () => toggleFiles(key),
   'close-tab': () => dock.getPanel(key)?.api.close(),
   'split-right': () => splitTab(key, 'right'),
   'split-down': () => splitTab(key, 'below'),

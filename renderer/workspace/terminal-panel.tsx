@@ -4,6 +4,7 @@ import type { DockviewPanelApi, IDockviewPanelProps } from 'dockview-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { FilesBeside, useRoom } from '../files/files-beside.tsx'
 import { copySelection, pasteClipboard } from '../terminal/clipboard.ts'
 import { SearchBar } from '../terminal/search-bar.tsx'
 import { createSession, type Session } from '../terminal/session.ts'
@@ -35,6 +36,7 @@ function OpenTerminal({ api, tab, session }: Props) {
   const searching = useSearching(tab.key)
   const printed = useStore(session.state, (state) => state.printed)
   const [menu, setMenu] = useState<Point>()
+  const room = useRoom()
   const closeMenu = () => {
     setMenu(undefined)
     session.terminal.focus()
@@ -48,21 +50,24 @@ function OpenTerminal({ api, tab, session }: Props) {
   return (
     <div className={classes.panel}>
       <InfoBar api={api} tab={tab} session={session} />
-      <section className={classes.screenArea} aria-label={t('terminal', { name: api.title })} {...drop.listeners}>
-        {drop.cover}
-        <TerminalView session={session} visible={visible} onMenu={setMenu} />
-        {searching && <SearchBar session={session} onClose={() => setSearching(tab.key, false)} />}
-        {(!phase || phase.kind === 'connecting') && !printed && (
-          <div className={classes.cover}>
-            <Connecting tab={tab} onCancel={close} />
-          </div>
-        )}
-        {phase?.kind === 'failed' && (
-          <div className={printed ? classes.below : classes.cover}>
-            <Failed tab={tab} error={phase.error} onClose={close} />
-          </div>
-        )}
-      </section>
+      <div ref={room.ref} className={classes.body}>
+        <FilesBeside tab={tab} session={session} name={api.title ?? ''} width={room.width} />
+        <section className={classes.screenArea} aria-label={t('terminal', { name: api.title })} {...drop.listeners}>
+          {drop.cover}
+          <TerminalView session={session} visible={visible} onMenu={setMenu} />
+          {searching && <SearchBar session={session} onClose={() => setSearching(tab.key, false)} />}
+          {(!phase || phase.kind === 'connecting') && !printed && (
+            <div className={classes.cover}>
+              <Connecting tab={tab} onCancel={close} />
+            </div>
+          )}
+          {phase?.kind === 'failed' && (
+            <div className={printed ? classes.below : classes.cover}>
+              <Failed tab={tab} error={phase.error} onClose={close} />
+            </div>
+          )}
+        </section>
+      </div>
       <ScreenMenu at={menu} tab={tab} session={session} onClose={closeMenu} />
     </div>
   )

@@ -1,4 +1,5 @@
 import { bookmarks } from './bookmarks.ts'
+import { files } from './files.ts'
 import { first } from './first.ts'
 import { instances } from './instances.ts'
 import { narrow } from './narrow.ts'
@@ -14,6 +15,7 @@ export const screens: readonly Screen[] = [
   ...instances,
   ...terminals,
   ...transfers,
+  ...files,
   ...searching,
   ...bookmarks,
   ...settings,

@@ -1,0 +1,46 @@
+import type { UserErrorDetails } from '../../contract/errors.ts'
+import { shownName } from '../../contract/shown-name.ts'
+import { STATUS } from '../ssh/sftp/packets.ts'
+import { SftpBroken, SftpRefusal } from '../ssh/sftp/requests.ts'
+import { UserError } from '../user-error.ts'
+
+type Problem = UserErrorDetails['FILE_REFUSED']['problem']
+
+/** The server's no as what a person is told; what is no refusal stays as it is. */
+export function refused(error: unknown, path: string, problem: Problem = problemOf(error)): unknown {
+  if (!(error instanceof SftpRefusal)) return error
+  return new UserError('FILE_REFUSED', { path: shownName(path), problem, message: shownName(error.message) }, { cause: error })
+}
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof SftpRefusal && error.status === STATUS.NO_SUCH_FILE
+}
+
+/** A channel that broke while it was used. */
+export function broken(error: unknown, host: string): unknown {
+  return error instanceof SftpBroken ? new UserError('FILES_BROKEN', { host, problem: error.problem }, { cause: error }) : error
+}
+
+/**
+ * A channel that was never one. A server that refuses the channel has a reason (RFC 4254, 5.1); one without SFTP refuses the subsystem, or
+ * starts a program that is not there.
+ */
+export function notOpened(error: unknown, host: string): UserError {
+  if (error instanceof SftpBroken && error.problem !== 'closed')
+    return new UserError('FILES_BROKEN', { host, problem: error.problem }, { cause: error })
+  const full = error instanceof Error && 'reason' in error
+  return new UserError('FILES_UNAVAILABLE', { host, problem: full ? 'full' : 'no-sftp' }, { cause: error })
+}
+
+function problemOf(error: unknown): Problem {
+  switch (error instanceof SftpRefusal ? error.status : undefined) {
+    case STATUS.NO_SUCH_FILE:
+      return 'missing'
+    case STATUS.PERMISSION_DENIED:
+      return 'not-allowed'
+    case STATUS.UNSUPPORTED:
+      return 'unsupported'
+    default:
+      return 'failure'
+  }
+}

@@ -1,0 +1,168 @@
+// biome-ignore-all lint/a11y/useSemanticElements: only the visible rows exist, which a real table cannot do.
+
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { type FileEntry, type FileListing, isPlainName } from '../../contract/models/file.ts'
+import { rowOf } from '../instances/row-of.ts'
+import type { Session } from '../terminal/session.ts'
+import type { Point } from '../workspace/pointer-menu.tsx'
+import type { Tab } from '../workspace/tabs.ts'
+import { columnsIn } from './columns.ts'
+import { FileMenu } from './file-menu.tsx'
+import { FileRow, HeaderRow } from './file-rows.tsx'
+import classes from './files.module.css'
+import { isFolder, typeAhead } from './order.ts'
+import { joinPath, lastName, parentOf } from './paths.ts'
+import { movedTo, type SelectHow, selectedAfter } from './selection.ts'
+import { useTyped } from './use-typed.ts'
+import { goTo, type ViewStore } from './view.ts'
+
+const ROW_HEIGHT = 24
+const OVERSCAN = 8
+
+export interface FileListProps {
+  readonly tab: Tab
+  readonly session: Session
+  readonly name: string
+  readonly listing: FileListing
+  readonly entries: readonly FileEntry[]
+  readonly view: ViewStore
+  readonly width: number
+  refresh(): void
+}
+
+/** The entries of a folder, by mouse and by keyboard. */
+export function FileList(props: FileListProps) {
+  const { tab, name, listing, entries, view, width } = props
+  const { t } = useTranslation('files')
+  const columns = useMemo(() => columnsIn(width), [width])
+  const tracks = columns.map((column) => column.width).join(' ')
+  const names = useMemo(() => entries.map((entry) => entry.name), [entries])
+  const selected = useStore(view, (state) => state.selected)
+  const cursorName = useStore(view, (state) => state.cursor)
+  const found = useMemo(() => (cursorName === undefined ? -1 : names.indexOf(cursorName)), [names, cursorName])
+  const cursor = found === -1 ? undefined : found
+  const [menu, setMenu] = useState<Point>()
+  const typed = useTyped()
+  const grid = useRef<HTMLDivElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: OVERSCAN,
+    scrollMargin: ROW_HEIGHT,
+    scrollPaddingStart: ROW_HEIGHT,
+  })
+
+  // Another folder begins at its beginning, or on the folder that one came from.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another folder does.
+  useEffect(() => virtual.scrollToIndex(cursor ?? 0), [listing.path])
+
+  function select(index: number, how: SelectHow) {
+    const anchor = how === 'range' ? cursor : undefined
+    view.setState({
+      selected: selectedAfter(names, selected, anchor ?? cursor, index, how),
+      ...(how !== 'range' && { cursor: names[index] }),
+    })
+  }
+  function open(entry: FileEntry | undefined) {
+    if (entry && isFolder(entry) && isPlainName(entry.name)) goTo(view, joinPath(listing.path, entry.name))
+  }
+  function up() {
+    const parent = parentOf(listing.path)
+    if (parent !== undefined) goTo(view, parent, lastName(listing.path))
+  }
+  function moveTo(index: number | undefined, how: SelectHow) {
+    if (index === undefined) return
+    select(index, how)
+    virtual.scrollToIndex(index)
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.target !== event.currentTarget) return
+    const control = event.ctrlKey || event.metaKey
+    const moved = movedTo(event.key, entries.length, cursor)
+    if (moved !== undefined && !event.altKey) moveTo(moved, event.shiftKey ? 'range' : 'only')
+    else if (event.key === 'Enter') open(entries[cursor ?? -1])
+    else if (event.key === 'Backspace' || (event.altKey && event.key === 'ArrowUp')) up()
+    else if (control && event.key.toLowerCase() === 'a') view.setState({ selected: new Set(names) })
+    else if (event.key === 'F5') props.refresh()
+    else if (event.key.length === 1 && !control && !event.altKey) moveTo(typeAhead(entries, typed(event.key), cursor ?? -1), 'only')
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  function onContextMenu(event: MouseEvent) {
+    event.preventDefault()
+    const index = rowOf(event)
+    const entry = index === undefined ? undefined : entries[index]
+    if (!entry) view.setState({ selected: new Set() })
+    else if (!selected.has(entry.name)) select(index as number, 'only')
+    setMenu(pointOf(event, grid.current))
+  }
+
+  return (
+    <>
+      <div ref={scroller} className={classes.scroller}>
+        <div
+          ref={grid}
+          role="grid"
+          tabIndex={0}
+          aria-label={t('list', { name })}
+          aria-rowcount={entries.length + 1}
+          aria-multiselectable
+          aria-activedescendant={cursor === undefined ? undefined : `${tab.key}-file-${cursor}`}
+          className={classes.grid}
+          onKeyDown={onKeyDown}
+          onClick={(event) => {
+            const index = rowOf(event)
+            if (index !== undefined) select(index, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only')
+            else if (event.target instanceof Element && !event.target.closest('[role=row]')) view.setState({ selected: new Set() })
+          }}
+          onDoubleClick={(event) => open(entries[rowOf(event) ?? -1])}
+          onContextMenu={onContextMenu}
+        >
+          <HeaderRow columns={columns} tracks={tracks} />
+          <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+            {virtual.getVirtualItems().map(({ index, start }) => {
+              const entry = entries[index]
+              if (!entry) return undefined
+              return (
+                <FileRow
+                  key={entry.name}
+                  {...{ entry, index, columns, tracks, listing }}
+                  id={`${tab.key}-file-${index}`}
+                  start={start - ROW_HEIGHT}
+                  selected={selected.has(entry.name)}
+                  cursor={index === cursor}
+                />
+              )
+            })}
+          </div>
+          {entries.length === 0 && <div className={classes.state}>{t(listing.entries.length === 0 ? 'empty' : 'noneSeen')}</div>}
+        </div>
+      </div>
+      <FileMenu
+        {...props}
+        at={menu}
+        open={open}
+        onClose={() => {
+          setMenu(undefined)
+          // What was chosen may have taken the focus, as the terminal does.
+          requestAnimationFrame(() => document.activeElement === document.body && grid.current?.focus())
+        }}
+      />
+    </>
+  )
+}
+
+/** The menu key asks from nowhere: then at the beginning of the list. */
+function pointOf(event: MouseEvent, grid: HTMLElement | null): Point {
+  if (event.clientX > 0 || event.clientY > 0) return { x: event.clientX, y: event.clientY }
+  const box = grid?.getBoundingClientRect()
+  return { x: (box?.left ?? 0) + 24, y: (box?.top ?? 0) + ROW_HEIGHT }
+}

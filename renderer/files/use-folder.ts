@@ -1,0 +1,46 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import type { UserErrorData } from '../../contract/errors.ts'
+import type { FileEntry, FileListing } from '../../contract/models/file.ts'
+import { query, toUserError } from '../api/client.ts'
+import { useSettings } from '../api/live.ts'
+import { arrange } from './order.ts'
+import type { ViewStore } from './view.ts'
+
+/** How long a folder that was left is shown at once when it is come back to. */
+const REMEMBERED_MS = 60_000
+
+export interface Folder {
+  /** As last told; of the folder before as long as the one asked for is on its way. */
+  readonly listing: FileListing | undefined
+  /** What is to be seen of it, in order. */
+  readonly entries: readonly FileEntry[]
+  readonly error: UserErrorData | undefined
+  readonly waiting: boolean
+  refresh(): void
+}
+
+export function useFolder(terminalId: string, view: ViewStore): Folder {
+  const path = useStore(view, (state) => state.path)
+  const filter = useStore(view, (state) => state.filter)
+  const { filesHidden: hidden, filesSort: sort } = useSettings()
+  const { data, error, isFetching, isPlaceholderData, refetch } = useQuery(
+    query.files.list.queryOptions({
+      input: { terminalId, ...(path !== undefined && { path }) },
+      staleTime: 0,
+      gcTime: REMEMBERED_MS,
+      // A hundred thousand entries are not compared one by one.
+      structuralSharing: false,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const entries = useMemo(() => (data ? arrange(data, { filter, hidden, sort }) : []), [data, filter, hidden, sort])
+  return {
+    listing: data,
+    entries,
+    error: error ? toUserError(error) : undefined,
+    waiting: isFetching && (isPlaceholderData || !data),
+    refresh: () => void refetch(),
+  }
+}

@@ -1,0 +1,52 @@
+import { createStore, type StoreApi } from 'zustand'
+
+/** What a tab's files panel shows; it outlives the panel, which is drawn anew whenever its tab comes to the front. */
+export interface FilesView {
+  /** Asked for; undefined: where the login begins. */
+  readonly path: string | undefined
+  readonly back: readonly (string | undefined)[]
+  readonly forward: readonly (string | undefined)[]
+  readonly filter: string
+  /** Names in the folder. */
+  readonly selected: ReadonlySet<string>
+  /** The one that the keyboard is on. */
+  readonly cursor: string | undefined
+}
+
+export type ViewStore = StoreApi<FilesView>
+
+const START: FilesView = { path: undefined, back: [], forward: [], filter: '', selected: new Set(), cursor: undefined }
+const views = new Map<string, ViewStore>()
+
+export function viewOf(tabKey: string): ViewStore {
+  const view = views.get(tabKey) ?? createStore(() => START)
+  views.set(tabKey, view)
+  return view
+}
+
+export function forgetView(tabKey: string): void {
+  views.delete(tabKey)
+}
+
+const elsewhere = { filter: '', selected: new Set<string>(), cursor: undefined }
+
+/** `cursor`: what to stand on there. */
+export function goTo(view: ViewStore, path: string | undefined, cursor?: string): void {
+  view.setState((now) =>
+    path === now.path
+      ? {}
+      : { ...elsewhere, path, back: [...now.back, now.path], forward: [], cursor, selected: new Set(cursor ? [cursor] : []) },
+  )
+}
+
+export function goBack(view: ViewStore): void {
+  view.setState(({ path, back, forward }) =>
+    back.length === 0 ? {} : { ...elsewhere, path: back.at(-1), back: back.slice(0, -1), forward: [path, ...forward] },
+  )
+}
+
+export function goForward(view: ViewStore): void {
+  view.setState(({ path, back, forward }) =>
+    forward.length === 0 ? {} : { ...elsewhere, path: forward[0], back: [...back, path], forward: forward.slice(1) },
+  )
+}
