@@ -6,7 +6,7 @@ import { activityEntry } from './models/activity.ts'
 import { appInfo, practiceState, vaultState } from './models/app.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
-import { localKey } from './models/key.ts'
+import { keyFileName, localKey } from './models/key.ts'
 import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
 import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
@@ -89,6 +89,20 @@ export const contract = {
     addPath: call.input(z.object({ path: z.string().min(1).max(4096) })).output(z.array(z.string())),
     /** A dropped or pasted private key, kept in the vault. KEY_UNREADABLE when it is none. */
     import: call.input(z.object({ label: z.string().trim().min(1).max(200), text: secret })).output(z.object({ keyId: z.string() })),
+    /** A new pair in `~/.ssh`; a file that is there is never replaced (INVALID_INPUT). */
+    generate: call
+      .input(
+        z.object({
+          type: z.enum(['ed25519', 'rsa']),
+          name: keyFileName,
+          comment: z
+            .string()
+            .max(200)
+            .regex(/^[^\p{Cc}]*$/u),
+          passphrase: secret.optional(),
+        }),
+      )
+      .output(z.object({ path: z.string(), publicKey: z.string() })),
     /** Forgets a folder, a file or a vault's key; never deletes a file. */
     forget: call.input(z.object({ keyId: z.string() })).output(nothing),
     /** 0600, or an ACL for this user alone on Windows. */
@@ -99,6 +113,8 @@ export const contract = {
     /** Connecting goes on in the background; the bytes come through the port `terminal/<id>`. */
     open: call.input(z.object({ target, size: terminalSize })).output(z.object({ id: z.string() })),
     reconnect: call.input(z.object({ id: z.string() })).output(nothing),
+    /** Adds the key to the login's authorized_keys on the host, over the connection that is open. KEY_NOT_INSTALLED. */
+    installKey: call.input(z.object({ id: z.string(), keyId: z.string() })).output(z.object({ outcome: z.enum(['installed', 'present']) })),
     /** Ends the shell, or gives up connecting. */
     close: call.input(z.object({ id: z.string() })).output(nothing),
   },

@@ -17,6 +17,8 @@ export interface Terminal {
   readonly state: State<TerminalState>
   /** Bytes and control messages of contract/byte-stream.ts. The newest page takes over from an older one. */
   attach(port: Port): void
+  /** What its shell runs over; absent while it is not open. */
+  readonly connection: Connection | undefined
   /** Now, instead of at its next try. Does nothing while it is connecting or open. */
   reconnect(): void
   close(): void
@@ -34,6 +36,7 @@ export function createTerminal(id: string, target: Target, size: TerminalSize, s
   const screen = createScreen(size, (bytes) => (shell ? shell.stream.write(bytes) : typeAhead.add(bytes)))
   const retries = createRetries()
   let shell: Shell | undefined
+  let connection: Connection | undefined
   let attempt = new AbortController()
 
   function change(changes: Partial<TerminalState> | ((state: TerminalState) => Partial<TerminalState>)) {
@@ -62,24 +65,26 @@ export function createTerminal(id: string, target: Target, size: TerminalSize, s
   }
 
   /** Until the shell ends in one way or another. */
-  async function live(current: Shell, connection: Connection, signal: AbortSignal): Promise<TerminalPhase> {
+  async function live(current: Shell, over: Connection, signal: AbortSignal): Promise<TerminalPhase> {
     retries.reset()
     const showRoundTrip = (ms: number | undefined) => ms !== undefined && change({ roundTripMs: Math.round(ms) })
-    const forgetRoundTrip = connection.roundTripMs.subscribe(showRoundTrip)
-    showRoundTrip(connection.roundTripMs.value)
+    const forgetRoundTrip = over.roundTripMs.subscribe(showRoundTrip)
+    showRoundTrip(over.roundTripMs.value)
     shell = current
+    connection = over
     try {
       screen.tell({ kind: 'started', replayed: 0 })
       current.resize(screen.size)
       screen.show(current)
       for (const bytes of typeAhead.take()) current.stream.write(bytes)
       change(({ trace }) => ({ phase: { kind: 'open' }, trace: endTrace(trace) }))
-      const end = await Promise.race([endOf(current, connection), aborted(signal)])
+      const end = await Promise.race([endOf(current, over), aborted(signal)])
       screen.flush()
       if (end.kind === 'exited') return end
       return lost(end.error ?? { code: 'CONNECTION_LOST', details: { host: state.value.name, reason: 'closed' } })
     } finally {
       shell = undefined
+      connection = undefined
       forgetRoundTrip()
     }
   }
@@ -98,6 +103,9 @@ export function createTerminal(id: string, target: Target, size: TerminalSize, s
 
   return {
     state,
+    get connection() {
+      return connection
+    },
     attach: (port) => screen.attach(port, lastWord(state.value.phase)),
     reconnect() {
       const { kind } = state.value.phase

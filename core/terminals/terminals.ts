@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { TerminalSize } from '../../contract/byte-stream.ts'
 import type { Target, TerminalState } from '../../contract/models/terminal.ts'
 import type { Port } from '../../contract/port.ts'
+import { installKey } from '../ssh/install-key.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import { UserError } from '../user-error.ts'
 import { createConnections } from './connections.ts'
@@ -15,6 +16,8 @@ export interface Terminals {
   attach(id: string, port: Port): boolean
   /** Throws UserError TERMINAL_GONE, as `close` does. */
   reconnect(id: string): void
+  /** Throws UserError TERMINAL_GONE, CONNECTION_LOST, KEY_NOT_INSTALLED. */
+  installKey(id: string, publicKey: string): Promise<'installed' | 'present'>
   close(id: string): void
   closeAll(which?: (terminal: TerminalState) => boolean): void
 }
@@ -53,6 +56,12 @@ export function createTerminals(services: Omit<TerminalServices, 'connections'>)
       return terminal !== undefined
     },
     reconnect: (id) => find(id).reconnect(),
+    async installKey(id, publicKey) {
+      const { connection, state: current } = find(id)
+      const { name } = current.value
+      if (!connection) throw new UserError('CONNECTION_LOST', { host: name, reason: 'closed' })
+      return installKey(connection, name, publicKey)
+    },
     close,
     closeAll(which = () => true) {
       for (const [id, terminal] of terminals) if (which(terminal.state.value)) close(id)
