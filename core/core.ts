@@ -48,7 +48,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const keys = createKeys({ host, settings: settings.state, vault, prompts, log })
   const reach = createReach({ host, aws, keys, prompts, folder, log })
   const activity = openActivity(folder, log)
-  const network = createNetwork({ host, aws, activity, folder, log })
+  const network = createNetwork({ host, aws, reach, activity, folder, log })
   const terminals = createTerminals({ reach, prompts, vault, log, reconnects: () => settings.state.value.reconnect })
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(({ target }) => target.kind === 'instance' && target.ref.profile === 'practice')

@@ -27,7 +27,9 @@ export async function findOwnAddress(url: string): Promise<string> {
         if (body.length > LIMIT_BYTES) response.destroy()
       })
       response.on('error', fail)
-      response.on('close', () => (response.statusCode === 200 && body.length <= LIMIT_BYTES ? resolve(body) : reject(unreachable('no-banner'))))
+      response.on('close', () =>
+        response.statusCode === 200 && body.length <= LIMIT_BYTES ? resolve(body) : reject(unreachable('no-banner')),
+      )
     })
     request.on('error', fail)
   })

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { UserErrorData } from '../../contract/errors.ts'
 import type { Instance, InstanceRef } from '../../contract/models/instance.ts'
-import type { ReachPlan } from '../../contract/models/reach.ts'
+import type { AddressChoice, ReachPlan } from '../../contract/models/reach.ts'
 import type { ConnectChoices, Target } from '../../contract/models/terminal.ts'
 import type { PracticeCloud } from '../host.ts'
 import type { Prompts } from '../prompts/prompts.ts'
@@ -23,6 +23,11 @@ export interface Reach {
   readonly problem: UserErrorData | undefined
   /** Nothing is connected to. Throws UserError INSTANCE_NOT_FOUND, and what AWS answers. */
   plan(target: Target): Promise<ReachPlan>
+  /** Where a connection would go: as shown to a person, and where it is dialled. */
+  way(
+    instance: Instance,
+    choices: ConnectChoices | undefined,
+  ): Promise<{ shown: AddressChoice | undefined; dialled: AddressChoice | undefined }>
   /** Throws UserError INSTANCE_NOT_FOUND, INSTANCE_NOT_RUNNING, INSTANCE_IS_WINDOWS, INSTANCE_NO_ADDRESS, KEY_NOT_FOUND, CANCELLED. */
   prepare(target: Target, options: PrepareOptions): Promise<Prepared>
   /** After a login worked. */
@@ -80,6 +85,11 @@ export function createReach(options: ReachOptions): Reach {
     problem: own.memory.problem,
     async plan(target) {
       return (await investigate(target, await lastKnown(target))).plan
+    },
+    async way(instance, choices) {
+      const target = { kind: 'instance', ref: instance.ref, ...(choices ? { choices } : {}) } as const
+      const { plan, address } = await investigate(target, instance)
+      return { shown: plan.address, dialled: address }
     },
     async prepare(target, prepareOptions) {
       const { signal, onStep } = prepareOptions
