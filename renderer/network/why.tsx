@@ -43,11 +43,11 @@ export function Why({ target, choices, atOnce = false, onRemedied }: Props) {
     )
   return (
     <Card withBorder padding="sm" component="section" aria-label={t('why.title')}>
-      <Group justify="space-between" mb="xs">
+      <Group justify="space-between" mb="xs" wrap="nowrap">
         <Title order={3} size="h6">
           {t('why.title')}
         </Title>
-        <Button size="compact-xs" variant="subtle" loading={isFetching && data !== undefined} onClick={() => void refetch()}>
+        <Button size="compact-xs" variant="subtle" flex="none" loading={isFetching && data !== undefined} onClick={() => void refetch()}>
           {t('why.again')}
         </Button>
       </Group>

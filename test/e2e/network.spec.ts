@@ -70,7 +70,7 @@ test('a rule is filled in, added for an hour, changed and removed', async ({ pag
 test('the tab and the dialog have no accessibility faults, and a missing permission is named', async ({ page, openApp }) => {
   await openApp({ arguments: ['--demo'] })
   const details = await openNetwork(page, 'shop-eu')
-  await details.getByRole('button', { name: 'Only this computer' }).click()
+  await details.getByRole('button', { name: 'Only me' }).click()
   await expect(page.getByRole('dialog')).toContainText('AWS says')
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])

@@ -2,10 +2,20 @@ import { bookmarks } from './bookmarks.ts'
 import { first } from './first.ts'
 import { instances } from './instances.ts'
 import { narrow } from './narrow.ts'
+import { network } from './network.ts'
 import { searching } from './searching.ts'
 import { settings } from './settings.ts'
 import type { Screen } from './stage.ts'
 import { terminals } from './terminals.ts'
 
 /** In the order of the index page. A new screen is an entry in one of these. */
-export const screens: readonly Screen[] = [...first, ...instances, ...terminals, ...searching, ...bookmarks, ...settings, ...narrow]
+export const screens: readonly Screen[] = [
+  ...first,
+  ...instances,
+  ...network,
+  ...terminals,
+  ...searching,
+  ...bookmarks,
+  ...settings,
+  ...narrow,
+]
