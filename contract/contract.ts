@@ -15,6 +15,7 @@ import { settings } from './models/settings.ts'
 import { sshConfigState } from './models/ssh-config.ts'
 import { connectChoices, portNumber, target, terminalState } from './models/terminal.ts'
 import { pageFile, remotePath, transfer } from './models/transfer.ts'
+import { verdict } from './models/verdict.ts'
 import { secret } from './secret.ts'
 
 /**
@@ -173,6 +174,8 @@ export const contract = {
     /** Carries out exactly what was prepared. `undo` takes it back, as long as the app runs. */
     apply: call.input(z.object({ id: z.string() })).output(undoable),
     undo: call.input(undoable).output(nothing),
+    /** Why a connection does not come to be. Free read-only calls, and one look whether anything answers at its port. */
+    diagnose: call.input(z.object({ ref: instanceRef, choices: connectChoices.optional() })).output(verdict),
   },
   activity: {
     /** What was done to the account, the newest first. */

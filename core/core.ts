@@ -54,7 +54,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const keys = createKeys({ host, settings: settings.state, vault, prompts, log })
   const reach = createReach({ host, aws, keys, prompts, folder, log })
   const activity = openActivity(folder, log)
-  const network = createNetwork({ host, aws, activity, folder, log })
+  const network = createNetwork({ host, aws, reach, activity, folder, log })
   const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })
   const terminals = createTerminals({
     reach,

@@ -126,6 +126,9 @@ export function createRouter(services: Services): CoreRouter {
       choices: os.network.choices.handler(({ input }) => network.choices(input.ref)),
       prepare: os.network.prepare.handler(({ input }) => network.prepare(input.ref, input.change)),
       apply: os.network.apply.handler(({ input }) => network.apply(input.id)),
+      diagnose: os.network.diagnose.handler(({ input, signal }) =>
+        network.diagnose(input.ref, input.choices, signal ?? AbortSignal.timeout(60_000)),
+      ),
       undo: os.network.undo.handler(({ input }) => network.undo(input.undo)),
     },
     activity: { list: os.activity.list.handler(() => activity.list()) },

@@ -2,6 +2,7 @@ import { bookmarks } from './bookmarks.ts'
 import { first } from './first.ts'
 import { instances } from './instances.ts'
 import { narrow } from './narrow.ts'
+import { network } from './network.ts'
 import { searching } from './searching.ts'
 import { settings } from './settings.ts'
 import type { Screen } from './stage.ts'
@@ -14,6 +15,8 @@ export const screens: readonly Screen[] = [
   ...instances,
   ...terminals,
   ...transfers,
+  ...network,
+  ...terminals,
   ...searching,
   ...bookmarks,
   ...settings,
