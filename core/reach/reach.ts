@@ -176,9 +176,9 @@ export function createReach(options: ReachOptions): Reach {
       const target = { kind: 'instance', ref: instance.ref, ...(choices ? { choices } : {}) } as const
       const { plan, address } = await investigate(target, instance)
       return { shown: plan.address, dialled: address }
-    },    },
+    },
     prepare: (target, prepareOptions) => prepareTarget(target, prepareOptions, 0),
-    remember(target, user, keyId ) {
+    remember(target, { user, keyId }) {
       const investigation = latest.get(JSON.stringify(target))
       if (!investigation) return
       const { plan, pair, memoryKey, identity, keys } = investigation
@@ -196,7 +196,7 @@ export function createReach(options: ReachOptions): Reach {
         worldOf(target.ref).memory.change(instanceKey(instance), { choices: given })
       }
     },
-    async forgetHostKey(target, address, port ) {
+    async forgetHostKey({ target, address, port }) {
       const { identity } = await investigate(target, await lastKnown(target))
       const { instance, knownHosts, memory, knownAs } = identity
       knownHosts.remove(knownAs.host, knownAs.port)
