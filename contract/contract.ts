@@ -7,7 +7,7 @@ import { appInfo, practiceState, vaultState } from './models/app.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
 import { fileListing, remotePath } from './models/file.ts'
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
-import { localKey } from './models/key.ts'
+import { keyFileName, localKey } from './models/key.ts'
 import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
 import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
@@ -16,6 +16,7 @@ import { settings } from './models/settings.ts'
 import { sshConfigState } from './models/ssh-config.ts'
 import { connectChoices, portNumber, target, terminalState } from './models/terminal.ts'
 import { pageFile, transfer } from './models/transfer.ts'
+import { verdict } from './models/verdict.ts'
 import { secret } from './secret.ts'
 
 /**
@@ -91,6 +92,20 @@ export const contract = {
     addPath: call.input(z.object({ path: z.string().min(1).max(4096) })).output(z.array(z.string())),
     /** A dropped or pasted private key, kept in the vault. KEY_UNREADABLE when it is none. */
     import: call.input(z.object({ label: z.string().trim().min(1).max(200), text: secret })).output(z.object({ keyId: z.string() })),
+    /** A new pair in `~/.ssh`; a file that is there is never replaced (INVALID_INPUT). */
+    generate: call
+      .input(
+        z.object({
+          type: z.enum(['ed25519', 'rsa']),
+          name: keyFileName,
+          comment: z
+            .string()
+            .max(200)
+            .regex(/^[^\p{Cc}]*$/u),
+          passphrase: secret.optional(),
+        }),
+      )
+      .output(z.object({ path: z.string(), publicKey: z.string() })),
     /** Forgets a folder, a file or a vault's key; never deletes a file. */
     forget: call.input(z.object({ keyId: z.string() })).output(nothing),
     /** 0600, or an ACL for this user alone on Windows. */
@@ -101,6 +116,8 @@ export const contract = {
     /** Connecting goes on in the background; the bytes come through the port `terminal/<id>`. */
     open: call.input(z.object({ target, size: terminalSize })).output(z.object({ id: z.string() })),
     reconnect: call.input(z.object({ id: z.string() })).output(nothing),
+    /** Adds the key to the login's authorized_keys on the host, over the connection that is open. KEY_NOT_INSTALLED. */
+    installKey: call.input(z.object({ id: z.string(), keyId: z.string() })).output(z.object({ outcome: z.enum(['installed', 'present']) })),
     /** Ends the shell, or gives up connecting. */
     close: call.input(z.object({ id: z.string() })).output(nothing),
   },
@@ -166,6 +183,8 @@ export const contract = {
     /** Carries out exactly what was prepared. `undo` takes it back, as long as the app runs. */
     apply: call.input(z.object({ id: z.string() })).output(undoable),
     undo: call.input(undoable).output(nothing),
+    /** Why a connection does not come to be. Free read-only calls, and one look whether anything answers at its port. */
+    diagnose: call.input(z.object({ ref: instanceRef, choices: connectChoices.optional() })).output(verdict),
   },
   activity: {
     /** What was done to the account, the newest first. */

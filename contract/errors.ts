@@ -53,6 +53,8 @@ const details = {
     label: text,
     problem: z.enum(['missing', 'no-permission', 'not-a-key', 'public-key', 'unsupported', 'damaged', 'too-large']),
   }),
+  /** `said`: the host's own words. */
+  KEY_NOT_INSTALLED: z.object({ host: text, said: text }),
   KEY_PASSPHRASE_WRONG: z.object({ label: text }),
 
   SSH_CONFIG_BROKEN: z.object({ file: text, line: z.int().optional(), problem: text }),

@@ -55,7 +55,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const keys = createKeys({ host, settings: settings.state, vault, prompts, log })
   const reach = createReach({ host, aws, keys, prompts, folder, log })
   const activity = openActivity(folder, log)
-  const network = createNetwork({ host, aws, activity, folder, log })
+  const network = createNetwork({ host, aws, reach, activity, folder, log })
   const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })
   const terminals = createTerminals({
     reach,
@@ -65,7 +65,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
     environment: host.environment,
     reconnects: () => settings.state.value.reconnect,
   })
-  const transfers = createTransfers({ reach, prompts, vault, log, folder, host })
+  const transfers = createTransfers({ reach, prompts, vault, log, folder, host, environment: host.environment })
   const files = createFiles(terminals)
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(({ target }) => target.kind === 'instance' && target.ref.profile === 'practice')

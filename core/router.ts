@@ -80,6 +80,7 @@ export function createRouter(services: Services): CoreRouter {
       choose: os.keys.choose.handler(({ input }) => services.chooseKeys(input.what)),
       addPath: os.keys.addPath.handler(({ input }) => keys.addPath(input.path)),
       import: os.keys.import.handler(async ({ input }) => ({ keyId: await keys.import(input.label, input.text) })),
+      generate: os.keys.generate.handler(({ input }) => keys.generate(input)),
       forget: os.keys.forget.handler(({ input }) => keys.forget(input.keyId)),
       fixMode: os.keys.fixMode.handler(({ input }) => keys.fixMode(input.keyId)),
     },
@@ -90,6 +91,9 @@ export function createRouter(services: Services): CoreRouter {
         return { id: terminals.open(input.target, input.size) }
       }),
       reconnect: os.terminals.reconnect.handler(({ input }) => terminals.reconnect(input.id)),
+      installKey: os.terminals.installKey.handler(async ({ input }) => ({
+        outcome: await terminals.installKey(input.id, await keys.publicKey(input.keyId)),
+      })),
       close: os.terminals.close.handler(({ input }) => terminals.close(input.id)),
     },
     transfers: {
@@ -128,6 +132,9 @@ export function createRouter(services: Services): CoreRouter {
       choices: os.network.choices.handler(({ input }) => network.choices(input.ref)),
       prepare: os.network.prepare.handler(({ input }) => network.prepare(input.ref, input.change)),
       apply: os.network.apply.handler(({ input }) => network.apply(input.id)),
+      diagnose: os.network.diagnose.handler(({ input, signal }) =>
+        network.diagnose(input.ref, input.choices, signal ?? AbortSignal.timeout(60_000)),
+      ),
       undo: os.network.undo.handler(({ input }) => network.undo(input.undo)),
     },
     activity: { list: os.activity.list.handler(() => activity.list()) },

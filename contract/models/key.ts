@@ -1,5 +1,11 @@
 import { z } from 'zod'
 
+/** Of a file in `~/.ssh`: no path, nothing hidden, and none that ssh gives another meaning. */
+export const keyFileName = z
+  .string()
+  .max(100)
+  .regex(/^(?!(?:config|known_hosts.*|authorized_keys.*|environment|rc)$)[A-Za-z0-9_][\w.@-]*(?<!\.pub)$/)
+
 /** A private key of this computer; never its content. */
 export const localKey = z.object({
   /** Stable: derived from where it is. */

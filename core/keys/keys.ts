@@ -6,6 +6,7 @@ import type { Log } from '../log.ts'
 import type { Prompts } from '../prompts/prompts.ts'
 import type { Vault } from '../secrets/vault.ts'
 import { agentPaths, findAgent } from '../ssh/agent.ts'
+import { plainText } from '../ssh/login/server-text.ts'
 import type { State } from '../state.ts'
 import { UserError } from '../user-error.ts'
 import { looseAcl, looseMode, restrictToOwner } from './file-access.ts'
@@ -13,6 +14,7 @@ import { sha256Fingerprint } from './fingerprints.ts'
 import { type Identity, identityOf, identityOfAgentKey, readKeyFile } from './identity.ts'
 import { createKeyFiles, versionOf } from './key-files.ts'
 import type { KeyFile } from './key-places.ts'
+import { makeKey, type NewKey } from './make-key.ts'
 import { readPrivateKey } from './private-key.ts'
 import { createUnlocking, type LoadOptions } from './unlock.ts'
 import { forgetVaultKey, isVaultKeyId, putVaultKey, vaultKey, vaultKeys } from './vault-keys.ts'
@@ -42,6 +44,10 @@ export interface Keys {
   addPath(path: string): Promise<string[]>
   /** Into the vault. Throws UserError KEY_UNREADABLE. */
   import(label: string, text: string): Promise<string>
+  /** A new pair in `~/.ssh`. Throws UserError INVALID_INPUT, STORE_NOT_WRITABLE. */
+  generate(key: NewKey): Promise<{ path: string; publicKey: string }>
+  /** A line for authorized_keys. Throws UserError NOT_FOUND, also where an encrypted file hides it. */
+  publicKey(keyId: string): Promise<string>
   /** A file or folder (by a key's id, or a folder's path) is no longer looked at; a vault's key is gone. */
   forget(keyId: string): Promise<void>
   fixMode(keyId: string): Promise<void>
@@ -96,16 +102,18 @@ export function createKeys({ host, settings, vault, prompts, log }: KeysOptions)
     return { ...loaded(keyId, identityOfAgentKey(held).key.label, held.parsed), agent: agent.path }
   }
 
+  async function list(): Promise<readonly Identity[]> {
+    const [fromFiles, fromVault, agent] = await Promise.all([
+      files.all().then((found) => Promise.all(found.map(files.identity))),
+      vaultKeys(vault).then((stored) => Promise.all(stored.map(identityInVault))),
+      findAgent(agentPaths(host.environment)),
+    ])
+    const all = [...fromFiles, ...fromVault, ...(agent?.keys.map(identityOfAgentKey) ?? [])]
+    return all.filter((identity) => identity !== undefined)
+  }
+
   return {
-    async list() {
-      const [fromFiles, fromVault, agent] = await Promise.all([
-        files.all().then((found) => Promise.all(found.map(files.identity))),
-        vaultKeys(vault).then((stored) => Promise.all(stored.map(identityInVault))),
-        findAgent(agentPaths(host.environment)),
-      ])
-      const all = [...fromFiles, ...fromVault, ...(agent?.keys.map(identityOfAgentKey) ?? [])]
-      return all.filter((identity) => identity !== undefined)
-    },
+    list,
     async load(keyId, options) {
       if (isVaultKeyId(keyId)) return loadFromVault(keyId, options)
       const file = await files.byId(keyId)
@@ -119,6 +127,13 @@ export function createKeys({ host, settings, vault, prompts, log }: KeysOptions)
     async import(label, text) {
       readPrivateKey(Buffer.from(text), label)
       return putVaultKey(vault, { id: `vault-${randomUUID()}`, label, text })
+    },
+    generate: (key) => makeKey(host.homeFolder, key),
+    async publicKey(keyId) {
+      const found = (await list()).find(({ key }) => key.id === keyId)
+      if (!found?.publicKey) throw new UserError('NOT_FOUND', { what: 'key' })
+      const { type, blob } = found.publicKey
+      return [type, blob.toString('base64'), plainText(found.key.comment || found.key.label, 200).replace(/\s+/g, ' ')].join(' ')
     },
     forget: (keyId) => (isVaultKeyId(keyId) ? forgetVaultKey(vault, keyId) : files.forget(keyId)),
     async fixMode(keyId) {

@@ -14,9 +14,9 @@ export function canonicalCidr(text: string): { readonly version: Version; readon
   return { version, cidr: `${network.toString()}/${bits}` }
 }
 
-export function versionOf(address: string): Version | undefined {
-  if (!ipaddr.isValid(address)) return undefined
-  return ipaddr.parse(address).kind()
+/** Of which version it is all, if it is. */
+export function isWorld(cidr: string): Version | undefined {
+  return cidr === '0.0.0.0/0' ? 'ipv4' : cidr === '::/0' ? 'ipv6' : undefined
 }
 
 /** Whether all of `inner` is in `outer`; both are CIDRs. */

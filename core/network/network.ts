@@ -1,17 +1,24 @@
+import { userInfo } from 'node:os'
 import type { UserErrorData } from '../../contract/errors.ts'
 import type { InstanceRef } from '../../contract/models/instance.ts'
 import type { InstanceNetwork, NetworkChange, OwnAddress, PeerChoices, PreparedChange } from '../../contract/models/network.ts'
+import type { ConnectChoices } from '../../contract/models/terminal.ts'
+import type { Verdict } from '../../contract/models/verdict.ts'
 import type { Activity } from '../activity/activity.ts'
 import type { Aws } from '../aws/aws.ts'
 import { PRACTICE_PROFILE } from '../aws/profiles/profile-sources.ts'
 import type { CoreHost } from '../host.ts'
 import type { Log } from '../log.ts'
+import type { Reach } from '../reach/reach.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import { UserError } from '../user-error.ts'
 import { createChanges } from './changes.ts'
 import { openEndings } from './endings.ts'
+import { gatherFacts } from './gather.ts'
 import { groupsOf, readGroups, readInstanceNetwork, type Sources } from './instance-network.ts'
 import { ADDRESS_URL, findOwnAddress } from './own-address.ts'
+import { probe } from './probe.ts'
+import { decide } from './verdict/verdict.ts'
 
 /** As in the contract. */
 export interface Network {
@@ -22,11 +29,14 @@ export interface Network {
   prepare(ref: InstanceRef, change: NetworkChange): Promise<PreparedChange>
   apply(id: string): Promise<{ undo: string }>
   undo(id: string): Promise<void>
+  /** Why a connection to it does not come to be. Free read-only calls, and one look whether anything answers. */
+  diagnose(ref: InstanceRef, choices: ConnectChoices | undefined, signal: AbortSignal): Promise<Verdict>
   close(): Promise<void>
 }
 
 export interface NetworkOptions {
   readonly host: Pick<CoreHost, 'environment'>
+  readonly reach: Pick<Reach, 'way'>
   readonly aws: Pick<Aws, 'network' | 'inventory' | 'profiles' | 'setting'>
   readonly activity: Activity
   readonly folder: string
@@ -34,7 +44,7 @@ export interface NetworkOptions {
 }
 
 /** Who may reach an instance, and how that is changed. */
-export function createNetwork({ host, aws, activity, folder, log }: NetworkOptions): Network {
+export function createNetwork({ host, aws, reach, activity, folder, log }: NetworkOptions): Network {
   const { network: calls, inventory } = aws
   const state = createState({ revision: 0 })
   const endings = openEndings(folder, log, async (ending) => {
@@ -90,9 +100,29 @@ export function createNetwork({ host, aws, activity, folder, log }: NetworkOptio
     prepare: changes.prepare,
     apply: changes.apply,
     undo: changes.undo,
+    async diagnose(ref, choices, signal) {
+      const instance = await inventory.lookUp(ref, signal)
+      const [{ shown, dialled }, own] = await Promise.all([reach.way(instance, choices), ownAddress(ref.profile)])
+      const facts = await gatherFacts(
+        {
+          ...sources,
+          ownAddress: own,
+          user: personName(host.environment),
+          shown,
+          probe: () => probe({ address: dialled?.host ?? '', port: dialled?.port ?? 22 }, signal),
+        },
+        instance,
+      )
+      return decide(facts)
+    },
     async close() {
       stopWatching()
       await endings.close()
     },
   }
+}
+
+/** Who a rule is from, for colleagues who look at it. */
+function personName(environment: CoreHost['environment']): string {
+  return environment.USER || environment.USERNAME || userInfo().username
 }

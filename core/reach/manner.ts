@@ -6,7 +6,16 @@ import { environmentToSend } from '../ssh/environment.ts'
 
 export type Manner = Pick<
   ConnectOptions,
-  'agent' | 'onlyNamedKeys' | 'forwardAgent' | 'algorithmWishes' | 'keepAlive' | 'connectTimeoutMs' | 'addressFamily' | 'environment'
+  | 'agent'
+  | 'onlyNamedKeys'
+  | 'forwardAgent'
+  | 'algorithmWishes'
+  | 'keepAlive'
+  | 'connectTimeoutMs'
+  | 'addressFamily'
+  | 'bindAddress'
+  | 'loginMethods'
+  | 'environment'
 >
 
 /** How a connection is to be made, besides who, with what and where: what the ssh_config files say of the host. */
@@ -28,6 +37,8 @@ export async function mannerOf(
     ...(configured?.keepAlive ? { keepAlive: { intervalMs: (seconds ?? 15) * 1000, misses: misses ?? 3 } } : {}),
     connectTimeoutMs: configured?.connectTimeoutMs,
     addressFamily: configured?.addressFamily,
+    bindAddress: configured?.bindAddress,
+    loginMethods: configured?.loginMethods,
     environment: environmentToSend({ send: configured?.sendEnvironment, set: configured?.setEnvironment }, environment),
   }
 }

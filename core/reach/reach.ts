@@ -27,6 +27,11 @@ export interface Reach {
   readonly problem: UserErrorData | undefined
   /** Nothing is connected to. Throws UserError INSTANCE_NOT_FOUND, and what AWS answers. */
   plan(target: Target): Promise<ReachPlan>
+  /** Where a connection would go: as shown to a person, and where it is dialled. */
+  way(
+    instance: Instance,
+    choices: ConnectChoices | undefined,
+  ): Promise<{ shown: AddressChoice | undefined; dialled: AddressChoice | undefined }>
   /** Throws UserError INSTANCE_NOT_FOUND, INSTANCE_NOT_RUNNING, INSTANCE_IS_WINDOWS, INSTANCE_NO_ADDRESS, KEY_NOT_FOUND, CANCELLED. */
   prepare(target: Target, options: PrepareOptions): Promise<Prepared>
   /** After a login worked. */
@@ -166,6 +171,11 @@ export function createReach(options: ReachOptions): Reach {
     async plan(target) {
       const investigation = await investigate(target, await lastKnown(target))
       return { ...investigation.plan, route: await routeTo(investigation) }
+    },
+    async way(instance, choices) {
+      const target = { kind: 'instance', ref: instance.ref, ...(choices ? { choices } : {}) } as const
+      const { plan, address } = await investigate(target, instance)
+      return { shown: plan.address, dialled: address }
     },
     prepare: (target, prepareOptions) => prepareTarget(target, prepareOptions, 0),
     remember(target, { user, keyId }) {

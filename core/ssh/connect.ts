@@ -36,6 +36,10 @@ export interface ConnectOptions extends LoginQuestions {
   /** For a packet's way there. */
   readonly connectTimeoutMs?: number | undefined
   readonly addressFamily?: 4 | 6 | undefined
+  /** This computer's, where it has several. */
+  readonly bindAddress?: string | undefined
+  /** Those that may be tried, in this order. */
+  readonly loginMethods?: readonly string[] | undefined
   /** What each shell is sent; a server takes only what its AcceptEnv names. */
   readonly environment?: Readonly<Record<string, string>> | undefined
   /** Throws a UserError to refuse: it comes out of `connect` as it is. */

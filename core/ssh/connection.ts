@@ -8,6 +8,7 @@ import type { Endpoint } from './dial.ts'
 import { connectionLost, hostOf, type Ssh2Error } from './failures.ts'
 import { ping } from './internals.ts'
 import { endStream, type OpenStream } from './route/stream.ts'
+import { type CommandResult, runCommand } from './run-command.ts'
 import { openShell, type Shell, type ShellOptions } from './shell.ts'
 
 export interface NegotiatedAlgorithms {
@@ -30,6 +31,8 @@ export interface Connection {
   openShell(options: ShellOptions): Promise<Shell>
   /** From there to somewhere else: what makes it a jump host. Throws UserError JUMP_REFUSED. */
   readonly openStream: OpenStream
+  /** A command of ours. Throws UserError CONNECTION_LOST, SHELL_REFUSED. */
+  run(command: string, input: string): Promise<CommandResult>
   /** Of the last keep-alive. */
   readonly roundTripMs: ReadonlyState<number | undefined>
   /** `undefined` when it was closed here, else CONNECTION_LOST. */
@@ -50,7 +53,7 @@ const FAREWELL_MS = 1_000
 
 /** The life of a connection once somebody is logged in. */
 export function createConnection(
-  o: Omit<Connection, 'openShell' | 'openStream' | 'roundTripMs' | 'closed' | 'close' | 'firstShell'> & {
+  o: Omit<Connection, 'openShell' | 'openStream' | 'run' | 'roundTripMs' | 'closed' | 'close' | 'firstShell'> & {
     endpoint: Endpoint
     socket: Duplex
     keepAlive?: KeepAlive | undefined
@@ -100,6 +103,12 @@ export function createConnection(
     async openShell(options) {
       if (ended || closedHere) throw lost(connectionLost(failure, endpoint))
       return openShell(client, hostOf(endpoint), { ...options, environment, forwardAgent: facts.forwardsAgent })
+    },
+    async run(command, input) {
+      if (ended || closedHere) throw lost(connectionLost(failure, endpoint))
+      return runCommand(client, command, input).catch((cause) => {
+        throw new UserError('SHELL_REFUSED', { host: hostOf(endpoint), problem: 'no-session' }, { cause })
+      })
     },
     openStream({ address, port }, { signal, timeoutMs }) {
       return new Promise((resolve, reject) => {

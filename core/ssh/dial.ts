@@ -15,11 +15,18 @@ export type UnreachableReason = UserErrorDetails['HOST_UNREACHABLE']['reason']
  */
 export function dial(
   { address, port }: Endpoint,
-  o: { timeoutMs: number; signal: AbortSignal; family?: 4 | 6 | undefined },
+  o: { timeoutMs: number; signal: AbortSignal; family?: 4 | 6 | undefined; from?: string | undefined },
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
     if (o.signal.aborted) return reject(cancelled())
-    const socket = connect({ host: address, port, noDelay: true, keepAlive: true, ...(o.family ? { family: o.family } : {}) })
+    const socket = connect({
+      host: address,
+      port,
+      noDelay: true,
+      keepAlive: true,
+      ...(o.family ? { family: o.family } : {}),
+      ...(o.from ? { localAddress: o.from } : {}),
+    })
     const timer = setTimeout(() => fail(unreachable('timeout')), o.timeoutMs)
     const onAbort = () => fail(cancelled())
     const onError = (error: NodeJS.ErrnoException) => fail(unreachable(reasonOf(error), error))

@@ -148,6 +148,7 @@ function keepWindow(channel: OpenChannel, protocol: Protocol): void {
 }
 
 type OpenSftp = SFTPWrapper & {
+  _debug: unknown
   readonly outgoing: { readonly id: number }
   readonly _maxReadLen: number
   readonly _maxWriteLen: number
@@ -172,9 +173,10 @@ export function sftpFacts(sftp: SFTPWrapper): {
 }
 
 /**
- * Lets the server send so many bytes more ahead than ssh2's 2 MiB, for good: ssh2 tops up what it knows of. At a round trip of 80 ms
- * 2 MiB are 25 MB/s and no more.
+ * For a channel that carries much. Lets the server send so many bytes more ahead than ssh2's 2 MiB, for good: ssh2 tops up what it
+ * knows of, and at a round trip of 80 ms 2 MiB are 25 MB/s and no more. And ssh2 would go on to format a line for every request.
  */
-export function widenWindow(client: Client, sftp: SFTPWrapper, bytes: number): void {
+export function openWide(client: Client, sftp: SFTPWrapper, bytes: number): void {
+  ;(sftp as OpenSftp)._debug = undefined
   inside(client)._protocol.channelWindowAdjust((sftp as OpenSftp).outgoing.id, bytes)
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { TerminalSize } from '../../contract/byte-stream.ts'
 import type { Target, TerminalState } from '../../contract/models/terminal.ts'
 import type { Port } from '../../contract/port.ts'
+import { installKey } from '../ssh/install-key.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import { UserError } from '../user-error.ts'
 import { createConnections, type Lease } from './connections.ts'
@@ -15,6 +16,8 @@ export interface Terminals {
   attach(id: string, port: Port): boolean
   /** Throws UserError TERMINAL_GONE, as `close` does. */
   reconnect(id: string): void
+  /** Throws UserError TERMINAL_GONE, CONNECTION_LOST, KEY_NOT_INSTALLED. */
+  installKey(id: string, publicKey: string): Promise<'installed' | 'present'>
   close(id: string): void
   /** Of the terminal's connection, for other work on it; undefined while the terminal has none. Throws TERMINAL_GONE. */
   lease(id: string): Lease | undefined
@@ -55,6 +58,12 @@ export function createTerminals(services: Omit<TerminalServices, 'connections'>)
       return terminal !== undefined
     },
     reconnect: (id) => find(id).reconnect(),
+    async installKey(id, publicKey) {
+      const { name } = find(id).state.value
+      const lease = find(id).lease()
+      if (!lease) throw new UserError('CONNECTION_LOST', { host: name, reason: 'closed' })
+      return installKey(lease.connection, name, publicKey).finally(lease.release)
+    },
     close,
     lease: (id) => find(id).lease(),
     closeAll(which = () => true) {

@@ -54,10 +54,11 @@ export function createBrowserDownloads({ links, log, changed }: { links: Links; 
       change(offer, { phase: { kind: 'connecting' } })
       link = await links.lease(offer.target, offer.transfer.id, signal)
       const { lanes, name } = link
+      change(offer, { host: name })
       const path = posix.resolve(lanes.first.home, offer.path.replace(/^~(\/|$)/, './'))
       const facts = await lanes.first.stat(path).catch((error) => Promise.reject(transferError(error, path)))
       if (facts.kind !== 'file') throw new UserError('TRANSFER_NOT_A_FILE', { name: shownName(path), side: 'host' })
-      change(offer, { host: name, phase: { kind: 'running' }, total: facts.size, estimate: false, files: 1 })
+      change(offer, { phase: { kind: 'running' }, total: facts.size, estimate: false, files: 1 })
       let bytes = 0
       const stream = streamFile({ ...facts, path }, { lanes, signal, onBytes: (count) => (bytes += count) })
       follow(offer, stream, link, () => bytes)

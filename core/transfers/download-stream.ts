@@ -53,8 +53,8 @@ export function streamFile(source: RemoteFile, { lanes, signal, onBytes }: Strea
     chunkBytes: lanes.first.readBytes,
     signal: stop.signal,
     openOn: (sftp) => sftp.open(source.path, 'r'),
-    async move(sftp, handle, at, length) {
-      const bytes = Buffer.allocUnsafeSlow(length)
+    async move(sftp, handle, at, { length }) {
+      const bytes = Buffer.allocUnsafeSlow(length) // the stream keeps it
       await readFull(sftp, handle, bytes, at, source.path)
       await new Promise<void>((taken) => {
         ready.set(at, { bytes, taken })

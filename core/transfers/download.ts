@@ -52,10 +52,11 @@ export async function downloadSmall(
   const bytes = await readWhole(sftp, source)
   if (signal.aborted) throw cancelled()
   const part = partOf(target, ledger)
-  const file = await fs.open(part, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | FOLLOW_NO_LINK, 0o600)
+  const file = await openNew(part, source.mode)
   try {
-    await file.writeFile(bytes)
-    await giveFacts(file, source)
+    await writeFull(file, bytes, 0)
+    if ((source.mode & UMASK) !== 0) await file.chmod(source.mode)
+    await file.utimes(source.mtime, source.mtime)
   } catch (error) {
     await fs.unlink(part).catch(() => undefined)
     throw error
@@ -64,6 +65,20 @@ export async function downloadSmall(
   }
   await fs.rename(part, target)
   onBytes(bytes.length)
+}
+
+const UMASK = process.umask()
+
+/** Of this mode, but for the umask. What an earlier try of the same job left there makes room. */
+async function openNew(part: string, mode: number): Promise<fs.FileHandle> {
+  const open = () => fs.open(part, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode)
+  try {
+    return await open()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    await fs.unlink(part)
+    return open()
+  }
 }
 
 async function downloadLarge(source: RemoteFile, target: string, o: MoveOptions): Promise<void> {
@@ -86,8 +101,7 @@ async function downloadLarge(source: RemoteFile, target: string, o: MoveOptions)
       chunkBytes: lanes.first.readBytes,
       signal,
       openOn: (sftp) => sftp.open(source.path, 'r'),
-      async move(sftp, handle, position, length) {
-        const buffer = Buffer.allocUnsafeSlow(length)
+      async move(sftp, handle, position, buffer) {
         await readFull(sftp, handle, buffer, position, source.path)
         await writeFull(file, buffer, position)
       },

@@ -1,19 +1,12 @@
 import type { Target } from '../../contract/models/terminal.ts'
-import type { Log } from '../log.ts'
-import type { Prompts } from '../prompts/prompts.ts'
-import type { Reach } from '../reach/reach.ts'
-import type { Vault } from '../secrets/vault.ts'
 import { connect } from '../ssh/connect.ts'
-import { loginQuestions } from '../terminals/questions.ts'
+import { createConnections } from '../terminals/connections.ts'
+import type { DialServices } from '../terminals/dial.ts'
+import { leaseThrough } from '../terminals/through.ts'
 import { cancelled } from '../user-error.ts'
 import { type Lanes, openLanes } from './lanes.ts'
 
-export interface LinkServices {
-  readonly reach: Reach
-  readonly prompts: Prompts
-  readonly vault: Vault
-  readonly log: Log
-}
+export type LinkServices = Omit<DialServices, 'connections'>
 
 /** A host's connections for transfers, apart from those of its terminals, so that no key waits behind a file. */
 export interface Link {
@@ -27,6 +20,7 @@ export interface Link {
 const IDLE_MS = 10_000
 
 export function createLinks(services: LinkServices) {
+  const connections = createConnections()
   const links = new Map<string, { opened: Promise<Omit<Link, 'release'>>; users: number; idle?: NodeJS.Timeout }>()
 
   async function open(target: Target, id: string, signal: AbortSignal): Promise<Omit<Link, 'release'>> {
@@ -34,17 +28,14 @@ export function createLinks(services: LinkServices) {
     const quiet = { onStep: () => undefined, log }
     const prepared = await reach.prepare(target, { terminalId: id, signal, onStep: quiet.onStep })
     const { options } = prepared
-    const questions = loginQuestions({ ...services, address: options.address, port: options.port, terminalId: id, signal })
-    const connection = await connect({ ...options, ...questions, ...quiet, signal }).catch((error) =>
-      Promise.reject(prepared.explain(error)),
-    )
+    const { connection } = await leaseThrough({ ...services, connections }, prepared, { id, signal, onStep: quiet.onStep })
     const { user, keyId } = connection
-    reach.remember(target, { user, ...(keyId ? { keyId } : {}) })
-    await questions.keep()
     const keys = options.keys.filter((key) => key.id === keyId)
     const unasked = { askPassword: () => Promise.reject(cancelled()), askKeyboardInteractive: () => Promise.reject(cancelled()) }
     const another = () => connect({ ...options, ...unasked, ...quiet, users: [user], keys, signal: new AbortController().signal })
-    return { lanes: await openLanes({ connection, another, host: prepared.name }), name: prepared.name }
+    // What leads through another host has the one that led there.
+    const lanes = await openLanes({ connection, host: prepared.name, ...(prepared.through ? {} : { another }) })
+    return { lanes, name: prepared.name }
   }
   function close(key: string) {
     const link = links.get(key)

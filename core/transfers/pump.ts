@@ -12,7 +12,8 @@ export interface PumpOptions {
   readonly signal: AbortSignal
   /** The remote file on one more channel. A channel on which that fails is done without. */
   openOn(sftp: Sftp): Promise<Handle>
-  move(sftp: Sftp, handle: Handle, position: number, length: number): Promise<void>
+  /** `buffer`, of `length` bytes, is lent until it returns: new memory for each request costs more than the request. */
+  move(sftp: Sftp, handle: Handle, position: number, buffer: Buffer): Promise<void>
   /** `whole`: everything before it has been moved. */
   onMoved(bytes: number, whole: number): void
 }
@@ -44,11 +45,12 @@ export async function pump(o: PumpOptions): Promise<void> {
     if (whole >= size) finished.resolve()
   }
   async function work(sftp: Sftp, handle: Handle) {
+    const own = Buffer.allocUnsafeSlow(chunkBytes)
     while (!stopped && next < size) {
       const position = next
       const length = Math.min(chunkBytes, size - position)
       next += length
-      await o.move(sftp, handle, position, length)
+      await o.move(sftp, handle, position, length === chunkBytes ? own : own.subarray(0, length))
       if (!stopped) moved(position, length)
     }
   }

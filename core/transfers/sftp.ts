@@ -1,5 +1,5 @@
 import type { Connection } from '../ssh/connection.ts'
-import { sftpFacts, widenWindow } from '../ssh/internals.ts'
+import { openWide, sftpFacts } from '../ssh/internals.ts'
 import { UserError } from '../user-error.ts'
 import { NO_SUCH_FILE, SftpBroken, SftpStatus, UNSUPPORTED } from './failures.ts'
 import { entryOf, factsOf, type RemoteEntry, type RemoteFacts } from './remote-facts.ts'
@@ -56,7 +56,7 @@ const MOST_ENTRIES = 2_000_000
 
 export async function openSftp(connection: Connection, host: string, patienceMs = PATIENCE_MS): Promise<Sftp> {
   const raw = await withPatience(openChannel(connection, host), patienceMs)
-  widenWindow(connection.raw, raw, WINDOW_BYTES)
+  openWide(connection.raw, raw, WINDOW_BYTES)
   const { readBytes, writeBytes, openSsh, has } = sftpFacts(raw)
   const { request, state, end } = watch(raw, host, patienceMs)
   const open = new Set<string>()

@@ -41,12 +41,17 @@ export function createTransfers(services: LinkServices & { readonly folder: stri
   const links = createLinks(services)
   const jobs = new Map<string, Job>()
   const running = new Set<Job>()
+  /** When each was asked for, among all there ever were. */
+  const turns = new Map<string, number>()
   const state = createState<Transfer[]>([])
   const byBrowser = createBrowserDownloads({ links, log, changed: publish })
   let closed = false
 
   function publish() {
-    if (!closed) state.set([...[...jobs.values()].map((job) => job.state.value), ...byBrowser.list()])
+    if (closed) return
+    const all = [...[...jobs.values()].map((job) => job.state.value), ...byBrowser.list()]
+    for (const { id } of all) if (!turns.has(id)) turns.set(id, turns.size)
+    state.set(all.sort((one, other) => (turns.get(one.id) ?? 0) - (turns.get(other.id) ?? 0)))
   }
   function keep() {
     if (closed) return

@@ -59,8 +59,7 @@ async function uploadLarge(source: Source, target: string, o: MoveOptions): Prom
       chunkBytes: first.writeBytes,
       signal,
       openOn: (sftp) => sftp.open(part, 'r+'),
-      async move(sftp, handle, position, length) {
-        const buffer = Buffer.allocUnsafeSlow(length)
+      async move(sftp, handle, position, buffer) {
         await source.read(buffer, position)
         await sftp.write(handle, buffer, position)
       },

@@ -12,7 +12,7 @@ export type Dialog =
   | { readonly kind: 'quick-connect' }
   | { readonly kind: 'activity' }
   | { readonly kind: 'download'; readonly terminalId: string }
-  | { readonly kind: 'upload'; readonly terminalId: string; readonly files: readonly PickedFile[] }
+  | { readonly kind: 'upload'; readonly terminalId: string; readonly files: readonly PickedFile[]; readonly folder?: string }
 
 /** What the parts of the page tell each other; nothing of it outlives the page. */
 interface Shell {

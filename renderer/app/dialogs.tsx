@@ -25,7 +25,7 @@ export function Dialogs() {
     case 'download':
       return <DownloadDialog terminalId={dialog.terminalId} />
     case 'upload':
-      return <UploadDialog terminalId={dialog.terminalId} files={dialog.files} />
+      return <UploadDialog {...dialog} />
     default:
       return undefined
   }

@@ -1,10 +1,13 @@
 import { Menu } from '@mantine/core'
-import { IconCopy, IconFolderOpen, IconRefresh, IconTerminal2 } from '@tabler/icons-react'
+import { IconCopy, IconDownload, IconFolderOpen, IconRefresh, IconTerminal2, IconUpload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { type FileEntry, isPlainName } from '../../contract/models/file.ts'
 import { shownName } from '../../contract/shown-name.ts'
+import { useAppInfo } from '../api/live.ts'
+import { openDialog } from '../app/actions.ts'
 import { copyText } from '../terminal/clipboard.ts'
+import { downloadFiles } from '../transfers/actions.ts'
 import { type Point, PointerMenu } from '../workspace/pointer-menu.tsx'
 import type { FileListProps } from './file-list.tsx'
 import { isFolder } from './order.ts'
@@ -17,19 +20,27 @@ interface Props extends FileListProps {
   onClose(): void
 }
 
-/** What can be done with what is selected, and with the folder when nothing is. Downloads stand below `open`, uploads below `refresh`. */
-export function FileMenu({ at, entries, listing, view, session, refresh, open, onClose }: Props) {
+/** What can be done with what is selected, and with the folder when nothing is. */
+export function FileMenu({ at, tab, entries, listing, view, session, refresh, open, onClose }: Props) {
   const { t } = useTranslation('files')
+  const desktop = useAppInfo()?.canChooseFiles
   const names = useStore(view, (state) => state.selected)
   const selected = entries.filter((entry) => names.has(entry.name) && isPlainName(entry.name))
   const single = selected.length === 1 ? selected[0] : undefined
   const paths = selected.length > 0 ? selected.map((entry) => joinPath(listing.path, entry.name)) : [listing.path]
   const folder = single && isFolder(single) ? joinPath(listing.path, single.name) : listing.path
+  // A browser saves files; a folder needs the desktop's dialog.
+  const downloadable = selected.length > 0 && (desktop || !selected.some(isFolder))
   return (
     <PointerMenu at={at} label={t('menu')} onClose={onClose}>
       {single && isFolder(single) && (
         <Menu.Item leftSection={<IconFolderOpen size={16} />} onClick={() => open(single)}>
           {t('open')}
+        </Menu.Item>
+      )}
+      {downloadable && (
+        <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void downloadFiles(tab.terminalId, paths)}>
+          {t('download', { count: paths.length })}
         </Menu.Item>
       )}
       <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => void copyText(paths.map(shownName).join('\n'))}>
@@ -39,6 +50,12 @@ export function FileMenu({ at, entries, listing, view, session, refresh, open, o
         {t('cdHere')}
       </Menu.Item>
       <Menu.Divider />
+      <Menu.Item
+        leftSection={<IconUpload size={16} />}
+        onClick={() => openDialog({ kind: 'upload', terminalId: tab.terminalId, files: [], folder: listing.path })}
+      >
+        {t('upload')}
+      </Menu.Item>
       <Menu.Item leftSection={<IconRefresh size={16} />} onClick={refresh}>
         {t('refresh')}
       </Menu.Item>

@@ -6,6 +6,7 @@ import { useSettings } from '../api/live.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { useDelayed } from '../app/use-delayed.ts'
 import type { Session } from '../terminal/session.ts'
+import { useFileDrop } from '../transfers/use-drop.tsx'
 import { formatNumber } from '../words/formats.ts'
 import type { Tab } from '../workspace/tabs.ts'
 import { FileList } from './file-list.tsx'
@@ -26,10 +27,12 @@ export function FilesPanel({ tab, session, name }: Props) {
   const view = viewOf(tab.key)
   const folder = useFolder(tab.terminalId, view)
   const [ref, { width }] = useResizeObserver<HTMLDivElement>()
+  const drop = useFileDrop(tab.terminalId, name, folder.listing?.path)
   return (
-    <div ref={ref} className={classes.panel}>
+    <div ref={ref} className={classes.panel} {...drop.listeners}>
+      {drop.cover}
       <PathBar view={view} folder={folder} />
-      <FilesToolbar view={view} />
+      <FilesToolbar view={view} terminalId={tab.terminalId} folder={folder.listing?.path} />
       <Content {...{ tab, session, name, view, folder, width }} />
       <Foot view={view} folder={folder} />
     </div>

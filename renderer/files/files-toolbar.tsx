@@ -1,14 +1,21 @@
 import { ActionIcon, TextInput, Tooltip } from '@mantine/core'
-import { IconEye, IconEyeOff } from '@tabler/icons-react'
+import { IconEye, IconEyeOff, IconUpload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useSettings } from '../api/live.ts'
+import { openDialog } from '../app/actions.ts'
 import { change } from '../settings/change.ts'
 import classes from './files.module.css'
 import type { ViewStore } from './view.ts'
 
-/** What is to be seen, and what is done with the folder as a whole. Transfers into it have their place here as well. */
-export function FilesToolbar({ view }: { readonly view: ViewStore }) {
+interface Props {
+  readonly view: ViewStore
+  readonly terminalId: string
+  readonly folder: string | undefined
+}
+
+/** What is to be seen, and what is done with the folder as a whole. */
+export function FilesToolbar({ view, terminalId, folder }: Props) {
   const { t } = useTranslation('files')
   const filter = useStore(view, (state) => state.filter)
   const { filesHidden } = useSettings()
@@ -27,6 +34,18 @@ export function FilesToolbar({ view }: { readonly view: ViewStore }) {
         onChange={(event) => view.setState({ filter: event.currentTarget.value })}
         onKeyDown={(event) => event.key === 'Escape' && view.setState({ filter: '' })}
       />
+      {folder !== undefined && (
+        <Tooltip label={t('upload')}>
+          <ActionIcon
+            size="sm"
+            color="gray"
+            aria-label={t('upload')}
+            onClick={() => openDialog({ kind: 'upload', terminalId, files: [], folder })}
+          >
+            <IconUpload size={14} />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <Tooltip label={t('showHidden')}>
         <ActionIcon
           size="sm"

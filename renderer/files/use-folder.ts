@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { UserErrorData } from '../../contract/errors.ts'
 import type { FileEntry, FileListing } from '../../contract/models/file.ts'
 import { query, toUserError } from '../api/client.ts'
-import { useSettings } from '../api/live.ts'
+import { useSettings, useTransfers } from '../api/live.ts'
 import { arrange } from './order.ts'
 import type { ViewStore } from './view.ts'
 
@@ -35,6 +35,11 @@ export function useFolder(terminalId: string, view: ViewStore): Folder {
       placeholderData: keepPreviousData,
     }),
   )
+  const arrived = useTransfers().filter(({ direction, phase }) => direction === 'upload' && phase.kind === 'done').length
+  // What was uploaded may be seen here.
+  useEffect(() => {
+    if (arrived > 0) void refetch()
+  }, [arrived, refetch])
   const entries = useMemo(() => (data ? arrange(data, { filter, hidden, sort }) : []), [data, filter, hidden, sort])
   return {
     listing: data,

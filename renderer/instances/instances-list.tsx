@@ -34,8 +34,7 @@ export const InstancesList = memo(function InstancesList({ rows, ref }: Props) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => HEIGHTS[rows[index]?.kind ?? 'instance'],
-    // An instance's line is drawn where another one's was, which is cheaper than anew.
-    getItemKey: (index) => (rows[index]?.kind === 'instance' ? index : (rows[index]?.key ?? index)),
+    getItemKey: (index) => rows[index]?.key ?? index,
     overscan: OVERSCAN,
   })
   const activeIndex = rows.findIndex((row) => row.key === active)

@@ -98,9 +98,8 @@ const Table = memo(function Table({ instances }: { readonly instances: readonly 
                   {virtual.getVirtualItems().map(({ index, start }) => {
                     const instance = instances[index]
                     if (!instance) return undefined
-                    const checked = selection.keys.has(refKey(instance.ref))
-                    // Drawn where another one's row was, which is cheaper than anew.
-                    return <TableRow key={index} {...{ instance, index, columns, tracks, start, checked }} />
+                    const key = refKey(instance.ref)
+                    return <TableRow key={key} {...{ instance, index, columns, tracks, start }} checked={selection.keys.has(key)} />
                   })}
                 </div>
               </div>

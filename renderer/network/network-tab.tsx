@@ -14,6 +14,7 @@ import { OwnAddressLine } from './own-address-line.tsx'
 import { RuleDialog } from './rule-dialog.tsx'
 import { RulesTable } from './rules-table.tsx'
 import { useNetwork } from './use-network.ts'
+import { Why } from './why.tsx'
 
 type Open =
   | { readonly kind: 'rule'; readonly direction: RuleDirection; readonly rule?: SecurityRule }
@@ -41,6 +42,7 @@ export function NetworkTab({ instance }: { readonly instance: Instance }) {
       {error && <ErrorMessage error={toUserError(error)} instance={instance.ref} onRetry={() => void refetch()} />}
       {network && (
         <>
+          <Why target={instance.ref} />
           {network.groups.length === 0 ? (
             <Alert color="gray" p="xs">
               {t('noGroups')}

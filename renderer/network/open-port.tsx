@@ -25,10 +25,10 @@ export function OpenPort({ groups, onChange }: Props) {
       <Title order={3} size="h6" mb="xs">
         {t('openPort.title')}
       </Title>
-      <Group gap="xs" wrap="nowrap">
+      <Group gap={6}>
         <NumberInput
           size="xs"
-          w={76}
+          w={64}
           aria-label={t('openPort.port')}
           value={port}
           onChange={setPort}
@@ -38,10 +38,10 @@ export function OpenPort({ groups, onChange }: Props) {
           allowDecimal={false}
           hideControls
         />
-        <Button size="xs" disabled={!usable} onClick={() => open({ kind: 'anyone' })}>
+        <Button size="xs" px="sm" disabled={!usable} onClick={() => open({ kind: 'anyone' })}>
           {t('openPort.anyone')}
         </Button>
-        <Button size="xs" variant="default" disabled={!usable} onClick={() => open({ kind: 'this-computer' })}>
+        <Button size="xs" px="sm" variant="default" disabled={!usable} onClick={() => open({ kind: 'this-computer' })}>
           {t('openPort.me')}
         </Button>
       </Group>

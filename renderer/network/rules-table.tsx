@@ -36,12 +36,12 @@ export function RulesTable({ network, direction, onAdd, ...actions }: Props) {
           {t(`rules.none.${direction}`)}
         </Text>
       ) : (
-        <Table aria-label={title} className={classes.table ?? ''} verticalSpacing={6} horizontalSpacing="sm" layout="fixed">
+        <Table aria-label={title} className={classes.table ?? ''} verticalSpacing={6} horizontalSpacing="sm">
           <Table.Thead className={classes.unseen ?? ''}>
             <Table.Tr>
               <Table.Th>{t('rules.meaning')}</Table.Th>
-              <Table.Th w={72}>{t('rules.port')}</Table.Th>
-              <Table.Th w={72}>{t('rules.actions')}</Table.Th>
+              <Table.Th>{t('rules.port')}</Table.Th>
+              <Table.Th>{t('rules.actions')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -15,6 +15,8 @@ import { SsoPrompt } from './sso-prompt.tsx'
 import { TransferConflict } from './transfer-conflict.tsx'
 import { TrustHostKey } from './trust-host-key.tsx'
 
+const WIDE = new Set<Prompt['question']['kind']>(['trust-host-key', 'transfer-conflict'])
+
 export type GiveAnswer = (answer: Answer) => void
 
 /** The core's questions, one at a time, oldest first. Escape and the cross cancel, which is an answer. */
@@ -33,7 +35,7 @@ export function Prompts() {
       // A dialog that was opened from here is closed first.
       closeOnEscape={!dialogOpen}
       title={title(first, t)}
-      size={first.question.kind === 'trust-host-key' ? 'lg' : 'md'}
+      size={WIDE.has(first.question.kind) ? 'lg' : 'md'}
       returnFocus
     >
       <Stack gap="sm">

@@ -1,14 +1,18 @@
-import { Alert, Group, Loader, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core'
+import { IconKey } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { query, toUserError } from '../api/client.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { AddKeyFiles } from './add-key-files.tsx'
 import { KeyLine } from './key-line.tsx'
+import { MakeKey } from './make-key.tsx'
 
 /** Every private key that could be used, with what is wrong with it, and the ways to add one. */
 export function KeysPage() {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['shell', 'ssh'])
+  const [making, setMaking] = useState(false)
   const queries = useQueryClient()
   const { data: keys, error, refetch } = useQuery({ ...query.keys.list.queryOptions(), staleTime: 0 })
   // What a key is matched to may change with the keys.
@@ -22,6 +26,16 @@ export function KeysPage() {
         {t('keys.text')}
       </Text>
       <AddKeyFiles onChange={changed} />
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconKey size={15} />}
+        style={{ alignSelf: 'flex-start' }}
+        onClick={() => setMaking(true)}
+      >
+        {t('ssh:makeKey.open')}
+      </Button>
+      {making && <MakeKey onClose={() => setMaking(false)} onMade={changed} />}
       {error && <ErrorMessage error={toUserError(error)} onRetry={() => void refetch()} />}
       {!keys && !error && (
         <Group>

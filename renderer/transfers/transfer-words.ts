@@ -29,8 +29,8 @@ export function useTransferWords(transfer: Transfer) {
     amount: begun ? t(estimate ? 'amountEstimate' : 'amount', amounts) : '',
     phase: [
       doing,
-      rate !== undefined && t('rate', { rate: formatBytes(rate, language) }),
-      secondsLeft !== undefined && t('left', { time: formatDuration(secondsLeft, language) }),
+      phase.kind === 'running' && rate !== undefined && t('rate', { rate: formatBytes(rate, language) }),
+      phase.kind === 'running' && secondsLeft !== undefined && t('left', { time: formatDuration(secondsLeft, language) }),
       files > 1 && t('files', { count: files, done: formatNumber(filesDone, language), total: formatNumber(files, language) }),
       skipped > 0 && t('skipped', { count: skipped, number: formatNumber(skipped, language) }),
     ]

@@ -11,16 +11,18 @@ interface Props {
   readonly terminalId: string
   /** What was dropped; none: to be chosen here. */
   readonly files: readonly PickedFile[]
+  /** Proposed; the login's own one unless told. */
+  readonly folder?: string
 }
 
 /** What goes where, before it goes. */
-export function UploadDialog({ terminalId, files: dropped }: Props) {
+export function UploadDialog({ terminalId, files: dropped, folder: proposed = '~' }: Props) {
   const { t, i18n } = useTranslation('transfers')
   const { t: shell } = useTranslation()
   const terminal = useTerminal(terminalId)
   const desktop = useAppInfo()?.canChooseFiles
   const [files, setFiles] = useState(dropped)
-  const [folder, setFolder] = useState('~')
+  const [folder, setFolder] = useState(proposed)
   const size = files.reduce((sum, { file }) => sum + file.size, 0)
   const choose = (what: 'file' | 'folder') => () => {
     closeDialog()

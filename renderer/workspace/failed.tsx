@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { UserErrorData } from '../../contract/errors.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { errorSentence } from '../app/error-words.ts'
+import { Why } from '../network/why.tsx'
 import { HopPicture } from '../route/hop-picture.tsx'
 import { hopStates } from '../route/hop-states.ts'
 import { copyText } from '../terminal/clipboard.ts'
@@ -61,6 +62,11 @@ export function Failed({ tab, error, onClose }: Props) {
           {t('failed.starting')}
         </Text>
       )}
+      {tab.target.kind === 'instance' && UNREACHED.has(error.code) && !starting && (
+        <div className={classes.why}>
+          <Why target={tab.target.ref} choices={tab.target.choices} atOnce onRemedied={retry} />
+        </div>
+      )}
       <Tried tab={tab} error={error} />
     </div>
   )
@@ -82,6 +88,9 @@ const CHOOSABLE = new Set<UserErrorData['code']>([
   'COMMAND_REFUSED',
   'ROUTE_LOOPS',
 ])
+
+/** Of these the network may be the reason. */
+const UNREACHED = new Set<UserErrorData['code']>(['HOST_UNREACHABLE', 'INSTANCE_NO_ADDRESS'])
 
 function Tried({ tab, error }: Omit<Props, 'onClose'>) {
   const { t, i18n } = useTranslation('workspace')

@@ -1,8 +1,18 @@
 import { Menu } from '@mantine/core'
-import { IconCopyPlus, IconLayoutColumns, IconLayoutRows, IconPencil, IconPlugConnected, IconSquareX, IconX } from '@tabler/icons-react'
+import {
+  IconCopyPlus,
+  IconKey,
+  IconLayoutColumns,
+  IconLayoutRows,
+  IconPencil,
+  IconPlugConnected,
+  IconSquareX,
+  IconX,
+} from '@tabler/icons-react'
 import type { DockviewPanelApi } from 'dockview-react'
 import { useTranslation } from 'react-i18next'
 import { closeOthers } from './close-several.ts'
+import { askInstallKey } from './install-key.tsx'
 import { duplicateTab, splitTab } from './open.ts'
 import { type Point, PointerMenu } from './pointer-menu.tsx'
 import { askName } from './rename-tab.tsx'
@@ -17,7 +27,7 @@ interface Props {
 }
 
 export function TabMenu({ at, api, tab, onClose }: Props) {
-  const { t } = useTranslation('workspace')
+  const { t } = useTranslation(['workspace', 'ssh'])
   const phase = tab.terminal?.phase.kind ?? 'connecting'
   return (
     <PointerMenu at={at} label={t('tabMenu')} onClose={onClose}>
@@ -40,6 +50,9 @@ export function TabMenu({ at, api, tab, onClose }: Props) {
         onClick={() => void reconnectTab(tab.key)}
       >
         {t('reconnect')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconKey size={16} />} disabled={phase !== 'open'} onClick={() => askInstallKey(tab)}>
+        {t('ssh:installKey.open')}
       </Menu.Item>
       <Menu.Divider />
       <Menu.Item leftSection={<IconX size={16} />} onClick={() => api.close()}>

@@ -100,7 +100,7 @@ async function ourPrompt(bench: Bench, port: number): Promise<number> {
 }
 
 /** Where the kernel has no netem: a relay that holds each piece back for half a round trip. The TCP handshake itself is not delayed, for either side. */
-async function startRelay(target: number, roundTripMs: number, cleanup: Cleanup) {
+export async function startRelay(target: number, roundTripMs: number, cleanup: Cleanup) {
   const server = createServer((near) => {
     const far = connectTcp(target, '127.0.0.1')
     for (const [from, to] of [

@@ -6,10 +6,11 @@ import { rows as listRows } from './list.ts'
 import { rows as memoryRows } from './memory.ts'
 import { measureRow, type Result, type Row } from './row.ts'
 import { rows as terminalRows } from './terminal.ts'
+import { rows as transferRows } from './transfers.ts'
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } })
 
-const all: Row[] = [...connectRows, ...memoryRows, ...terminalRows, ...listRows, ...firstPaintRows]
+const all: Row[] = [...connectRows, ...memoryRows, ...terminalRows, ...listRows, ...firstPaintRows, ...transferRows]
 const wanted = values.only?.split(',')
 const unknown = wanted?.filter((id) => !all.some((row) => row.id === id)) ?? []
 if (unknown.length > 0) {
@@ -40,7 +41,7 @@ if (values.json) console.log(JSON.stringify({ rows }))
 process.exit(failed ? 1 : 0)
 
 function line({ id, what, ours, peer, unit, ratio, budget, better, pass }: Result): string {
-  const number = (value: number) => value.toPrecision(3).replace(/e\+\d+$/, '')
+  const number = (value: number) => Number(value.toPrecision(3))
   const sign = better === 'lower' ? '<=' : '>='
   return `| \`${id}\` | ${what} | ${number(ours)} ${unit} | ${number(peer)} ${unit} | ${ratio.toFixed(2)} | ${sign} ${budget.toFixed(2)} | ${pass ? 'met' : 'MISSED'} |`
 }

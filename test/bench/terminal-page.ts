@@ -15,6 +15,8 @@ export interface TerminalPage {
   size(): Promise<TerminalSize>
   type(text: string): Promise<void>
   toFront(): Promise<void>
+  /** As a person does, by the file's path; returns once its bytes come. The terminal has the focus again. */
+  download(path: string): Promise<void>
   /** Presses a key: milliseconds until the page has parsed everything up to the first `answer` that comes after it. */
   parsed(key: string, answer: string): Promise<number>
 }
@@ -34,6 +36,7 @@ export async function startTerminalPage(browser: Browser, home: string, cleanup:
     size: () => page.evaluate(() => window.bench.size),
     type: (text) => page.keyboard.type(text),
     toFront: () => page.bringToFront(),
+    download: (path) => within(PATIENCE_MS, 'download', download(page, path)),
     async parsed(key, answer) {
       const ended = await page.evaluateHandle((wanted) => ({ ms: window.bench.untilParsed(wanted) }), answer)
       await page.keyboard.press(key)
@@ -57,6 +60,20 @@ async function openTerminal(page: Page, { sshd }: KnownHost): Promise<void> {
   const terminal = page.getByRole('region', { name: 'Terminal 127.0.0.1' }).filter({ visible: true })
   await terminal.getByText('ready>').first().waitFor()
   await terminal.getByRole('textbox', { name: 'Terminal input' }).focus()
+}
+
+async function download(page: Page, path: string): Promise<void> {
+  await page.keyboard.press('Control+Shift+K')
+  await page.getByRole('dialog', { name: 'Search' }).getByRole('textbox', { name: 'Search' }).fill('Download a file')
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Path on the host').fill(path)
+  await page.keyboard.press('Enter')
+  await page
+    .getByRole('region', { name: 'Transfers' })
+    .getByText(/ [MG]B\/s/)
+    .waitFor()
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await page.getByRole('region', { name: 'Terminal 127.0.0.1' }).filter({ visible: true }).click()
 }
 
 interface SocketWatch {
@@ -100,8 +117,16 @@ function watchSockets() {
       started.tail = started.tail.slice(-answer.length) + new TextDecoder('latin1').decode(data)
       if (started.answeredAt > started.received && started.tail.includes(answer)) started.answeredAt = started.received
       started.tail = started.tail.slice(-answer.length)
+      // What is short has been parsed, and acknowledged, before this listener hears of it.
+      finish(started)
     })
     return started
+  }
+  function finish(count: Counts) {
+    if (count.acknowledged < count.answeredAt) return
+    count.answeredAt = Number.POSITIVE_INFINITY
+    answer = undefined
+    done(performance.now() - pressedAt)
   }
   const { send } = WebSocket.prototype
   WebSocket.prototype.send = function (data) {
@@ -110,11 +135,7 @@ function watchSockets() {
       const message = JSON.parse(data)
       if (message.kind === 'resize') window.bench.size = { cols: message.cols, rows: message.rows }
       if (message.kind === 'ack') count.acknowledged += message.bytes
-      if (count.acknowledged >= count.answeredAt) {
-        count.answeredAt = Number.POSITIVE_INFINITY
-        answer = undefined
-        done(performance.now() - pressedAt)
-      }
+      finish(count)
     }
     return send.call(this, data)
   }

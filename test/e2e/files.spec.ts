@@ -1,5 +1,6 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import type { Locator, Page } from '@playwright/test'
 import { answers, expect, instance, terminal, test } from '../support/page.ts'
 
@@ -116,4 +117,20 @@ test('thousands of entries are scrolled through with few rows in the page', asyn
   await page.keyboard.press('End')
   await expect(row(page, 'file-4999')).toBeVisible()
   expect(await list(page).getByRole('row').count()).toBeLessThan(100)
+})
+
+test('a file is uploaded into the folder that is shown, and downloaded from its menu', async ({ page }) => {
+  await row(page, 'app').dblclick()
+  await expect(row(page, 'deploy.sh')).toBeVisible()
+  await button(page, 'Upload to this folder…').click()
+  const dialog = page.getByRole('dialog', { name: 'Upload to web-1' })
+  await expect(dialog.getByRole('textbox', { name: 'Folder on the host' })).toHaveValue(/\/app$/)
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), dialog.getByRole('button', { name: 'Choose files' }).click()])
+  await chooser.setFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('from this computer') })
+  await dialog.getByRole('button', { name: 'Upload', exact: true }).click()
+  await expect(row(page, 'notes.txt')).toBeVisible()
+  await row(page, 'notes.txt').click({ button: 'right' })
+  const [download] = await Promise.all([page.waitForEvent('download'), menu(page, 'Download').click()])
+  expect(download.suggestedFilename()).toBe('notes.txt')
+  expect(await text(await download.createReadStream())).toBe('from this computer')
 })

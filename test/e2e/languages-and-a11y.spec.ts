@@ -5,12 +5,14 @@ import type { Page } from '@playwright/test'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
 import englishBookmarks from '../../renderer/words/en/bookmarks.json' with { type: 'json' }
 import englishErrors from '../../renderer/words/en/errors.json' with { type: 'json' }
+import englishNetwork from '../../renderer/words/en/network.json' with { type: 'json' }
 import englishReasons from '../../renderer/words/en/reasons.json' with { type: 'json' }
 import english from '../../renderer/words/en/shell.json' with { type: 'json' }
 import englishSteps from '../../renderer/words/en/steps.json' with { type: 'json' }
 import englishWorkspace from '../../renderer/words/en/workspace.json' with { type: 'json' }
 import spanishBookmarks from '../../renderer/words/es/bookmarks.json' with { type: 'json' }
 import spanishErrors from '../../renderer/words/es/errors.json' with { type: 'json' }
+import spanishNetwork from '../../renderer/words/es/network.json' with { type: 'json' }
 import spanishReasons from '../../renderer/words/es/reasons.json' with { type: 'json' }
 import spanish from '../../renderer/words/es/shell.json' with { type: 'json' }
 import spanishSteps from '../../renderer/words/es/steps.json' with { type: 'json' }
@@ -149,10 +151,12 @@ function everythingSaid(): readonly string[] {
 type Words = string | { readonly [key: string]: Words }
 const sentences = (words: Words): string[] => (typeof words === 'string' ? [words] : Object.values(words).flatMap(sentences))
 const spoken = new Set(
-  [spanish, spanishBookmarks, spanishErrors, spanishReasons, spanishSteps, spanishWorkspace].flatMap((words) => sentences(words)),
+  [spanish, spanishBookmarks, spanishNetwork, spanishErrors, spanishReasons, spanishSteps, spanishWorkspace].flatMap((words) =>
+    sentences(words),
+  ),
 )
 /** English sentences, whatever stands in for their `{{names}}`; what is the same word in both languages is neither. */
-const patterns = [english, englishBookmarks, englishErrors, englishReasons, englishSteps, englishWorkspace]
+const patterns = [english, englishBookmarks, englishNetwork, englishErrors, englishReasons, englishSteps, englishWorkspace]
   .flatMap((words) => sentences(words))
   .filter((sentence) => !spoken.has(sentence) && /[a-z]/i.test(sentence.replace(/\{\{\w+\}\}/g, '')))
   .map(

@@ -52,7 +52,7 @@ test('waiting for a closed port shows what is done, and is given up with its tab
   await instance(page, 'shop-eu').dblclick()
   await expect(page.getByRole('list', { name: 'Steps' })).toContainText('Connecting to')
   await terminal(page, 'shop-eu').getByRole('button', { name: 'Cancel' }).click()
-  await expect(page.getByRole('tab')).toHaveCount(1)
+  await expect(page.getByRole('main').getByRole('tab')).toHaveCount(1)
 })
 
 test('a stopped instance is started from where it could not be connected to', async ({ page }) => {
@@ -94,11 +94,11 @@ test('forty tabs open on one connection and close again', async ({ page }) => {
   await expect(terminal(page, 'web-1')).toContainText('ubuntu@web-1:~$')
   const open = page.getByRole('button', { name: 'Open a terminal' })
   for (let count = 0; count < 40; count += 1) await open.click()
-  await expect(page.getByRole('tab')).toHaveCount(42)
+  await expect(page.getByRole('main').getByRole('tab')).toHaveCount(42)
   await expect(terminal(page, 'web-1 (41)')).toContainText('ubuntu@web-1:~$')
   await page.getByRole('tab', { name: 'web-1 (41)' }).click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Close the others' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'End them' }).click()
-  await expect(page.getByRole('tab')).toHaveCount(2)
+  await expect(page.getByRole('main').getByRole('tab')).toHaveCount(2)
   await answers(page, 'web-1 (41)', 'echo last-$((40+2))', 'last-42')
 })

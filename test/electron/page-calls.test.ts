@@ -42,8 +42,9 @@ function closed(port: MessagePort) {
 describe('our page', () => {
   test('opens ports to the core', () => {
     opened.length = 0
-    const ports = [openPort(double.page(), 'control'), openPort(double.page(), 'terminal/t-1')]
-    expect(opened).toEqual(['control', 'terminal/t-1'])
+    const channels = ['control', 'terminal/t-1', 'upload/u-1']
+    const ports = channels.map((channel) => openPort(double.page(), channel))
+    expect(opened).toEqual(channels)
     for (const port of ports) port.close()
   })
 

@@ -3,6 +3,7 @@ import { files } from './files.ts'
 import { first } from './first.ts'
 import { instances } from './instances.ts'
 import { narrow } from './narrow.ts'
+import { network } from './network.ts'
 import { searching } from './searching.ts'
 import { settings } from './settings.ts'
 import type { Screen } from './stage.ts'
@@ -16,6 +17,8 @@ export const screens: readonly Screen[] = [
   ...terminals,
   ...transfers,
   ...files,
+  ...network,
+  ...terminals,
   ...searching,
   ...bookmarks,
   ...settings,

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Bookmark, BookmarksState } from '../../contract/models/bookmark.ts'
 import { type Backstage, expect, type Screen, type Stage } from './stage.ts'
@@ -51,6 +51,23 @@ export const bookmarks: readonly Screen[] = [
     async go({ page, button, say }) {
       await button('rooms.bookmarks').click()
       await expect(page.getByText(say('bookmarks:empty.title'))).toBeVisible()
+    },
+  },
+  {
+    name: 'Bookmarks, hosts of the configuration',
+    before: async (backstage) => {
+      await giveBookmarks(backstage)
+      const hosts = [
+        'bastion\n  HostName 203.0.113.7\n  User ops',
+        'db\n  HostName 10.0.3.12\n  ProxyJump bastion',
+        'git.example.com\n  Port 2222',
+        '"broken',
+      ]
+      await appendFile(join(backstage.home, '.ssh', 'config'), hosts.map((host) => `Host ${host}\n`).join(''))
+    },
+    async go(stage) {
+      await openBookmarks(stage)
+      await expect(stage.page.getByRole('region', { name: stage.say('ssh:hosts.title') }).getByRole('listitem')).not.toHaveCount(0)
     },
   },
   {

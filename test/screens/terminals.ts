@@ -142,7 +142,7 @@ export const terminals: readonly Screen[] = [
       await button('workspace:splitRight').click()
       await expect(terminal('web-1 (2)')).toContainText('@web-1:~$')
       await openShell('db-primary')
-      await expect(page.getByRole('tab')).toHaveCount(4)
+      await expect(page.getByRole('main').getByRole('tab')).toHaveCount(4)
     },
   },
 ]

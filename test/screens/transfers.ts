@@ -42,7 +42,7 @@ export const transfers: readonly Screen[] = [
       await expect(list.getByRole('progressbar').first()).toHaveAttribute('aria-valuenow', '100')
       await fetch(stage, 'no-such-file.log')
       await page.keyboard.press('Enter')
-      await expect(list.getByRole('listitem').first()).toContainText('no-such-file.log”')
+      await expect(list.getByRole('listitem').first()).toContainText('no-such-file.log')
       await drop(stage, [{ name: 'database-dump.sql', size: 400_000_000 }])
       await expect(list.getByRole('listitem').first()).toContainText(/\d+ MB/)
     },
@@ -73,6 +73,18 @@ export const transfers: readonly Screen[] = [
         { name: 'notes.txt', size: 812 },
       ])
       await expect(stage.dialog).toContainText(stage.say('prompts.transfer-conflict.rename'))
+    },
+  },
+  {
+    name: 'Narrow, transfers',
+    window: { width: 700, height: 800 },
+    async go(stage) {
+      const { page, say } = stage
+      await stage.button('rooms.instances').click()
+      await stage.openShell('web-1')
+      await drop(stage, [{ name: 'a-rather-long-name-of-a-database-dump-2026-11-25.sql', size: 2_400_000 }])
+      await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '100')
+      await expect(page.getByRole('region', { name: say('transfers:title') })).toBeVisible()
     },
   },
 ]

@@ -32,6 +32,9 @@ export interface ConfiguredHost {
   readonly keepAlive?: { readonly seconds?: number; readonly misses?: number }
   readonly connectTimeoutMs?: number
   readonly addressFamily?: 4 | 6
+  readonly bindAddress?: string
+  /** Those that may be tried, in this order; absent: as usual. */
+  readonly loginMethods?: readonly string[]
   readonly algorithms?: AlgorithmWishes
   readonly hostKeyAlias?: string
   readonly knownHostsFiles?: readonly string[]
@@ -142,6 +145,8 @@ function typed(settings: Evaluation['settings'], problems: readonly UserErrorDat
     keepAlive: keepAlive.seconds === undefined && keepAlive.misses === undefined ? undefined : defined(keepAlive),
     connectTimeoutMs: timeout ? timeout * 1000 : undefined,
     addressFamily: family,
+    bindAddress: one('bindaddress'),
+    loginMethods: loginMethods(one),
     algorithms: Object.values(algorithms).some(Boolean) ? defined(algorithms) : undefined,
     hostKeyAlias: alias,
     knownHostsFiles: files('userknownhostsfile'),
@@ -170,6 +175,20 @@ export function fillIn({ text, file, line }: ProxyCommand, facts: Omit<TokenFact
   const safe = [facts.host, facts.originalHost, facts.user].every(isSafeInCommand)
   const template = safe ? text : text.replace(/%[hnrkC]/g, 'unsafe-name')
   return { text, file, line, expanded: expandTokens(template, { ...facts, userId: process.getuid?.() }) }
+}
+
+/** OpenSSH's own order, less what it has and this app has not. */
+const METHODS = ['publickey', 'keyboard-interactive', 'password']
+
+function loginMethods(one: (keyword: string) => string | undefined): readonly string[] | undefined {
+  const off = [
+    one('pubkeyauthentication') === 'no' ? 'publickey' : undefined,
+    one('kbdinteractiveauthentication') === 'no' ? 'keyboard-interactive' : undefined,
+    one('passwordauthentication') === 'no' ? 'password' : undefined,
+  ].filter((method) => method !== undefined)
+  const preferred = one('preferredauthentications')?.split(',')
+  if (!preferred && off.length === 0) return undefined
+  return (preferred ?? METHODS).filter((method) => METHODS.includes(method) && !off.includes(method))
 }
 
 function agentSocket(value: string, path: (text: string) => readonly string[], environment: Around['environment']): string {

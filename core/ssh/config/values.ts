@@ -15,6 +15,8 @@ export function oneOf(choices: Readonly<Record<string, string>>): ReadValue {
 
 const yesNo = { yes: 'yes', true: 'yes', no: 'no', false: 'no' } as const
 export const flag = oneOf(yesNo)
+/** The two others are about a detail of the protocol that nothing here depends on. */
+export const publicKeyUse = oneOf({ ...yesNo, unbound: 'yes', 'host-bound': 'yes' })
 export const strictness = oneOf({ ...yesNo, off: 'no', ask: 'ask', 'accept-new': 'accept-new' })
 export const family = oneOf({ any: 'any', inet: 'inet', inet6: 'inet6' })
 

@@ -23,6 +23,7 @@ export interface AttemptOptions extends Omit<LoginOptions, 'onFailed'> {
   readonly algorithmWishes?: AlgorithmWishes | undefined
   readonly addressFamily?: 4 | 6 | undefined
   readonly forwardAgent?: string | undefined
+  readonly bindAddress?: string | undefined
   /** Straight there unless told. */
   readonly openStream?: OpenStream | undefined
   readonly verifyHostKey: VerifyHostKey
@@ -59,7 +60,7 @@ export async function attempt(o: AttemptOptions): Promise<Attempt> {
   const { endpoint, onStep, signal } = o
   const address = { address: endpoint.address, port: String(endpoint.port) }
   onStep({ step: 'tcp', outcome: 'doing', params: address })
-  const open = o.openStream ?? ((to, options) => dial(to, { ...options, family: o.addressFamily }))
+  const open = o.openStream ?? ((to, options) => dial(to, { ...options, family: o.addressFamily, from: o.bindAddress }))
   const socket = await open(endpoint, { timeoutMs: o.patience.dialMs, signal }).catch((error) => {
     onStep({ step: 'tcp', outcome: 'failed', params: address })
     throw error

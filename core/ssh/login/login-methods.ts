@@ -10,6 +10,8 @@ export interface LoginOptions {
   readonly agent?: string | undefined
   /** Of an agent's keys only those that are named. */
   readonly onlyNamedKeys?: boolean | undefined
+  /** RFC 4252's names: nothing else is tried, and questions in this order. */
+  readonly loginMethods?: readonly string[] | undefined
   /** Passwords and the like may be asked for; where they may not, a partial success still asks. */
   readonly interactive: boolean
   readonly questions: LoginQuestions
@@ -40,6 +42,7 @@ export function createLoginMethods({
   keys,
   agent,
   onlyNamedKeys,
+  loginMethods,
   interactive,
   questions,
   onStep,
@@ -55,11 +58,12 @@ export function createLoginMethods({
 
   return {
     async next() {
-      const key = offered === undefined || offered.includes('publickey') ? await keyMethods.next() : undefined
+      const mayUseKeys = loginMethods?.includes('publickey') ?? true
+      const key = mayUseKeys && (offered === undefined || offered.includes('publickey')) ? await keyMethods.next() : undefined
       if (key) return key
       // Nothing was offered yet: `none` makes the server say what it takes (RFC 4252, 5.2).
       if (offered === undefined) return { type: 'none', username: user }
-      return interactive || partly ? questionMethods.next(offered) : undefined
+      return interactive || partly ? questionMethods.next(questionsAmong(offered, loginMethods)) : undefined
     },
     refused(methods, partial) {
       offered = methods.map((method) => plainText(method, 64))
@@ -83,4 +87,10 @@ export function createLoginMethods({
     },
     triedKeys: keyMethods.tried,
   }
+}
+
+/** Of several questions that the server would take, the one that the person prefers. */
+function questionsAmong(offered: readonly string[], wanted: readonly string[] | undefined): readonly string[] {
+  if (!wanted) return offered
+  return wanted.filter((method) => method !== 'publickey' && offered.includes(method)).slice(0, 1)
 }

@@ -83,6 +83,17 @@ describe('host keys', () => {
   })
 })
 
+test('the address of this computer is the one that BindAddress names', async () => {
+  configure(['BindAddress 127.0.0.3'])
+  await opened()
+  expect(host.sshd.log()).toContain('Connection from 127.0.0.3')
+})
+
+test('a login method that the file turns off is not tried', async () => {
+  configure(['PubkeyAuthentication no'])
+  expect(await failure()).toMatchObject({ code: 'AUTHENTICATION_FAILED', details: { keys: [] } })
+})
+
 describe('algorithms', () => {
   let old: Sshd
   beforeAll(async () => {
@@ -188,9 +199,9 @@ test('a command of Match exec runs once the person has agreed to it, and is not 
 })
 
 test('what the file asks for and is not followed is said, and hides nothing else', async () => {
-  configure(['BindAddress 127.0.0.1'])
+  configure(['RemoteCommand uptime'])
   const { state } = await opened()
   expect(state.trace).toContainEqual(
-    expect.objectContaining({ step: 'not-followed', params: { file: here('config'), line: '2', directive: 'bindaddress' } }),
+    expect.objectContaining({ step: 'not-followed', params: { file: here('config'), line: '2', directive: 'remotecommand' } }),
   )
 })

@@ -2,11 +2,12 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, connect as connectSocket } from 'node:net'
 import { join } from 'node:path'
+import ssh2 from 'ssh2'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startCore, type TestCore, until } from '../../support/core.ts'
 import { type KnownHost, startKnownHost } from '../../support/host.ts'
 import { startSocks } from '../../support/socks.ts'
-import { type Sshd, startSshd } from '../../support/sshd.ts'
+import { makeKey, type Sshd, startSshd } from '../../support/sshd.ts'
 
 const size = { cols: 80, rows: 24 }
 let host: KnownHost
@@ -130,6 +131,52 @@ describe('jump hosts', () => {
     configure(section('a', first, 'ProxyJump b'), section('b', second, 'ProxyJump a'))
     expect((await settled(await open('a'))).phase).toMatchObject({ error: { code: 'ROUTE_LOOPS' } })
   })
+})
+
+test('a machine behind two hops that wants a key and a one-time code is opened with one question', async () => {
+  const hostKey = makeKey(here('deep_host_key'))
+  const key = readFileSync(here('id_ed25519.pub'), 'utf8').split(' ')[1]
+  // OpenSSH asks for codes through PAM, which needs the machine's own accounts: here ssh2's server asks.
+  const server = new ssh2.Server({ hostKeys: [hostKey.text] }, (client) => {
+    let keySeen = false
+    client.on('error', () => undefined)
+    client.on('authentication', (login) => {
+      if (login.method === 'publickey' && login.key.data.toString('base64') === key) {
+        keySeen = true
+        return (login.reject as (methods: string[], partial: boolean) => void)(['keyboard-interactive'], true)
+      }
+      if (login.method !== 'keyboard-interactive' || !keySeen) return login.reject(['publickey'])
+      login.prompt([{ prompt: 'One-time code:', echo: false }], ([code]) => (code === '123456' ? login.accept() : login.reject()))
+    })
+    client.on('session', (accept) => {
+      const session = accept()
+      session.on('pty', (agree) => agree?.())
+      session.on('shell', (agree) => agree().write('deep> '))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  appendFileSync(here('known_hosts'), `[127.0.0.1]:${port} ${hostKey.publicKey}\n`)
+  configure(section('one', first), section('two', second), section('deep', { port, user: 'me' }, 'ProxyJump one,two'))
+
+  const id = await open('deep')
+  const questions: string[] = []
+  const watching = new AbortController()
+  const answered = (async () => {
+    for await (const prompts of await core.client.prompts.watch(undefined, { signal: watching.signal }))
+      for (const prompt of prompts) {
+        if (questions.push(prompt.question.kind) > 1) continue
+        expect(prompt.question).toMatchObject({ fields: [{ label: 'One-time code:', echo: false }] })
+        await core.client.prompts.answer({ id: prompt.id, answer: { kind: 'values', values: ['123456'], remember: false } })
+      }
+  })().catch(() => undefined)
+  const terminal = core.attach(id)
+  await terminal.until('deep> ')
+  watching.abort()
+  await answered
+  expect(questions).toEqual(['keyboard-interactive'])
+  await core.client.terminals.close({ id })
+  server.close()
 })
 
 describe('a ProxyCommand', () => {

@@ -86,6 +86,17 @@ describe('a host', () => {
   })
 })
 
+test.each([
+  ['PasswordAuthentication no', ['publickey', 'keyboard-interactive']],
+  ['PubkeyAuthentication no', ['keyboard-interactive', 'password']],
+  ['PreferredAuthentications gssapi-with-mic,password,publickey', ['password', 'publickey']],
+  ['PreferredAuthentications password,keyboard-interactive\n  KbdInteractiveAuthentication no', ['password']],
+  ['User me', undefined],
+])('after %s these ways to log in are left: %j', async (lines, methods) => {
+  write(`Host web\n  ${lines}\n`)
+  expect((await resolve('web'))?.loginMethods).toEqual(methods)
+})
+
 test('tokens are filled in', async () => {
   write('Host web\n  HostName %h.internal\n  User root\n  IdentityFile %d/keys/%r@%h-%n-%u-100%%\n')
   expect(await resolve('web')).toMatchObject({
