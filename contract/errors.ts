@@ -109,6 +109,15 @@ const details = {
   TRANSFER_PAGE_GONE: z.object({ name: text }),
   /** So many files of a folder could not be transferred; `first` says why the first one could not. */
   TRANSFER_INCOMPLETE: z.object({ count: z.int(), first: text }),
+  /** `by`: the program or tunnel that has it, where that can be known. `next`: the next free one. */
+  PORT_TAKEN: z.object({ address: text, port: z.int(), by: text.optional(), next: z.int().optional() }),
+  /** The system lets nobody but its administrator have it. */
+  PORT_NOT_ALLOWED: z.object({ port: z.int(), next: z.int().optional() }),
+  ADDRESS_NOT_HERE: z.object({ address: text }),
+  /** The server does not listen for us there: the port is taken on it, or its AllowTcpForwarding says no. */
+  FORWARD_REFUSED: z.object({ host: text, address: text, port: z.int() }),
+  /** One connection through a tunnel could not be made. */
+  FORWARD_TARGET_FAILED: z.object({ host: text, target: text, reason: z.enum(['prohibited', 'unreachable', 'refused', 'shortage']) }),
   PRACTICE_CLOUD_FAILED: z.object({ problem: text }),
 } as const
 
