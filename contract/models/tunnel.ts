@@ -29,8 +29,8 @@ export const tunnelPhase = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('starting'), step: traceStep.optional() }),
   z.object({ kind: z.literal('open') }),
   z.object({ kind: z.literal('failed'), error: userErrorData }),
-  /** Its connection was lost. `retryAt` ISO 8601: when it tries again by itself. */
-  z.object({ kind: z.literal('lost'), error: userErrorData, retryAt: z.string().optional() }),
+  /** There is no connection, or none any more. `retryAt` ISO 8601: when it tries again by itself. */
+  z.object({ kind: z.literal('lost'), error: userErrorData, retryAt: z.string() }),
 ])
 export type TunnelPhase = z.infer<typeof tunnelPhase>
 

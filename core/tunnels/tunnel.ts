@@ -90,7 +90,7 @@ export function createTunnel(tunnel: Tunnel, services: DialServices): RunningTun
 
   function lost(error: UserErrorData): TunnelPhase {
     const retryAt = retries.schedule(() => void run(true))
-    return { kind: 'lost', error, ...(retryAt ? { retryAt } : {}) }
+    return retryAt ? { kind: 'lost', error, retryAt } : { kind: 'failed', error }
   }
 
   return {

@@ -9,6 +9,7 @@ import shellEn from './en/shell.json'
 import sshEn from './en/ssh.json'
 import stepsEn from './en/steps.json'
 import transfersEn from './en/transfers.json'
+import tunnelsEn from './en/tunnels.json'
 import workspaceEn from './en/workspace.json'
 import bookmarksEs from './es/bookmarks.json'
 import errorsEs from './es/errors.json'
@@ -18,6 +19,7 @@ import shellEs from './es/shell.json'
 import sshEs from './es/ssh.json'
 import stepsEs from './es/steps.json'
 import transfersEs from './es/transfers.json'
+import tunnelsEs from './es/tunnels.json'
 import workspaceEs from './es/workspace.json'
 
 export const words = {
@@ -31,6 +33,7 @@ export const words = {
     network: networkEn,
     ssh: sshEn,
     transfers: transfersEn,
+    tunnels: tunnelsEn,
   },
   es: {
     shell: shellEs,
@@ -42,6 +45,7 @@ export const words = {
     network: networkEs,
     ssh: sshEs,
     transfers: transfersEs,
+    tunnels: tunnelsEs,
   },
 }
 export type Language = keyof typeof words
