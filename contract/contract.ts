@@ -16,6 +16,7 @@ import { settings } from './models/settings.ts'
 import { sshConfigState } from './models/ssh-config.ts'
 import { connectChoices, portNumber, target, terminalState } from './models/terminal.ts'
 import { pageFile, transfer } from './models/transfer.ts'
+import { tunnel, tunnelState } from './models/tunnel.ts'
 import { verdict } from './models/verdict.ts'
 import { secret } from './secret.ts'
 
@@ -189,6 +190,18 @@ export const contract = {
   activity: {
     /** What was done to the account, the newest first. */
     list: call.output(z.array(activityEntry)),
+  },
+  tunnels: {
+    watch: watch(z.array(tunnelState)),
+    /** Creates (no id), or replaces the one with that id, which is started again if it ran. */
+    save: call.input(tunnel.extend({ id: z.string().optional() })).output(z.object({ id: z.string() })),
+    /** Returns at once; the state tells. Does nothing while it is starting or open. */
+    start: call.input(z.object({ id: z.string() })).output(nothing),
+    stop: call.input(z.object({ id: z.string() })).output(nothing),
+    duplicate: call.input(z.object({ id: z.string() })).output(z.object({ id: z.string() })),
+    /** Stopped first. `undo` takes it back, as long as the app runs. */
+    remove: call.input(z.object({ id: z.string() })).output(z.object({ undo: z.string() })),
+    undo: call.input(z.object({ undo: z.string() })).output(nothing),
   },
   vault: {
     watch: watch(vaultState),

@@ -118,6 +118,15 @@ const details = {
   /** `path` as `shownName` writes it; `message` is the server's own. */
   FILE_REFUSED: z.object({ path: text, problem: fileProblem, message: text }),
   FILE_NAME_REFUSED: z.object({ name: text, problem: z.enum(['empty', 'slash', 'dots', 'nul', 'too-long']) }),
+  /** `by`: the program or tunnel that has it, where that can be known. `next`: the next free one. */
+  PORT_TAKEN: z.object({ address: text, port: z.int(), by: text.optional(), next: z.int().optional() }),
+  /** The system lets nobody but its administrator have it. */
+  PORT_NOT_ALLOWED: z.object({ port: z.int(), next: z.int().optional() }),
+  ADDRESS_NOT_HERE: z.object({ address: text }),
+  /** The server does not listen for us there: the port is taken on it, or its AllowTcpForwarding says no. */
+  FORWARD_REFUSED: z.object({ host: text, address: text, port: z.int() }),
+  /** One connection through a tunnel could not be made. */
+  FORWARD_TARGET_FAILED: z.object({ host: text, target: text, reason: z.enum(['prohibited', 'unreachable', 'refused', 'shortage']) }),
   PRACTICE_CLOUD_FAILED: z.object({ problem: text }),
 } as const
 

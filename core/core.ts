@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { UserErrorData } from '../contract/errors.ts'
 import type { AppInfo } from '../contract/models/app.ts'
+import type { Target } from '../contract/models/terminal.ts'
 import type { Port } from '../contract/port.ts'
 import { openActivity } from './activity/activity.ts'
 import { createAws } from './aws/aws.ts'
@@ -21,9 +22,11 @@ import { createServer } from './serve.ts'
 import { openSettings } from './settings/settings.ts'
 import { followConfigHosts } from './ssh/config/follow-hosts.ts'
 import { nativeCrypto } from './ssh/native-crypto.ts'
+import { createConnections } from './terminals/connections.ts'
 import { createTerminals } from './terminals/terminals.ts'
 import type { BrowserDownload } from './transfers/browser-downloads.ts'
 import { createTransfers } from './transfers/transfers.ts'
+import { openTunnels } from './tunnels/tunnels.ts'
 
 export interface Core {
   /** `channel` is `control`, `terminal/<id>` or `upload/<id>`; the port of any other is closed at once. */
@@ -34,6 +37,7 @@ export interface Core {
   close(): Promise<void>
 }
 
+const inPractice = ({ target }: { readonly target: Target }) => target.kind === 'instance' && target.ref.profile === 'practice'
 const PLATFORMS = new Set<string>(['linux', 'darwin', 'win32'])
 
 /** Throws a sentence when another process runs on the same data folder. */
@@ -57,21 +61,18 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const activity = openActivity(folder, log)
   const network = createNetwork({ host, aws, reach, activity, folder, log })
   const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })
-  const terminals = createTerminals({
-    reach,
-    prompts,
-    vault,
-    log,
-    environment: host.environment,
-    reconnects: () => settings.state.value.reconnect,
-  })
-  const transfers = createTransfers({ reach, prompts, vault, log, folder, host, environment: host.environment })
+  const connecting = { reach, prompts, vault, log, environment: host.environment, connections: createConnections() }
+  const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
+  const tunnels = openTunnels(folder, connecting)
+  const transfers = createTransfers({ ...connecting, folder, host })
   const files = createFiles(terminals)
   const practice = createPractice(host, async (cloud) => {
-    if (!cloud) terminals.closeAll(({ target }) => target.kind === 'instance' && target.ref.profile === 'practice')
+    if (!cloud) terminals.closeAll(inPractice)
+    if (!cloud) tunnels.stopAll(inPractice)
     keys.setPracticeFolder(cloud?.keyFolder)
     reach.setPracticeCloud(cloud)
     await aws.setPracticeCloud(cloud)
+    if (cloud) tunnels.startWithApp(inPractice)
   })
 
   async function chooseKeys(what: 'file' | 'folder'): Promise<string[]> {
@@ -86,9 +87,15 @@ export async function createCore(host: CoreHost): Promise<Core> {
       platform: PLATFORMS.has(process.platform) ? (process.platform as AppInfo['platform']) : 'other',
       nativeCrypto: nativeCrypto(),
       canChooseFiles: host.chooseFiles !== undefined,
-      problems: [settings.problem, bookmarks.problem, vault.problem, reach.problem, network.problem, transfers.problem].filter(
-        (problem): problem is UserErrorData => problem !== undefined,
-      ),
+      problems: [
+        settings.problem,
+        bookmarks.problem,
+        tunnels.problem,
+        vault.problem,
+        reach.problem,
+        network.problem,
+        transfers.problem,
+      ].filter((problem): problem is UserErrorData => problem !== undefined),
       restarted: host.restarted,
     }
   }
@@ -106,6 +113,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       reach,
       configHosts,
       terminals,
+      tunnels,
       transfers,
       files,
       bookmarks,
@@ -114,6 +122,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       log,
     }),
   )
+  tunnels.startWithApp((tunnel) => !inPractice(tunnel))
   if (host.openPracticeCloud) void practice.start().catch((error) => log.error({ err: error }, 'practice cloud did not start'))
 
   return {
@@ -127,6 +136,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
     async close() {
       transfers.close()
       terminals.closeAll()
+      tunnels.stopAll()
       await network.close()
       await practice.stop()
       await aws.close()

@@ -15,6 +15,7 @@ import type { ConfigHosts } from './ssh/config/follow-hosts.ts'
 import { type ReadonlyState, watchState } from './state.ts'
 import type { Terminals } from './terminals/terminals.ts'
 import type { Transfers } from './transfers/transfers.ts'
+import type { Tunnels } from './tunnels/tunnels.ts'
 
 export interface Services {
   readonly info: () => AppInfo
@@ -30,6 +31,7 @@ export interface Services {
   readonly terminals: Terminals
   readonly transfers: Transfers
   readonly files: Files
+  readonly tunnels: Tunnels
   readonly bookmarks: Bookmarks
   readonly network: Network
   readonly activity: Activity
@@ -39,7 +41,7 @@ export interface Services {
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
   const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks } = services
-  const { network, activity, transfers, files } = services
+  const { network, activity, transfers, files, tunnels } = services
   const os = implementContract(services.log)
   return os.router({
     app: {
@@ -138,6 +140,15 @@ export function createRouter(services: Services): CoreRouter {
       undo: os.network.undo.handler(({ input }) => network.undo(input.undo)),
     },
     activity: { list: os.activity.list.handler(() => activity.list()) },
+    tunnels: {
+      watch: os.tunnels.watch.handler(({ signal }) => watchState(tunnels.state, signal)),
+      save: os.tunnels.save.handler(({ input }) => tunnels.save(input)),
+      start: os.tunnels.start.handler(({ input }) => tunnels.start(input.id)),
+      stop: os.tunnels.stop.handler(({ input }) => tunnels.stop(input.id)),
+      duplicate: os.tunnels.duplicate.handler(({ input }) => tunnels.duplicate(input.id)),
+      remove: os.tunnels.remove.handler(({ input }) => tunnels.remove(input.id)),
+      undo: os.tunnels.undo.handler(({ input }) => tunnels.undo(input.undo)),
+    },
     vault: {
       watch: os.vault.watch.handler(({ signal }) => watchState(vault.state, signal)),
       create: os.vault.create.handler(({ input }) => vault.create(input.password)),

@@ -5,7 +5,7 @@ import type { Port } from '../../contract/port.ts'
 import { installKey } from '../ssh/install-key.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import { UserError } from '../user-error.ts'
-import { createConnections, type Lease } from './connections.ts'
+import type { Lease } from './connections.ts'
 import { createTerminal, type Terminal, type TerminalServices } from './terminal.ts'
 
 export interface Terminals {
@@ -24,8 +24,7 @@ export interface Terminals {
   closeAll(which?: (terminal: TerminalState) => boolean): void
 }
 
-export function createTerminals(services: Omit<TerminalServices, 'connections'>): Terminals {
-  const connections = createConnections()
+export function createTerminals(services: TerminalServices): Terminals {
   const terminals = new Map<string, Terminal>()
   const state = createState<TerminalState[]>([])
   const publish = () => state.set([...terminals.values()].map((terminal) => terminal.state.value))
@@ -46,7 +45,7 @@ export function createTerminals(services: Omit<TerminalServices, 'connections'>)
     state,
     open(target, size) {
       const id = randomUUID()
-      const terminal = createTerminal(id, target, size, { ...services, connections })
+      const terminal = createTerminal(id, target, size, services)
       terminals.set(id, terminal)
       terminal.state.subscribe(() => terminals.has(id) && publish())
       publish()

@@ -5,6 +5,7 @@ import type { Machine } from '../machines/machine.ts'
 import type { Times } from '../machines/power.ts'
 import { admit } from './login.ts'
 import { serveSession } from './session.ts'
+import { createSite, isItself, SITE_PORT } from './site.ts'
 
 export interface MachineServer {
   readonly port: number
@@ -72,6 +73,7 @@ async function serve(connection: Connection, { machine, key, home, times, neighb
   // A client that goes away in the middle is no news.
   connection.on('error', () => connection.end())
   const hangUps = new Set<() => void>()
+  const site = machine.spec.tags.Role === 'web' ? createSite(machine) : undefined
   const login = admit(connection, { user: machine.spec.user ?? '', key })
   connection.on('session', async (accept) => {
     const user = await login
@@ -79,6 +81,7 @@ async function serve(connection: Connection, { machine, key, home, times, neighb
   })
   connection.on('tcpip', async (accept, reject, { destIP, destPort }) => {
     await login
+    if (site && destPort === SITE_PORT && isItself(machine, destIP)) return site(accept())
     const port = neighbour(destIP, destPort)
     // RFC 4254, 5.1: there is no way to it.
     if (port === undefined) return (reject as (reason: number) => void)(CONNECT_FAILED)

@@ -8,6 +8,7 @@ import { defaultSettings, type Settings } from '../../contract/models/settings.t
 import type { SshConfigState } from '../../contract/models/ssh-config.ts'
 import type { TerminalState } from '../../contract/models/terminal.ts'
 import type { Transfer } from '../../contract/models/transfer.ts'
+import type { TunnelState } from '../../contract/models/tunnel.ts'
 
 /** The core's states as last told. They stay as they were while the connection is lost. */
 export interface Live {
@@ -26,6 +27,7 @@ export interface Live {
   readonly prompts: readonly Prompt[]
   readonly bookmarks: BookmarksState
   readonly sshConfig: SshConfigState
+  readonly tunnels: readonly TunnelState[]
   readonly vault: VaultState | undefined
   readonly practice: PracticeState
   /** Grows when Mooring changed security group rules. */
@@ -46,6 +48,7 @@ export const useLive = create<Live>(() => ({
   prompts: [],
   bookmarks: { bookmarks: [], folders: [], history: [] },
   sshConfig: { hosts: [], problems: [] },
+  tunnels: [],
   vault: undefined,
   practice: { kind: 'off' },
   networkRevision: 0,
@@ -62,6 +65,7 @@ export const useTransfers = () => useLive((live) => live.transfers)
 export const usePrompts = () => useLive((live) => live.prompts)
 export const useBookmarks = () => useLive((live) => live.bookmarks)
 export const useSshConfig = () => useLive((live) => live.sshConfig)
+export const useTunnels = () => useLive((live) => live.tunnels)
 export const useVault = () => useLive((live) => live.vault)
 export const usePractice = () => useLive((live) => live.practice)
 export const useNetworkRevision = () => useLive((live) => live.networkRevision)

@@ -4,7 +4,7 @@ import type { Target } from '../../contract/models/terminal.ts'
 import type { PickedFile } from '../transfers/picked.ts'
 
 /** The rail's rooms. A room appears here when it exists. */
-export type Room = 'instances' | 'bookmarks'
+export type Room = 'instances' | 'bookmarks' | 'tunnels'
 export type Dialog =
   | { readonly kind: 'settings'; readonly page?: 'look' | 'terminal' | 'keys' | 'vault' }
   | { readonly kind: 'profiles' }

@@ -65,6 +65,10 @@ function contextOf(error: UserErrorData): string | undefined {
     case 'TRANSFER_NAME_REFUSED':
     case 'TRANSFER_SERVER_BROKEN':
       return details.problem
+    case 'PORT_TAKEN':
+      return details.by ? 'by' : undefined
+    case 'FORWARD_TARGET_FAILED':
+      return details.reason
     case 'AUTHENTICATION_FAILED':
       if (details.tooMany) return 'tooMany'
       return details.keys.length === 0 ? 'no-keys' : undefined

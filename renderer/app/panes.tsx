@@ -2,18 +2,24 @@ import { useTranslation } from 'react-i18next'
 import { BookmarksPanel } from '../bookmarks/bookmarks-panel.tsx'
 import { DetailsPanel } from '../details/details-panel.tsx'
 import { InstancesPanel } from '../instances/instances-panel.tsx'
+import { TunnelsPanel } from '../tunnels/tunnels-panel.tsx'
 import { Workspace } from '../workspace/workspace.tsx'
-import { useShell } from './actions.ts'
+import { type Room, useShell } from './actions.ts'
 import classes from './app.module.css'
 import { ErrorBoundary } from './error-boundary.tsx'
+
+const PANELS = { instances: InstancesPanel, bookmarks: BookmarksPanel, tunnels: TunnelsPanel } as const satisfies Record<Room, unknown>
 
 /** The room that the rail has chosen. */
 export function SidePanel() {
   const { t } = useTranslation()
   const room = useShell((shell) => shell.room)
+  const Panel = PANELS[room]
   return (
     <section className={classes.panel} aria-label={t(`rooms.${room}`)}>
-      <ErrorBoundary key={room}>{room === 'instances' ? <InstancesPanel /> : <BookmarksPanel />}</ErrorBoundary>
+      <ErrorBoundary key={room}>
+        <Panel />
+      </ErrorBoundary>
     </section>
   )
 }

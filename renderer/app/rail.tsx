@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconBookmark, IconServer2 } from '@tabler/icons-react'
+import { IconArrowsLeftRight, IconBookmark, IconServer2 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type Room, setDrawer, setRoom, useShell } from './actions.ts'
 import classes from './app.module.css'
@@ -7,6 +7,7 @@ import classes from './app.module.css'
 const ROOMS = [
   { room: 'instances', Icon: IconServer2 },
   { room: 'bookmarks', Icon: IconBookmark },
+  { room: 'tunnels', Icon: IconArrowsLeftRight },
 ] as const satisfies readonly { room: Room; Icon: unknown }[]
 
 export function Rail() {

@@ -4,6 +4,7 @@ import { usePractice, useSettings } from '../api/live.ts'
 import { openDialog, openTransfers, setRoom, useShell } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
 import { change } from '../settings/change.ts'
+import { newTunnel } from '../tunnels/edit-tunnel.tsx'
 
 export interface Command {
   readonly words: string
@@ -12,7 +13,7 @@ export interface Command {
 
 /** What can be done from anywhere. */
 export function useCommands(): readonly Command[] {
-  const { t } = useTranslation(['shell', 'network', 'transfers'])
+  const { t } = useTranslation(['shell', 'network', 'transfers', 'tunnels'])
   const { detailsOpen } = useSettings()
   const practice = usePractice()
   const terminalId = useShell((shell) => shell.activeTerminalId)
@@ -21,6 +22,8 @@ export function useCommands(): readonly Command[] {
     { words: t('commands.refresh'), run: () => void attempt(() => api.inventory.refresh({})) },
     { words: t('rooms.instances'), run: () => setRoom('instances') },
     { words: t('rooms.bookmarks'), run: () => setRoom('bookmarks') },
+    { words: t('rooms.tunnels'), run: () => setRoom('tunnels') },
+    { words: t('tunnels:new'), run: () => newTunnel() },
     ...(terminalId
       ? [
           { words: t('transfers:download.command'), run: () => openDialog({ kind: 'download', terminalId }) },

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
 import {
+  IconArrowsLeftRight,
   IconBookmarkPlus,
   IconCopy,
   IconPlayerPlay,
@@ -10,6 +11,7 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Instance, InstanceAction } from '../../contract/models/instance.ts'
+import { newTunnel } from '../tunnels/edit-tunnel.tsx'
 import { able, act, bookmark, connect, copy, copySshCommand } from './actions.tsx'
 
 const ACTIONS: readonly { action: InstanceAction; Icon: TablerIcon }[] = [
@@ -20,7 +22,7 @@ const ACTIONS: readonly { action: InstanceAction; Icon: TablerIcon }[] = [
 
 /** What can be done with one or several instances: the same in the list, the table and the details. */
 export function InstanceMenu({ instances }: { readonly instances: readonly Instance[] }) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['shell', 'tunnels'])
   const [first] = instances
   if (!first) return <Menu.Dropdown />
   const single = instances.length === 1
@@ -29,6 +31,11 @@ export function InstanceMenu({ instances }: { readonly instances: readonly Insta
       <Menu.Item leftSection={<IconTerminal2 size={16} />} onClick={() => connect(instances)}>
         {t('actions.openTerminal', { count: instances.length })}
       </Menu.Item>
+      {single && !first.windows && (
+        <Menu.Item leftSection={<IconArrowsLeftRight size={16} />} onClick={() => newTunnel(first)}>
+          {t('tunnels:new')}
+        </Menu.Item>
+      )}
       <Menu.Divider />
       {ACTIONS.map(({ action, Icon }) => (
         <Menu.Item

@@ -10,6 +10,7 @@ import shellEn from './en/shell.json'
 import sshEn from './en/ssh.json'
 import stepsEn from './en/steps.json'
 import transfersEn from './en/transfers.json'
+import tunnelsEn from './en/tunnels.json'
 import workspaceEn from './en/workspace.json'
 import bookmarksEs from './es/bookmarks.json'
 import errorsEs from './es/errors.json'
@@ -20,6 +21,7 @@ import shellEs from './es/shell.json'
 import sshEs from './es/ssh.json'
 import stepsEs from './es/steps.json'
 import transfersEs from './es/transfers.json'
+import tunnelsEs from './es/tunnels.json'
 import workspaceEs from './es/workspace.json'
 
 export const words = {
@@ -34,6 +36,7 @@ export const words = {
     ssh: sshEn,
     transfers: transfersEn,
     files: filesEn,
+    tunnels: tunnelsEn,
   },
   es: {
     shell: shellEs,
@@ -46,6 +49,7 @@ export const words = {
     ssh: sshEs,
     transfers: transfersEs,
     files: filesEs,
+    tunnels: tunnelsEs,
   },
 }
 export type Language = keyof typeof words

@@ -9,6 +9,7 @@ import englishNetwork from '../../renderer/words/en/network.json' with { type: '
 import englishReasons from '../../renderer/words/en/reasons.json' with { type: 'json' }
 import english from '../../renderer/words/en/shell.json' with { type: 'json' }
 import englishSteps from '../../renderer/words/en/steps.json' with { type: 'json' }
+import englishTunnels from '../../renderer/words/en/tunnels.json' with { type: 'json' }
 import englishWorkspace from '../../renderer/words/en/workspace.json' with { type: 'json' }
 import spanishBookmarks from '../../renderer/words/es/bookmarks.json' with { type: 'json' }
 import spanishErrors from '../../renderer/words/es/errors.json' with { type: 'json' }
@@ -16,8 +17,10 @@ import spanishNetwork from '../../renderer/words/es/network.json' with { type: '
 import spanishReasons from '../../renderer/words/es/reasons.json' with { type: 'json' }
 import spanish from '../../renderer/words/es/shell.json' with { type: 'json' }
 import spanishSteps from '../../renderer/words/es/steps.json' with { type: 'json' }
+import spanishTunnels from '../../renderer/words/es/tunnels.json' with { type: 'json' }
 import spanishWorkspace from '../../renderer/words/es/workspace.json' with { type: 'json' }
 import { expect, instance, test } from '../support/page.ts'
+import { freePort } from '../support/sshd.ts'
 
 const row = (page: Page, tree: string, name: string) =>
   page.getByRole('tree', { name: tree }).getByRole('treeitem', { name: new RegExp(`^${name},`) })
@@ -63,6 +66,20 @@ test.describe('nothing that Mooring says is in English when it speaks Spanish:',
     await inSpanish(page, 'a new bookmark')
   })
 
+  test('tunnels', async ({ page, openApp }) => {
+    await openApp()
+    await button(page, es.rooms.tunnels).click()
+    await expect(page.getByText(spanishTunnels.empty.title)).toBeVisible()
+    await inSpanish(page, 'tunnels')
+    await button(page, spanishTunnels.new).last().click()
+    await page.getByRole('switch', { name: spanishTunnels.form.exposed }).click()
+    await inSpanish(page, 'a new tunnel')
+    await page.getByLabel(spanishTunnels.form.host, { exact: true }).fill('me@127.0.0.1:1')
+    await button(page, spanishTunnels.form.start).click()
+    await expect(page.getByRole('region', { name: es.rooms.tunnels }).getByRole('alert')).toBeVisible()
+    await inSpanish(page, 'a tunnel that failed')
+  })
+
   test('a terminal, the question about a host key, and a failed connection', async ({ page, openApp }) => {
     await openApp({ arguments: ['--demo'] })
     await row(page, es.rooms.instances, 'web-1').dblclick()
@@ -103,6 +120,17 @@ for (const theme of ['dark', 'light'] as const) {
       await instance(page, 'web-1').click()
       await expect(page.getByRole('complementary', { name: english.frame.details })).toContainText(englishReasons.login.console)
       await isFine(page, 'list, table and details')
+    })
+
+    test('a tunnel that is open, and a new one', async ({ page, openApp }) => {
+      await openApp({ arguments: ['--demo'] })
+      await instance(page, 'web-1').click({ button: 'right' })
+      await page.getByRole('menuitem', { name: englishTunnels.new }).click()
+      await page.getByLabel(englishTunnels.form.bindPort).fill(String(await freePort()))
+      await isFine(page, 'a new tunnel')
+      await button(page, englishTunnels.form.start).click()
+      await expect(button(page, englishTunnels.browse)).toBeVisible()
+      await isFine(page, 'an open tunnel')
     })
 
     test('the settings', async ({ page, openApp }) => {
@@ -151,12 +179,12 @@ function everythingSaid(): readonly string[] {
 type Words = string | { readonly [key: string]: Words }
 const sentences = (words: Words): string[] => (typeof words === 'string' ? [words] : Object.values(words).flatMap(sentences))
 const spoken = new Set(
-  [spanish, spanishBookmarks, spanishNetwork, spanishErrors, spanishReasons, spanishSteps, spanishWorkspace].flatMap((words) =>
-    sentences(words),
+  [spanish, spanishBookmarks, spanishNetwork, spanishErrors, spanishReasons, spanishSteps, spanishTunnels, spanishWorkspace].flatMap(
+    (words) => sentences(words),
   ),
 )
 /** English sentences, whatever stands in for their `{{names}}`; what is the same word in both languages is neither. */
-const patterns = [english, englishBookmarks, englishNetwork, englishErrors, englishReasons, englishSteps, englishWorkspace]
+const patterns = [english, englishBookmarks, englishNetwork, englishErrors, englishReasons, englishSteps, englishTunnels, englishWorkspace]
   .flatMap((words) => sentences(words))
   .filter((sentence) => !spoken.has(sentence) && /[a-z]/i.test(sentence.replace(/\{\{\w+\}\}/g, '')))
   .map(

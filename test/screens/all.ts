@@ -9,6 +9,7 @@ import { settings } from './settings.ts'
 import type { Screen } from './stage.ts'
 import { terminals } from './terminals.ts'
 import { transfers } from './transfers.ts'
+import { tunnels } from './tunnels.ts'
 
 /** In the order of the index page. A new screen is an entry in one of these. */
 export const screens: readonly Screen[] = [
@@ -21,6 +22,7 @@ export const screens: readonly Screen[] = [
   ...terminals,
   ...searching,
   ...bookmarks,
+  ...tunnels,
   ...settings,
   ...narrow,
 ]
