@@ -52,11 +52,11 @@ export async function startTerminalPage(browser: Browser, home: string, cleanup:
 }
 
 async function openTerminal(page: Page, { sshd }: KnownHost): Promise<void> {
-  const tabs = await page.getByRole('tab').count()
+  const tabs = await page.getByRole('main').getByRole('tab').count()
   await page.getByRole('button', { name: 'New connection' }).click()
   await page.getByLabel('Connect to').first().fill(`${sshd.user}@127.0.0.1:${sshd.port}`)
   await page.keyboard.press('Enter')
-  await page.getByRole('tab').nth(tabs).waitFor()
+  await page.getByRole('main').getByRole('tab').nth(tabs).waitFor()
   const terminal = page.getByRole('region', { name: 'Terminal 127.0.0.1' }).filter({ visible: true })
   await terminal.getByText('ready>').first().waitFor()
   await terminal.getByRole('textbox', { name: 'Terminal input' }).focus()

@@ -5,18 +5,24 @@ import type { Page } from '@playwright/test'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
 import englishBookmarks from '../../renderer/words/en/bookmarks.json' with { type: 'json' }
 import englishErrors from '../../renderer/words/en/errors.json' with { type: 'json' }
+import englishFiles from '../../renderer/words/en/files.json' with { type: 'json' }
 import englishNetwork from '../../renderer/words/en/network.json' with { type: 'json' }
 import englishReasons from '../../renderer/words/en/reasons.json' with { type: 'json' }
 import english from '../../renderer/words/en/shell.json' with { type: 'json' }
+import englishSsh from '../../renderer/words/en/ssh.json' with { type: 'json' }
 import englishSteps from '../../renderer/words/en/steps.json' with { type: 'json' }
+import englishTransfers from '../../renderer/words/en/transfers.json' with { type: 'json' }
 import englishTunnels from '../../renderer/words/en/tunnels.json' with { type: 'json' }
 import englishWorkspace from '../../renderer/words/en/workspace.json' with { type: 'json' }
 import spanishBookmarks from '../../renderer/words/es/bookmarks.json' with { type: 'json' }
 import spanishErrors from '../../renderer/words/es/errors.json' with { type: 'json' }
+import spanishFiles from '../../renderer/words/es/files.json' with { type: 'json' }
 import spanishNetwork from '../../renderer/words/es/network.json' with { type: 'json' }
 import spanishReasons from '../../renderer/words/es/reasons.json' with { type: 'json' }
 import spanish from '../../renderer/words/es/shell.json' with { type: 'json' }
+import spanishSsh from '../../renderer/words/es/ssh.json' with { type: 'json' }
 import spanishSteps from '../../renderer/words/es/steps.json' with { type: 'json' }
+import spanishTransfers from '../../renderer/words/es/transfers.json' with { type: 'json' }
 import spanishTunnels from '../../renderer/words/es/tunnels.json' with { type: 'json' }
 import spanishWorkspace from '../../renderer/words/es/workspace.json' with { type: 'json' }
 import { expect, instance, test } from '../support/page.ts'
@@ -179,12 +185,34 @@ function everythingSaid(): readonly string[] {
 type Words = string | { readonly [key: string]: Words }
 const sentences = (words: Words): string[] => (typeof words === 'string' ? [words] : Object.values(words).flatMap(sentences))
 const spoken = new Set(
-  [spanish, spanishBookmarks, spanishNetwork, spanishErrors, spanishReasons, spanishSteps, spanishTunnels, spanishWorkspace].flatMap(
-    (words) => sentences(words),
-  ),
+  [
+    spanish,
+    spanishBookmarks,
+    spanishNetwork,
+    spanishErrors,
+    spanishReasons,
+    spanishSteps,
+    spanishTunnels,
+    spanishFiles,
+    spanishSsh,
+    spanishTransfers,
+    spanishWorkspace,
+  ].flatMap((words) => sentences(words)),
 )
 /** English sentences, whatever stands in for their `{{names}}`; what is the same word in both languages is neither. */
-const patterns = [english, englishBookmarks, englishNetwork, englishErrors, englishReasons, englishSteps, englishTunnels, englishWorkspace]
+const patterns = [
+  english,
+  englishBookmarks,
+  englishNetwork,
+  englishErrors,
+  englishReasons,
+  englishSteps,
+  englishTunnels,
+  englishFiles,
+  englishSsh,
+  englishTransfers,
+  englishWorkspace,
+]
   .flatMap((words) => sentences(words))
   .filter((sentence) => !spoken.has(sentence) && /[a-z]/i.test(sentence.replace(/\{\{\w+\}\}/g, '')))
   .map(
