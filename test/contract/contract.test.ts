@@ -40,7 +40,15 @@ test('no call and no event gives a secret back', () => {
 
 test('the search for secrets sees through objects, arrays, unions and event iterators', () => {
   const inputs = [...procedures(contract)].filter(([, { inputSchema }]) => inputSchema && hasSecret(inputSchema)).map(([name]) => name)
-  expect(inputs).toEqual(['profiles.addKeys', 'keys.import', 'prompts.answer', 'vault.create', 'vault.unlock', 'secrets.put'])
+  expect(inputs).toEqual([
+    'profiles.addKeys',
+    'keys.import',
+    'keys.generate',
+    'prompts.answer',
+    'vault.create',
+    'vault.unlock',
+    'secrets.put',
+  ])
   expect(hasSecret(z.array(z.object({ a: z.union([z.string(), secret]).optional() })))).toBe(true)
   const watched = [...procedures(contract)].filter(([name]) => name.endsWith('.watch'))
   expect(watched.length).toBeGreaterThan(7)

@@ -141,12 +141,13 @@ test('a start and a stop that AWS refuses are told, and nothing pretends to have
 
 test('a broken line of ~/.aws/config is named with its file, and what is whole in it is used', async ({ page, openApp, home }) => {
   const config = join(home, '.aws', 'config')
-  await writeFile(config, `${await readFile(config, 'utf8')}this is no setting\n`)
+  const whole = await readFile(config, 'utf8')
+  await writeFile(config, `${whole}this is no setting\n`)
   await openApp()
   await expect(instance(page, 'web-1')).toBeVisible()
   const alert = page.getByRole('region', { name: 'Instances' }).getByRole('alert')
-  const sentence =
-    '~/.aws/config cannot be read at line 4: it is neither a value nor a section. Correct that line, then reload the profiles.'
+  const line = whole.split('\n').length
+  const sentence = `~/.aws/config cannot be read at line ${line}: it is neither a value nor a section. Correct that line, then reload the profiles.`
   await says(alert, sentence, 'Reload the profiles')
   await giveAccount(home, cloud)
   await alert.getByRole('button', { name: 'Reload the profiles' }).click()

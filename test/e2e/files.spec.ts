@@ -21,7 +21,9 @@ test.beforeEach(async ({ page, openApp, context }) => {
   await openApp({ arguments: ['--demo'] })
   await instance(page, 'web-1').dblclick()
   await answers(page, 'web-1', 'echo "<$HOME>"', /<\/.*>/)
-  home = /<(\/[^>]*)>/.exec(((await terminal(page, 'web-1').textContent()) ?? '').replace(/\s/g, ''))?.[1] ?? ''
+  const said = /<(\/[^>]*)>/.exec(((await terminal(page, 'web-1').textContent()) ?? '').replace(/\s/g, ''))?.[1]
+  if (!said) throw new Error('the shell did not say where its home is')
+  home = said
   await expect(row(page, 'welcome.txt')).toBeVisible()
 })
 

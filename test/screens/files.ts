@@ -9,7 +9,9 @@ const path = (stage: Stage) => panelOf(stage).getByRole('textbox', { name: stage
 async function homeOf({ run, terminal }: Stage): Promise<string> {
   await run('web-1', 'echo "<$HOME>"; clear', '>')
   const said = (await terminal('web-1').textContent()) ?? ''
-  return /<(\/[^>]*)>/.exec(said.replace(/\s/g, ''))?.[1] ?? ''
+  const home = /<(\/[^>]*)>/.exec(said.replace(/\s/g, ''))?.[1]
+  if (!home) throw new Error('the shell did not say where its home is')
+  return home
 }
 
 export const files: readonly Screen[] = [

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const hostKey = join(folder, 'host_key')
   execFileSync('dropbearkey', ['-t', 'ed25519', '-f', hostKey], { stdio: 'ignore' })
   port = await freePort()
-  const dropbear = ['dropbear', '-F', '-E', '-s', '-r', hostKey, '-p', `127.0.0.1:${port}`, '-P', join(folder, 'pid')]
+  const dropbear = ['/usr/sbin/dropbear', '-F', '-E', '-s', '-r', hostKey, '-p', `127.0.0.1:${port}`, '-P', join(folder, 'pid')]
   const inOwnHome = ['unshare', '-m', 'sh', '-c', `mount --bind "$0" "$1" && shift && exec "$@"`, home, homedir()]
   const [program = '', ...args] = ownMounts ? [...inOwnHome, ...dropbear] : dropbear
   const server = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] })
