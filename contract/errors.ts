@@ -6,7 +6,7 @@ import { z } from 'zod'
  */
 const text = z.string()
 const side = z.enum(['here', 'host'])
-const fileProblem = z.enum(['missing', 'not-allowed', 'exists', 'not-a-folder', 'not-empty', 'into-itself', 'unsupported', 'failure'])
+const fileProblem = z.enum(['missing', 'not-allowed', 'not-a-folder', 'unsupported', 'failure'])
 const unreachable = z.enum(['timeout', 'refused', 'reset', 'no-route', 'unknown-name', 'no-banner'])
 
 const details = {

@@ -92,8 +92,8 @@ function useClosing(terminalId: string, shown: boolean, connected: boolean): voi
 function useWidth(room: number) {
   const { filesWidth } = useSettings()
   const [dragged, setDragged] = useState<number>()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what the settings say wins as soon as they have changed.
-  useEffect(() => setDragged(undefined), [filesWidth])
+  // What the settings say wins once they say what was asked for last.
+  useEffect(() => setDragged((last) => (last === filesWidth ? undefined : last)), [filesWidth])
   const most = Math.max(LEAST_WIDTH, room - LEAST_FOR_TERMINAL)
   const within = (width: number) => Math.round(Math.min(most, Math.max(LEAST_WIDTH, width)))
   const width = within(dragged ?? filesWidth)
@@ -112,7 +112,10 @@ function useWidth(room: number) {
     onPointerUp: () => dragged !== undefined && change({ filesWidth: dragged }),
     onKeyDown({ key }: KeyboardEvent) {
       const by = { ArrowLeft: -STEP, ArrowRight: STEP }[key]
-      if (by !== undefined) change({ filesWidth: within(width + by) })
+      if (by === undefined) return
+      // Keys come faster than the core's answer.
+      setDragged(within(width + by))
+      change({ filesWidth: within(width + by) })
     },
   }
   return { width, handle }

@@ -1,17 +1,16 @@
 import { symlink, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, type Screen, type Stage } from './stage.ts'
 
 export const panelOf = ({ page, say }: Stage) => page.getByRole('region', { name: say('files:panel', { name: 'web-1' }) })
 const path = (stage: Stage) => panelOf(stage).getByRole('textbox', { name: stage.say('files:path') })
 
-/** web-1's home, on this computer's disk. */
-async function homeOf({ run, terminal }: Stage): Promise<string> {
-  await run('web-1', 'echo "<$HOME>"; clear', '>')
-  const said = (await terminal('web-1').textContent()) ?? ''
-  const home = /<(\/[^>]*)>/.exec(said.replace(/\s/g, ''))?.[1]
-  if (!home) throw new Error('the shell did not say where its home is')
-  return home
+/** web-1's home, on this computer's disk, as the copied path of its first file says. */
+async function homeOf(stage: Stage): Promise<string> {
+  await panelOf(stage).getByText('welcome.txt').click({ button: 'right' })
+  await stage.page.getByRole('menuitem', { name: stage.say('files:copyPath_one'), exact: true }).click()
+  await expect.poll(() => stage.page.evaluate(() => navigator.clipboard.readText())).toMatch(/welcome\.txt$/)
+  return dirname(await stage.page.evaluate(() => navigator.clipboard.readText()))
 }
 
 export const files: readonly Screen[] = [
@@ -23,7 +22,8 @@ export const files: readonly Screen[] = [
       await expect(panelOf(stage)).toContainText('welcome.txt')
       const handle = panelOf(stage).getByRole('separator')
       await handle.focus()
-      for (let step = 0; step < 18; step += 1) await page.keyboard.press('ArrowRight')
+      for (let step = 0; step < 12; step += 1) await page.keyboard.press('ArrowRight')
+      await expect(handle).toHaveAttribute('aria-valuenow', '500')
       await panelOf(stage).getByText('welcome.txt').click()
     },
   },
@@ -45,7 +45,9 @@ export const files: readonly Screen[] = [
       await writeFile(join(home, 'invoice.\u202efdp.sh'), '')
       await symlink('gone', join(home, 'old-release'))
       await symlink('app', join(home, 'current'))
-      await stage.button('files:refresh').click()
+      await panelOf(stage)
+        .getByRole('button', { name: stage.say('files:refresh'), exact: true })
+        .click()
       await panelOf(stage).getByText('current').click({ button: 'right' })
       await expect(stage.item('files:refresh')).toBeVisible()
     },

@@ -1,28 +1,8 @@
 import { readWire, type WireReader } from '../wire.ts'
 
 /** SFTP version 3 (draft-ietf-secsh-filexfer-02), with names as the bytes that they are: ssh2's own client knows UTF-8 only. */
-export const REQUEST = {
-  INIT: 1,
-  OPEN: 3,
-  CLOSE: 4,
-  READ: 5,
-  WRITE: 6,
-  LSTAT: 7,
-  FSTAT: 8,
-  SETSTAT: 9,
-  FSETSTAT: 10,
-  OPENDIR: 11,
-  READDIR: 12,
-  REMOVE: 13,
-  MKDIR: 14,
-  RMDIR: 15,
-  REALPATH: 16,
-  STAT: 17,
-  RENAME: 18,
-  READLINK: 19,
-  EXTENDED: 200,
-} as const
-export const ANSWER = { VERSION: 2, STATUS: 101, HANDLE: 102, DATA: 103, NAME: 104, ATTRS: 105, EXTENDED: 201 } as const
+export const REQUEST = { INIT: 1, CLOSE: 4, OPENDIR: 11, READDIR: 12, REALPATH: 16, STAT: 17, READLINK: 19 } as const
+export const ANSWER = { VERSION: 2, STATUS: 101, HANDLE: 102, NAME: 104, ATTRS: 105 } as const
 export const STATUS = { OK: 0, EOF: 1, NO_SUCH_FILE: 2, PERMISSION_DENIED: 3, FAILURE: 4, BAD_MESSAGE: 5, UNSUPPORTED: 8 } as const
 
 /** Absent is what the server did not say. Times are seconds since 1970. */
@@ -49,37 +29,9 @@ export function uint32(value: number): Buffer {
   return bytes
 }
 
-export function uint64(value: number): Buffer {
-  const bytes = Buffer.alloc(8)
-  bytes.writeBigUInt64BE(BigInt(value))
-  return bytes
-}
-
 export function packet(type: number, id: number | undefined, ...fields: readonly Buffer[]): Buffer {
   const body = Buffer.concat([Buffer.of(type), ...(id === undefined ? [] : [uint32(id)]), ...fields])
   return Buffer.concat([uint32(body.length), body])
-}
-
-export function attributeBytes({ size, uid, gid, mode, accessed, modified }: Attributes): Buffer {
-  const parts: Buffer[] = []
-  let flags = 0
-  if (size !== undefined) {
-    flags |= HAS.SIZE
-    parts.push(uint64(size))
-  }
-  if (uid !== undefined && gid !== undefined) {
-    flags |= HAS.OWNER
-    parts.push(uint32(uid), uint32(gid))
-  }
-  if (mode !== undefined) {
-    flags |= HAS.MODE
-    parts.push(uint32(mode))
-  }
-  if (accessed !== undefined && modified !== undefined) {
-    flags |= HAS.TIMES
-    parts.push(uint32(accessed), uint32(modified))
-  }
-  return Buffer.concat([uint32(flags), ...parts])
 }
 
 /** Throws RangeError where the bytes end early, as everything that reads does. */
@@ -104,7 +56,7 @@ export function readAttributes(reader: WireReader): Attributes {
 }
 
 /** What is beyond 2^53 is no size of a file, but a lie. */
-export function readUint64(reader: WireReader): number {
+function readUint64(reader: WireReader): number {
   const value = reader.uint32() * 2 ** 32 + reader.uint32()
   return Math.min(value, Number.MAX_SAFE_INTEGER)
 }
