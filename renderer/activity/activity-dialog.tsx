@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActivityEntry } from '../../contract/models/activity.ts'
 import { query, toUserError } from '../api/client.ts'
-import { useNetworkRevision } from '../api/live.ts'
+import { useKeyAtRevision } from '../api/live.ts'
 import { closeDialog } from '../app/actions.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { writeClipboard } from '../host/desktop.ts'
@@ -18,7 +18,7 @@ export function ActivityDialog() {
   const { t } = useTranslation('network')
   const [wanted, setWanted] = useState('')
   const options = query.activity.list.queryOptions()
-  const queryKey = [...options.queryKey, useNetworkRevision()] as unknown as typeof options.queryKey
+  const queryKey = useKeyAtRevision(options.queryKey)
   const { data, error, refetch } = useQuery({ ...options, queryKey })
   const shown = data?.filter((entry) => matches(entry, wanted)) ?? []
 

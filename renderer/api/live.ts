@@ -68,4 +68,8 @@ export const useSshConfig = () => useLive((live) => live.sshConfig)
 export const useTunnels = () => useLive((live) => live.tunnels)
 export const useVault = () => useLive((live) => live.vault)
 export const usePractice = () => useLive((live) => live.practice)
-export const useNetworkRevision = () => useLive((live) => live.networkRevision)
+const useNetworkRevision = () => useLive((live) => live.networkRevision)
+/** A query's key that is another one after each change of ours, so that it is asked again. */
+export function useKeyAtRevision<Key extends readonly unknown[]>(queryKey: Key): Key {
+  return [...queryKey, useNetworkRevision()] as readonly unknown[] as Key
+}

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { InstanceRef } from '../../contract/models/instance.ts'
 import type { ConnectChoices } from '../../contract/models/terminal.ts'
 import { query, toUserError } from '../api/client.ts'
-import { useNetworkRevision } from '../api/live.ts'
+import { useKeyAtRevision } from '../api/live.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { PacketPath } from './packet-path.tsx'
 import { RemedyLine } from './remedy-line.tsx'
@@ -26,7 +26,7 @@ export function Why({ target, choices, atOnce = false, onRemedied }: Props) {
   const [asked, setAsked] = useState(atOnce)
   useEffect(() => setAsked((before) => before || atOnce), [atOnce])
   const options = query.network.diagnose.queryOptions({ input: { ref: target, ...(choices ? { choices } : {}) } })
-  const queryKey = [...options.queryKey, useNetworkRevision()] as unknown as typeof options.queryKey
+  const queryKey = useKeyAtRevision(options.queryKey)
   const { data, error, isFetching, refetch } = useQuery({
     ...options,
     queryKey,
