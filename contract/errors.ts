@@ -92,7 +92,12 @@ const details = {
   /** `users` and `keys` are what was tried, in order; `offered` is what the server would still accept (RFC 4252, 5.1). */
   AUTHENTICATION_FAILED: z.object({ host: text, users: z.array(text), keys: z.array(text), offered: z.array(text), tooMany: z.boolean() }),
   SHELL_REFUSED: z.object({ host: text, problem: text }),
-  CONNECTION_LOST: z.object({ host: text, reason: z.enum(['closed', 'reset', 'timeout', 'core-restarted']) }),
+  /** `said`: the host's own farewell. `protocol`: it sent what SSH does not allow. */
+  CONNECTION_LOST: z.object({
+    host: text,
+    reason: z.enum(['closed', 'reset', 'timeout', 'protocol', 'core-restarted']),
+    said: text.optional(),
+  }),
   TERMINAL_GONE: z.object({ id: text }),
 
   /** Transfers. `side`: on this computer, or on the host. `name` is the file as the person sees it. */

@@ -2,13 +2,14 @@
 import type { Readable } from 'node:stream'
 import type { Client, ClientChannel, ParsedKey, SFTPWrapper } from 'ssh2'
 import channels from 'ssh2/lib/Channel.js'
+import zlib from 'ssh2/lib/protocol/zlib.js'
 
 /**
  * All that is done with what ssh2 1.17.0 keeps to itself; the version is pinned, and test/integration/ssh covers each function.
  * Without it a connection takes three round trips more.
  */
 interface Internals {
-  readonly _chanMgr: { add(answer: OpenAnswer): number }
+  readonly _chanMgr: { add(answer: OpenAnswer): number; get(id: number): OpenChannel | OpenAnswer | undefined }
   readonly _callbacks: ((failed?: unknown) => void)[]
   readonly _protocol: Protocol
   /** Channels to the person's agent are let through. */
@@ -16,16 +17,24 @@ interface Internals {
 }
 interface Protocol {
   _debug: unknown
-  readonly _handlers: { USERAUTH_FAILURE: (protocol: Protocol, methods: string[], partial: boolean) => void }
+  /** Keys are being exchanged. */
+  readonly _kexinit: Buffer | undefined
+  readonly _handlers: {
+    USERAUTH_FAILURE: (protocol: Protocol, methods: string[], partial: boolean) => void
+    CHANNEL_DATA: OnChannelData
+    CHANNEL_EXTENDED_DATA: OnChannelData
+  }
   session(localId: number, window: number, packetSize: number): void
   pty(id: number, rows: number, cols: number, height: number, width: number, term: string, modes: null, wantReply: boolean): void
   shell(id: number, wantReply: boolean): void
   env(id: number, name: string, value: string, wantReply: boolean): void
   openssh_agentForward(id: number, wantReply: boolean): void
   ping(): void
+  rekey(): void
   channelWindowAdjust(id: number, bytes: number): void
   authPK(user: string, key: ParsedKey, algorithm: string | undefined, sign?: Sign): void
 }
+type OnChannelData = (protocol: Protocol, recipient: number, data: Buffer, ...rest: unknown[]) => void
 type Sign = (data: Buffer, done: (signature: Buffer) => void) => void
 type OpenAnswer = ((error: Error | undefined, channel?: OpenChannel) => void) & { type?: string }
 type OpenChannel = ClientChannel & {
@@ -78,6 +87,40 @@ export function ping(client: Client, answered: () => void): void {
     if (!(failed instanceof Error)) answered()
   })
   _protocol.ping()
+}
+
+/**
+ * What is to be sent while keys are exchanged waits as payload alone, without the five bytes of a packet's head (RFC 4253, 6). ssh2
+ * leaves room for them all the same and writes past the end: the packet is garbled, or the write throws, which ends the process.
+ */
+const HEAD_BYTES = 5
+Object.defineProperty(zlib.PacketWriter.prototype, 'allocStart', {
+  get(this: { readonly _protocol: Protocol }) {
+    return this._protocol._kexinit === undefined ? HEAD_BYTES : 0
+  },
+  set: () => undefined,
+})
+
+/** New keys for what follows; nothing while keys are being exchanged already. */
+export function rekey(client: Client): void {
+  inside(client)._protocol.rekey()
+}
+
+/** More than any channel lets a server send unasked: ssh2's own window and what `openWide` adds to it. */
+const MOST_AHEAD = 64 * 1024 * 1024
+
+/** A server that sends whatever the window says would fill the memory with what nobody reads; ssh2 takes it all. */
+export function onOverflow(client: Client, listener: () => void): void {
+  const { _chanMgr, _protocol } = inside(client)
+  const handlers = _protocol._handlers
+  for (const name of ['CHANNEL_DATA', 'CHANNEL_EXTENDED_DATA'] as const) {
+    const own = handlers[name]
+    handlers[name] = (protocol, recipient, data, ...rest) => {
+      const channel = _chanMgr.get(recipient)
+      if (typeof channel === 'object' && channel.incoming.window < -MOST_AHEAD) listener()
+      else own(protocol, recipient, data, ...rest)
+    }
+  }
 }
 
 export interface ShellAnswer {
