@@ -83,6 +83,7 @@ export function createRouter(services: Services): CoreRouter {
       addPath: os.keys.addPath.handler(({ input }) => keys.addPath(input.path)),
       import: os.keys.import.handler(async ({ input }) => ({ keyId: await keys.import(input.label, input.text) })),
       generate: os.keys.generate.handler(({ input }) => keys.generate(input)),
+      forgetCertificate: os.keys.forgetCertificate.handler(async ({ input }) => keys.forgetCertificate(input.id)),
       forget: os.keys.forget.handler(({ input }) => keys.forget(input.keyId)),
       fixMode: os.keys.fixMode.handler(({ input }) => keys.fixMode(input.keyId)),
     },
