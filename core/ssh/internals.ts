@@ -2,7 +2,9 @@
 import type { Readable } from 'node:stream'
 import type { Client, ClientChannel, ParsedKey, SFTPWrapper } from 'ssh2'
 import channels from 'ssh2/lib/Channel.js'
+import utils from 'ssh2/lib/protocol/utils.js'
 import zlib from 'ssh2/lib/protocol/zlib.js'
+import { string } from './wire.ts'
 
 /**
  * All that is done with what ssh2 1.17.0 keeps to itself; the version is pinned, and test/integration/ssh covers each function.
@@ -33,6 +35,11 @@ interface Protocol {
   rekey(): void
   channelWindowAdjust(id: number, bytes: number): void
   authPK(user: string, key: ParsedKey, algorithm: string | undefined, sign?: Sign): void
+  readonly _kex: { readonly sessionID: Buffer }
+  readonly _authsQueue: string[]
+  readonly _packetRW: {
+    readonly write: { readonly allocStart: number; alloc(bytes: number): Buffer; finalize(packet: Buffer): Buffer }
+  }
 }
 type OnChannelData = (protocol: Protocol, recipient: number, data: Buffer, ...rest: unknown[]) => void
 type Sign = (data: Buffer, done: (signature: Buffer) => void) => void
@@ -58,21 +65,52 @@ export function onRefusal(client: Client, listener: (methods: readonly string[],
   }
 }
 
+export interface PublicKeyOffer {
+  /** Of a key, or of a certificate. */
+  readonly blob: Buffer
+  /** Its name in the request; absent: what ssh2 chooses for the key, which for RSA is what the server knows. */
+  readonly algorithm: string | undefined
+  /** Sent without first asking whether it would do (RFC 4252, 7 allows both): a round trip less for a key that is most likely right. */
+  readonly atOnce: boolean
+  sign(data: Buffer, algorithm: string): Promise<Buffer>
+}
+
 /**
- * Sends a signature at once instead of first asking whether the key would do (RFC 4252, 7 allows both): a round trip less for a key
- * that is most likely right. `signer` says how, for keys that can sign without a question to the person.
+ * Writes the requests of public key logins, where ssh2 knows neither certificates nor security keys: it would name a certificate's
+ * type as that of the signature, and refuses keys that it cannot read. `offered`: what ssh2's present key stands for.
  */
-export function signAtOnce(
-  client: Client,
-  signer: (blob: Buffer) => ((data: Buffer, hash: string | undefined) => Buffer) | undefined,
-): void {
+export function writePublicKeyRequests(client: Client, offered: () => PublicKeyOffer): void {
   const protocol = inside(client)._protocol
-  const own = protocol.authPK.bind(protocol)
-  protocol.authPK = (user, key, algorithm, given) => {
-    const sign = given ? undefined : signer(key.getPublicSSH())
-    const hash = algorithm?.startsWith('rsa-sha2-') ? algorithm.replace('rsa-sha2-', 'sha') : undefined
-    own(user, key, algorithm, sign ? (data, done) => done(sign(data, hash)) : given)
+  protocol.authPK = (user, key, chosen, signInTime) => {
+    const offer = offered()
+    const algorithm = offer.algorithm ?? chosen ?? key.type
+    const request = (signed: boolean) =>
+      Buffer.concat([
+        Buffer.of(USERAUTH_REQUEST),
+        ...[user, 'ssh-connection', 'publickey'].map(string),
+        Buffer.of(signed ? 1 : 0),
+        string(algorithm),
+        string(offer.blob),
+      ])
+    const data = () => Buffer.concat([string(protocol._kex.sessionID), request(true)])
+    const sendSigned = (signature: Buffer) => send(protocol, Buffer.concat([request(true), string(signature)]))
+    const sign: Sign = (bytes, done) => {
+      offer.sign(bytes, algorithm).then(done, () => send(protocol, request(false)))
+    }
+    if (signInTime) signInTime(data(), sendSigned)
+    else if (offer.atOnce) sign(data(), sendSigned)
+    else send(protocol, request(false))
   }
+}
+
+const USERAUTH_REQUEST = 50
+
+function send(protocol: Protocol, payload: Buffer): void {
+  const { write } = protocol._packetRW
+  const packet = write.alloc(payload.length)
+  packet.set(payload, write.allocStart)
+  protocol._authsQueue.push('publickey')
+  utils.sendPacket(protocol, write.finalize(packet))
 }
 
 /** After the login: ssh2 would go on to format a line for every packet. */
