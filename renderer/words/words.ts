@@ -4,6 +4,7 @@ import type { Settings } from '../../contract/models/settings.ts'
 import bookmarksEn from './en/bookmarks.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
+import monitorEn from './en/monitor.json'
 import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
 import shellEn from './en/shell.json'
@@ -15,6 +16,7 @@ import workspaceEn from './en/workspace.json'
 import bookmarksEs from './es/bookmarks.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
+import monitorEs from './es/monitor.json'
 import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
 import shellEs from './es/shell.json'
@@ -32,6 +34,7 @@ export const words = {
     steps: stepsEn,
     workspace: workspaceEn,
     bookmarks: bookmarksEn,
+    monitor: monitorEn,
     network: networkEn,
     ssh: sshEn,
     transfers: transfersEn,
@@ -45,6 +48,7 @@ export const words = {
     steps: stepsEs,
     workspace: workspaceEs,
     bookmarks: bookmarksEs,
+    monitor: monitorEs,
     network: networkEs,
     ssh: sshEs,
     transfers: transfersEs,
