@@ -114,7 +114,7 @@ const details = {
   TRANSFER_INCOMPLETE: z.object({ count: z.int(), first: text }),
   /** `full`: the connection takes no channel more (sshd_config's MaxSessions). */
   FILES_UNAVAILABLE: z.object({ host: text, problem: z.enum(['no-sftp', 'full', 'not-connected']) }),
-  FILES_BROKEN: z.object({ host: text, problem: z.enum(['garbled', 'silent', 'closed']) }),
+  FILES_BROKEN: z.object({ host: text, problem: z.enum(['garbled', 'handle', 'endless', 'silent', 'closed']) }),
   /** `path` as `shownName` writes it; `message` is the server's own. */
   FILE_REFUSED: z.object({ path: text, problem: fileProblem, message: text }),
   FILE_NAME_REFUSED: z.object({ name: text, problem: z.enum(['empty', 'slash', 'dots', 'nul', 'too-long']) }),
