@@ -2,6 +2,8 @@ import type { AppInfo, PracticeState } from '../contract/models/app.ts'
 import type { Activity } from './activity/activity.ts'
 import type { Aws } from './aws/aws.ts'
 import type { Bookmarks } from './bookmarks/bookmarks.ts'
+import { exportBookmarks } from './bookmarks/export/export-bookmarks.ts'
+import { readImport } from './bookmarks/import/read-import.ts'
 import type { Files } from './files/files.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Log } from './log.ts'
@@ -19,6 +21,7 @@ import type { Tunnels } from './tunnels/tunnels.ts'
 
 export interface Services {
   readonly info: () => AppInfo
+  readonly wake: () => void
   readonly practice: { readonly state: ReadonlyState<PracticeState>; start(): Promise<void>; stop(): Promise<void> }
   readonly settings: SettingsStore
   readonly vault: Vault
@@ -46,6 +49,7 @@ export function createRouter(services: Services): CoreRouter {
   return os.router({
     app: {
       info: os.app.info.handler(() => services.info()),
+      wake: os.app.wake.handler(() => services.wake()),
       practice: {
         watch: os.app.practice.watch.handler(({ signal }) => watchState(practice.state, signal)),
         start: os.app.practice.start.handler(() => practice.start()),
@@ -83,6 +87,7 @@ export function createRouter(services: Services): CoreRouter {
       addPath: os.keys.addPath.handler(({ input }) => keys.addPath(input.path)),
       import: os.keys.import.handler(async ({ input }) => ({ keyId: await keys.import(input.label, input.text) })),
       generate: os.keys.generate.handler(({ input }) => keys.generate(input)),
+      forgetCertificate: os.keys.forgetCertificate.handler(async ({ input }) => keys.forgetCertificate(input.id)),
       forget: os.keys.forget.handler(({ input }) => keys.forget(input.keyId)),
       fixMode: os.keys.fixMode.handler(({ input }) => keys.fixMode(input.keyId)),
     },
@@ -126,6 +131,15 @@ export function createRouter(services: Services): CoreRouter {
       duplicate: os.bookmarks.duplicate.handler(({ input }) => bookmarks.duplicate(input.ids)),
       remove: os.bookmarks.remove.handler(({ input }) => bookmarks.remove(input.ids)),
       undo: os.bookmarks.undo.handler(({ input }) => bookmarks.undo(input.undo)),
+      readImport: os.bookmarks.readImport.handler(({ input: { files, encoding } }) =>
+        readImport(
+          files.map(({ path, base64 }) => ({ path, bytes: Buffer.from(base64, 'base64') })),
+          encoding,
+          bookmarks.state.value.bookmarks,
+        ),
+      ),
+      import: os.bookmarks.import.handler(({ input }) => bookmarks.import(input.items, input.folderId)),
+      export: os.bookmarks.export.handler(({ input }) => exportBookmarks(bookmarks.state.value, input.format)),
       clearHistory: os.bookmarks.clearHistory.handler(() => bookmarks.clearHistory()),
     },
     network: {
