@@ -35,6 +35,8 @@ const ids = z.array(z.string()).min(1).max(10_000)
 export const contract = {
   app: {
     info: call.output(appInfo),
+    /** The page's network is back: lost connections are tried at once, and open ones have to answer. */
+    wake: call.output(nothing),
     /** Starts the practice cloud and selects its profile; stopping ends its terminals. */
     practice: { watch: watch(practiceState), start: call.output(nothing), stop: call.output(nothing) },
   },
@@ -93,8 +95,13 @@ export const contract = {
     choose: call.input(z.object({ what: z.enum(['file', 'folder']) })).output(z.array(z.string())),
     /** A file or folder by its path on the core's machine. */
     addPath: call.input(z.object({ path: z.string().min(1).max(4096) })).output(z.array(z.string())),
-    /** A dropped or pasted private key, kept in the vault. KEY_UNREADABLE when it is none. */
+    /**
+     * A dropped or pasted private key, kept in the vault, or a certificate, which goes with the key that it is for. KEY_UNREADABLE when it
+     * is neither, CERTIFICATE_WITHOUT_KEY.
+     */
     import: call.input(z.object({ label: z.string().trim().min(1).max(200), text: secret })).output(z.object({ keyId: z.string() })),
+    /** One that was pasted, by its fingerprint. */
+    forgetCertificate: call.input(z.object({ id: z.string().max(200) })).output(nothing),
     /** A new pair in `~/.ssh`; a file that is there is never replaced (INVALID_INPUT). */
     generate: call
       .input(

@@ -22,6 +22,7 @@ import type { Tunnels } from './tunnels/tunnels.ts'
 
 export interface Services {
   readonly info: () => AppInfo
+  readonly wake: () => void
   readonly practice: { readonly state: ReadonlyState<PracticeState>; start(): Promise<void>; stop(): Promise<void> }
   readonly settings: SettingsStore
   readonly vault: Vault
@@ -50,6 +51,7 @@ export function createRouter(services: Services): CoreRouter {
   return os.router({
     app: {
       info: os.app.info.handler(() => services.info()),
+      wake: os.app.wake.handler(() => services.wake()),
       practice: {
         watch: os.app.practice.watch.handler(({ signal }) => watchState(practice.state, signal)),
         start: os.app.practice.start.handler(() => practice.start()),
@@ -87,6 +89,7 @@ export function createRouter(services: Services): CoreRouter {
       addPath: os.keys.addPath.handler(({ input }) => keys.addPath(input.path)),
       import: os.keys.import.handler(async ({ input }) => ({ keyId: await keys.import(input.label, input.text) })),
       generate: os.keys.generate.handler(({ input }) => keys.generate(input)),
+      forgetCertificate: os.keys.forgetCertificate.handler(async ({ input }) => keys.forgetCertificate(input.id)),
       forget: os.keys.forget.handler(({ input }) => keys.forget(input.keyId)),
       fixMode: os.keys.fixMode.handler(({ input }) => keys.fixMode(input.keyId)),
     },

@@ -23,6 +23,8 @@ export const settings = z.object({
   /** Folders searched for keys besides `~/.ssh`, and single files. */
   keyFolders: z.array(z.string()),
   keyFiles: z.array(z.string()),
+  /** OpenSSH certificates that were pasted: `<type> <base64>`. */
+  certificates: z.array(z.string()),
   /** The practice cloud is opened at the next start as well. */
   practiceCloud: z.boolean(),
   sidePanelWidth: z.int().min(160).max(900),
@@ -55,6 +57,7 @@ export const defaultSettings: Settings = {
   collapsed: [],
   keyFolders: [],
   keyFiles: [],
+  certificates: [],
   practiceCloud: false,
   sidePanelWidth: 300,
   detailsWidth: 340,

@@ -50,6 +50,7 @@ export const traceSteps = [
   'user', // {user}
   'key', // {user} {label} {fingerprint} {type}
   'agent', // {user} {socket}
+  'certificate', // {user} {label} {name} {authority}
   'password', // {user}
   'keyboard-interactive', // {user}
   'through', // {name}: a connection through it was open already

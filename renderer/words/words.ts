@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../contract/models/settings.ts'
+import authEn from './en/auth.json'
 import bookmarksEn from './en/bookmarks.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
@@ -13,6 +14,7 @@ import stepsEn from './en/steps.json'
 import transfersEn from './en/transfers.json'
 import tunnelsEn from './en/tunnels.json'
 import workspaceEn from './en/workspace.json'
+import authEs from './es/auth.json'
 import bookmarksEs from './es/bookmarks.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
@@ -40,6 +42,7 @@ export const words = {
     transfers: transfersEn,
     files: filesEn,
     tunnels: tunnelsEn,
+    auth: authEn,
   },
   es: {
     shell: shellEs,
@@ -54,6 +57,7 @@ export const words = {
     transfers: transfersEs,
     files: filesEs,
     tunnels: tunnelsEs,
+    auth: authEs,
   },
 }
 export type Language = keyof typeof words

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
+import englishAuth from '../../renderer/words/en/auth.json' with { type: 'json' }
 import englishBookmarks from '../../renderer/words/en/bookmarks.json' with { type: 'json' }
 import englishErrors from '../../renderer/words/en/errors.json' with { type: 'json' }
 import englishFiles from '../../renderer/words/en/files.json' with { type: 'json' }
@@ -14,6 +15,7 @@ import englishSteps from '../../renderer/words/en/steps.json' with { type: 'json
 import englishTransfers from '../../renderer/words/en/transfers.json' with { type: 'json' }
 import englishTunnels from '../../renderer/words/en/tunnels.json' with { type: 'json' }
 import englishWorkspace from '../../renderer/words/en/workspace.json' with { type: 'json' }
+import spanishAuth from '../../renderer/words/es/auth.json' with { type: 'json' }
 import spanishBookmarks from '../../renderer/words/es/bookmarks.json' with { type: 'json' }
 import spanishErrors from '../../renderer/words/es/errors.json' with { type: 'json' }
 import spanishFiles from '../../renderer/words/es/files.json' with { type: 'json' }
@@ -26,8 +28,9 @@ import spanishSteps from '../../renderer/words/es/steps.json' with { type: 'json
 import spanishTransfers from '../../renderer/words/es/transfers.json' with { type: 'json' }
 import spanishTunnels from '../../renderer/words/es/tunnels.json' with { type: 'json' }
 import spanishWorkspace from '../../renderer/words/es/workspace.json' with { type: 'json' }
+import { makeAuthority } from '../support/certificates.ts'
 import { expect, instance, test } from '../support/page.ts'
-import { freePort } from '../support/sshd.ts'
+import { freePort, makeKey } from '../support/sshd.ts'
 
 const row = (page: Page, tree: string, name: string) =>
   page.getByRole('tree', { name: tree }).getByRole('treeitem', { name: new RegExp(`^${name},`) })
@@ -39,7 +42,9 @@ test.describe('nothing that Mooring says is in English when it speaks Spanish:',
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
   test.beforeEach(({ home }) => chose(home, { language: 'es' }))
 
-  test('the first screen, the list, the details and the settings', async ({ page, openApp }) => {
+  test('the first screen, the list, the details and the settings', async ({ page, openApp, home }) => {
+    const validity = '20200101:20210101'
+    makeAuthority(join(home, 'authority')).sign(makeKey(join(home, '.ssh', 'signed')), { name: 'alice', principals: ['deploy'], validity })
     await openApp()
     await expect(page.getByRole('heading', { name: es.first.title })).toBeVisible()
     await inSpanish(page, 'first screen')
@@ -199,6 +204,7 @@ const spoken = new Set(
     spanishReasons,
     spanishSteps,
     spanishTunnels,
+    spanishAuth,
     spanishFiles,
     spanishSsh,
     spanishTransfers,
@@ -214,6 +220,7 @@ const patterns = [
   englishReasons,
   englishSteps,
   englishTunnels,
+  englishAuth,
   englishFiles,
   englishSsh,
   englishTransfers,

@@ -13,6 +13,8 @@ export interface ConfiguredHost {
   readonly user?: string
   /** Absolute, in their order. */
   readonly identityFiles: readonly string[]
+  /** OpenSSH certificates, absolute. */
+  readonly certificateFiles?: readonly string[]
   /** The first `Host` pattern that said any of it; `*` where only lines for every host did. */
   readonly matched: string
   /** SSH_CONFIG_BROKEN and SSH_CONFIG_UNSUPPORTED: the other lines, and the other files, count all the same. */
@@ -133,6 +135,7 @@ function typed(settings: Evaluation['settings'], problems: readonly UserErrorDat
     port: portGiven === undefined ? undefined : Number(portGiven),
     user,
     identityFiles: paths('identityfile'),
+    certificateFiles: files('certificatefile'),
     matched: matchedPattern(settings),
     problems,
     identitiesOnly: only === undefined ? undefined : only === 'yes',
