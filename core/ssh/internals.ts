@@ -19,6 +19,7 @@ interface Internals {
   _acceptX11: number
   /** Channels to the person's agent are let through. */
   _agentFwdEnabled: boolean
+  readonly _remoteVer?: string
 }
 interface Protocol {
   _debug: unknown
@@ -121,6 +122,11 @@ function send(protocol: Protocol, payload: Buffer): void {
 /** After the login: ssh2 would go on to format a line for every packet. */
 export function stopDebug(client: Client): void {
   inside(client)._protocol._debug = undefined
+}
+
+/** What the server calls itself (RFC 4253, 4.2), as `OpenSSH_9.2p1`. */
+export function serverSoftware(client: Client): string {
+  return inside(client)._remoteVer ?? ''
 }
 
 /** A request that any server answers, with success or failure. Never answers when the connection ends. */
