@@ -1,6 +1,6 @@
 /// <reference path="./ssh2-internals.d.ts" />
 import type { Readable } from 'node:stream'
-import type { Client, ClientChannel, ParsedKey, SFTPWrapper } from 'ssh2'
+import type { Client, ClientChannel, ParsedKey } from 'ssh2'
 import channels from 'ssh2/lib/Channel.js'
 import utils from 'ssh2/lib/protocol/utils.js'
 import zlib from 'ssh2/lib/protocol/zlib.js'
@@ -257,36 +257,10 @@ function keepWindow(channel: OpenChannel, protocol: Protocol): void {
   }
 }
 
-type OpenSftp = SFTPWrapper & {
-  _debug: unknown
-  readonly outgoing: { readonly id: number }
-  readonly _maxReadLen: number
-  readonly _maxWriteLen: number
-  readonly _isOpenSSH: boolean
-  readonly _extensions: Readonly<Record<string, string>>
-}
-
-/** What the server said of itself (limits@openssh.com, else ssh2's guess), in bytes of data a request. Not to be trusted. */
-export function sftpFacts(sftp: SFTPWrapper): {
-  readonly readBytes: number
-  readonly writeBytes: number
-  readonly openSsh: boolean
-  has(extension: string): boolean
-} {
-  const { _maxReadLen, _maxWriteLen, _isOpenSSH, _extensions } = sftp as OpenSftp
-  return {
-    readBytes: _maxReadLen,
-    writeBytes: _maxWriteLen,
-    openSsh: _isOpenSSH,
-    has: (extension) => Object.hasOwn(_extensions, extension),
-  }
-}
-
 /**
- * For a channel that carries much. Lets the server send so many bytes more ahead than ssh2's 2 MiB, for good: ssh2 tops up what it
- * knows of, and at a round trip of 80 ms 2 MiB are 25 MB/s and no more. And ssh2 would go on to format a line for every request.
+ * For a channel that carries much: lets the server send so many bytes more ahead than ssh2's 2 MiB, for good, since ssh2 tops up what
+ * it knows of.
  */
-export function openWide(client: Client, sftp: SFTPWrapper, bytes: number): void {
-  ;(sftp as OpenSftp)._debug = undefined
-  inside(client)._protocol.channelWindowAdjust((sftp as OpenSftp).outgoing.id, bytes)
+export function openWide(client: Client, channel: ClientChannel, bytes: number): void {
+  inside(client)._protocol.channelWindowAdjust((channel as OpenChannel).outgoing.id, bytes)
 }
