@@ -7,6 +7,7 @@ import { loginEnvironment } from './home.ts'
 import { endKeptSessions } from './kept-sessions.ts'
 import { admit } from './login.ts'
 import { mendRekeying } from './rekeying.ts'
+import { serveRemoteForwards } from './remote-forwards.ts'
 import { serveSession } from './session.ts'
 import { createSite, isItself, SITE_PORT } from './site.ts'
 
@@ -65,13 +66,19 @@ export async function openMachineServer(options: MachineServerOptions): Promise<
 
 const CONNECT_FAILED = 2
 
-/** A machine as a jump host: bytes to a neighbour, until either side ends. */
-function forward(channel: ServerChannel, port: number) {
+/** Bytes to a neighbour, or to what listens on the machine itself, until either side ends. */
+function forward(accept: () => ServerChannel, reject: (reason: number) => void, port: number) {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
-  socket.on('error', () => channel.destroy())
-  channel.on('error', () => socket.destroy())
-  channel.on('close', () => socket.destroy())
-  channel.pipe(socket).pipe(channel)
+  const refuse = () => reject(CONNECT_FAILED)
+  socket.once('error', refuse)
+  socket.once('connect', () => {
+    socket.off('error', refuse)
+    const channel = accept()
+    socket.on('error', () => channel.destroy())
+    channel.on('error', () => socket.destroy())
+    channel.on('close', () => socket.destroy())
+    channel.pipe(socket).pipe(channel)
+  })
 }
 
 async function serve(connection: Connection, { machine, key, home, times, neighbour }: MachineServerOptions) {
@@ -88,11 +95,13 @@ async function serve(connection: Connection, { machine, key, home, times, neighb
   connection.on('tcpip', async (accept, reject, { destIP, destPort }) => {
     await login
     if (site && destPort === SITE_PORT && isItself(machine, destIP)) return site(accept())
-    const port = neighbour(destIP, destPort)
+    // Whoever is in has a shell there anyway, which reaches the same.
+    const port = isItself(machine, destIP) ? destPort : neighbour(destIP, destPort)
     // RFC 4254, 5.1: there is no way to it.
     if (port === undefined) return (reject as (reason: number) => void)(CONNECT_FAILED)
-    forward(accept(), port)
+    forward(accept, reject as (reason: number) => void, port)
   })
+  void login.then(() => serveRemoteForwards(connection))
   await closed
   for (const hangUp of hangUps) hangUp()
 }
