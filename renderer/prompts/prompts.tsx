@@ -22,7 +22,7 @@ export type GiveAnswer = (answer: Answer) => void
 
 /** The core's questions, one at a time, oldest first. Escape and the cross cancel, which is an answer. */
 export function Prompts() {
-  const { t } = useTranslation(['shell', 'stays'])
+  const { t } = useTranslation()
   const dialogOpen = useShell((shell) => shell.dialog !== undefined)
   const [first, ...waiting] = usePrompts()
   if (!first) return undefined
@@ -51,7 +51,7 @@ export function Prompts() {
   )
 }
 
-function title({ question }: Prompt, t: TFunction<['shell', 'stays']>): string {
+function title({ question }: Prompt, t: TFunction): string {
   switch (question.kind) {
     case 'trust-host-key':
       return t('prompts.trust-host-key.title')
@@ -66,7 +66,7 @@ function title({ question }: Prompt, t: TFunction<['shell', 'stays']>): string {
     case 'run-command':
       return t('prompts.run-command.title')
     case 'open-forwards':
-      return t('stays:forwards.title', { host: question.host })
+      return t('prompts.open-forwards.title', { host: question.host })
     case 'mfa-code':
       return t('prompts.mfa-code.title', { profile: question.profile })
     case 'sso':
