@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../contract/models/settings.ts'
 import bookmarksEn from './en/bookmarks.json'
+import deployEn from './en/deploy.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
 import networkEn from './en/network.json'
@@ -13,6 +14,7 @@ import transfersEn from './en/transfers.json'
 import tunnelsEn from './en/tunnels.json'
 import workspaceEn from './en/workspace.json'
 import bookmarksEs from './es/bookmarks.json'
+import deployEs from './es/deploy.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
 import networkEs from './es/network.json'
@@ -37,6 +39,7 @@ export const words = {
     transfers: transfersEn,
     files: filesEn,
     tunnels: tunnelsEn,
+    deploy: deployEn,
   },
   es: {
     shell: shellEs,
@@ -50,6 +53,7 @@ export const words = {
     transfers: transfersEs,
     files: filesEs,
     tunnels: tunnelsEs,
+    deploy: deployEs,
   },
 }
 export type Language = keyof typeof words

@@ -4,6 +4,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
 import englishBookmarks from '../../renderer/words/en/bookmarks.json' with { type: 'json' }
+import englishDeploy from '../../renderer/words/en/deploy.json' with { type: 'json' }
 import englishErrors from '../../renderer/words/en/errors.json' with { type: 'json' }
 import englishFiles from '../../renderer/words/en/files.json' with { type: 'json' }
 import englishNetwork from '../../renderer/words/en/network.json' with { type: 'json' }
@@ -15,6 +16,7 @@ import englishTransfers from '../../renderer/words/en/transfers.json' with { typ
 import englishTunnels from '../../renderer/words/en/tunnels.json' with { type: 'json' }
 import englishWorkspace from '../../renderer/words/en/workspace.json' with { type: 'json' }
 import spanishBookmarks from '../../renderer/words/es/bookmarks.json' with { type: 'json' }
+import spanishDeploy from '../../renderer/words/es/deploy.json' with { type: 'json' }
 import spanishErrors from '../../renderer/words/es/errors.json' with { type: 'json' }
 import spanishFiles from '../../renderer/words/es/files.json' with { type: 'json' }
 import spanishNetwork from '../../renderer/words/es/network.json' with { type: 'json' }
@@ -84,6 +86,25 @@ test.describe('nothing that Mooring says is in English when it speaks Spanish:',
     await button(page, spanishTunnels.form.start).click()
     await expect(page.getByRole('region', { name: es.rooms.tunnels }).getByRole('alert')).toBeVisible()
     await inSpanish(page, 'a tunnel that failed')
+  })
+
+  test('deploying a project', async ({ page, openApp }) => {
+    await openApp({ arguments: ['--demo'] })
+    await row(page, es.rooms.instances, 'web-1').click()
+    await page.getByRole('tab', { name: spanishDeploy.title }).click()
+    await button(page, spanishDeploy.look).click()
+    await expect(page.getByText(spanishDeploy.none)).toBeVisible()
+    await button(page, spanishDeploy.new).click()
+    const dialog = page.getByRole('dialog', { name: spanishDeploy.new })
+    await dialog.getByRole('textbox', { name: spanishDeploy.form.address }).fill('https://git.practice.example/hello-web.git')
+    await button(page, spanishDeploy.form.addVariable).click()
+    await inSpanish(page, 'a new project')
+    await button(page, spanishDeploy.form.submit).click()
+    await expect(page.getByRole('group', { name: spanishDeploy.run.asks })).toBeVisible()
+    await inSpanish(page, 'a deployment that asks')
+    await button(page, spanishDeploy.run.cancel).click()
+    await expect(page.getByText(spanishDeploy.run.unchanged)).toBeVisible()
+    await inSpanish(page, 'a deployment that was cancelled')
   })
 
   test('a terminal, the question about a host key, and a failed connection', async ({ page, openApp }) => {
@@ -193,6 +214,7 @@ const spoken = new Set(
     spanishReasons,
     spanishSteps,
     spanishTunnels,
+    spanishDeploy,
     spanishFiles,
     spanishSsh,
     spanishTransfers,
@@ -208,6 +230,7 @@ const patterns = [
   englishReasons,
   englishSteps,
   englishTunnels,
+  englishDeploy,
   englishFiles,
   englishSsh,
   englishTransfers,
