@@ -7,8 +7,10 @@ import { appInfo, practiceState, vaultState } from './models/app.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
 import { appAction, appName, deployRun, deployWish, hostApps, outsideLook, projectPlan } from './models/deploy.ts'
 import { fileListing, remotePath } from './models/file.ts'
+import { exportFormats, importEncodings, importFile, importItem, importPreview } from './models/import.ts'
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
 import { keyFileName, localKey } from './models/key.ts'
+import { hostProcess, monitorState } from './models/monitor.ts'
 import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
 import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
@@ -34,6 +36,8 @@ const ids = z.array(z.string()).min(1).max(10_000)
 export const contract = {
   app: {
     info: call.output(appInfo),
+    /** The page's network is back: lost connections are tried at once, and open ones have to answer. */
+    wake: call.output(nothing),
     /** Starts the practice cloud and selects its profile; stopping ends its terminals. */
     practice: { watch: watch(practiceState), start: call.output(nothing), stop: call.output(nothing) },
   },
@@ -92,8 +96,13 @@ export const contract = {
     choose: call.input(z.object({ what: z.enum(['file', 'folder']) })).output(z.array(z.string())),
     /** A file or folder by its path on the core's machine. */
     addPath: call.input(z.object({ path: z.string().min(1).max(4096) })).output(z.array(z.string())),
-    /** A dropped or pasted private key, kept in the vault. KEY_UNREADABLE when it is none. */
+    /**
+     * A dropped or pasted private key, kept in the vault, or a certificate, which goes with the key that it is for. KEY_UNREADABLE when it
+     * is neither, CERTIFICATE_WITHOUT_KEY.
+     */
     import: call.input(z.object({ label: z.string().trim().min(1).max(200), text: secret })).output(z.object({ keyId: z.string() })),
+    /** One that was pasted, by its fingerprint. */
+    forgetCertificate: call.input(z.object({ id: z.string().max(200) })).output(nothing),
     /** A new pair in `~/.ssh`; a file that is there is never replaced (INVALID_INPUT). */
     generate: call
       .input(
@@ -156,6 +165,16 @@ export const contract = {
     /** Closes the channel; it closes with the terminal as well. */
     close: call.input(z.object({ terminalId })).output(nothing),
   },
+  monitor: {
+    /** How a terminal's host is doing, every few seconds, for as long as this is read; one command on its own connection, however many read. */
+    watch: call.input(z.object({ terminalId })).output(eventIterator(monitorState)),
+    /** What runs there, the busiest first. */
+    processes: call.input(z.object({ terminalId })).output(z.array(hostProcess)),
+    /** SIGTERM, or SIGKILL with `force`, if it is still the same process. `gone`: it is not. */
+    endProcess: call
+      .input(z.object({ terminalId, process: hostProcess.pick({ pid: true, command: true }), force: z.boolean() }))
+      .output(z.object({ outcome: z.enum(['ended', 'gone']) })),
+  },
   prompts: {
     watch: watch(z.array(prompt)),
     answer: call.input(z.object({ id: z.string(), answer })).output(nothing),
@@ -171,6 +190,18 @@ export const contract = {
     /** With everything inside. `undo` takes it back, as long as the app runs. */
     remove: call.input(z.object({ ids })).output(z.object({ undo: z.string() })),
     undo: call.input(z.object({ undo: z.string() })).output(nothing),
+    /**
+     * What other programs' files of sessions (base64, as the person chose them) would become. Nothing is kept, nothing is overwritten by
+     * `import`, and no password is ever taken from them.
+     */
+    readImport: call
+      .input(z.object({ files: z.array(importFile).min(1).max(1_000), encoding: z.enum(importEncodings) }))
+      .output(importPreview),
+    /** Adds the items that were chosen, into a folder (absent: at the top). `undo` as for `remove`. */
+    import: call
+      .input(z.object({ items: z.array(importItem).min(1).max(20_000), folderId: z.string().optional() }))
+      .output(z.object({ undo: z.string() })),
+    export: call.input(z.object({ format: z.enum(exportFormats) })).output(z.object({ fileName: z.string(), text: z.string() })),
     /** Quick connect's history. */
     clearHistory: call.output(nothing),
   },

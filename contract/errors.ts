@@ -91,8 +91,30 @@ const details = {
   SSH_PROTOCOL: z.object({ host: text, problem: text }),
   /** `users` and `keys` are what was tried, in order; `offered` is what the server would still accept (RFC 4252, 5.1). */
   AUTHENTICATION_FAILED: z.object({ host: text, users: z.array(text), keys: z.array(text), offered: z.array(text), tooMany: z.boolean() }),
+  /**
+   * A key's certificate did not open the host, and says itself why. `untrusted`: it says nothing against it, so the host does not trust
+   * whoever signed it (`authority`, a fingerprint). Times in ISO 8601.
+   */
+  CERTIFICATE_REFUSED: z.object({
+    host: text,
+    user: text,
+    label: text,
+    name: text,
+    problem: z.enum(['expired', 'not-yet', 'no-principal', 'principal', 'untrusted']),
+    principals: z.array(text),
+    authority: text,
+    from: text.optional(),
+    until: text.optional(),
+  }),
+  /** A certificate without the private key that it is for. `fingerprint` is that key's. */
+  CERTIFICATE_WITHOUT_KEY: z.object({ name: text, fingerprint: text }),
   SHELL_REFUSED: z.object({ host: text, problem: text }),
-  CONNECTION_LOST: z.object({ host: text, reason: z.enum(['closed', 'reset', 'timeout', 'core-restarted']) }),
+  /** `said`: the host's own farewell. `protocol`: it sent what SSH does not allow. */
+  CONNECTION_LOST: z.object({
+    host: text,
+    reason: z.enum(['closed', 'reset', 'timeout', 'protocol', 'core-restarted']),
+    said: text.optional(),
+  }),
   TERMINAL_GONE: z.object({ id: text }),
 
   /** Transfers. `side`: on this computer, or on the host. `name` is the file as the person sees it. */
@@ -113,8 +135,13 @@ const details = {
   /** So many files of a folder could not be transferred; `first` says why the first one could not. */
   TRANSFER_INCOMPLETE: z.object({ count: z.int(), first: text }),
   /** `full`: the connection takes no channel more (sshd_config's MaxSessions). */
+  /** A terminal's host, at the moment. */
+  NOT_CONNECTED: z.object({ host: text }),
+  /** `said`: the host's own words. */
+  PROCESSES_UNAVAILABLE: z.object({ host: text, said: text }),
+  PROCESS_NOT_ENDED: z.object({ process: text, said: text }),
   FILES_UNAVAILABLE: z.object({ host: text, problem: z.enum(['no-sftp', 'full', 'not-connected']) }),
-  FILES_BROKEN: z.object({ host: text, problem: z.enum(['garbled', 'silent', 'closed']) }),
+  FILES_BROKEN: z.object({ host: text, problem: z.enum(['garbled', 'handle', 'endless', 'silent', 'closed']) }),
   /** `path` as `shownName` writes it; `message` is the server's own. */
   FILE_REFUSED: z.object({ path: text, problem: fileProblem, message: text }),
   FILE_NAME_REFUSED: z.object({ name: text, problem: z.enum(['empty', 'slash', 'dots', 'nul', 'too-long']) }),

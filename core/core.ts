@@ -13,6 +13,7 @@ import { createFiles } from './files/files.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLog } from './log.ts'
+import { createMonitor } from './monitor/monitor.ts'
 import { createNetwork } from './network/network.ts'
 import { createPractice } from './practice.ts'
 import { createPrompts } from './prompts/prompts.ts'
@@ -34,6 +35,8 @@ export interface Core {
   accept(channel: string, port: Port): void
   /** What an address that `transfers.download` gave the page leads to, once. Throws UserError. */
   openDownload(token: string): Promise<BrowserDownload | undefined>
+  /** The computer or its network was asleep: lost connections are tried at once, and open ones have to answer. */
+  wake(): void
   /** Ends every terminal and connection. */
   close(): Promise<void>
 }
@@ -68,6 +71,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const transfers = createTransfers({ ...connecting, folder, host })
   const files = createFiles(terminals)
   const deploy = createDeploy({ ...connecting, activity, aws, network })
+  const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(inPractice)
     if (!cloud) tunnels.stopAll(inPractice)
@@ -102,9 +106,16 @@ export async function createCore(host: CoreHost): Promise<Core> {
     }
   }
 
+  function wake() {
+    log.info('awake')
+    connecting.connections.prove()
+    for (const room of [terminals, tunnels, transfers]) room.hasten()
+  }
+
   const serve = createServer(
     createRouter({
       info,
+      wake,
       practice,
       settings,
       vault,
@@ -119,6 +130,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       deploy,
       transfers,
       files,
+      monitor,
       bookmarks,
       network,
       activity,
@@ -136,6 +148,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       else if (kind !== 'terminal' || !id || !terminals.attach(id, port)) port.close()
     },
     openDownload: transfers.openDownload,
+    wake,
     async close() {
       transfers.close()
       terminals.closeAll()

@@ -2,10 +2,13 @@ import type { AppInfo, PracticeState } from '../contract/models/app.ts'
 import type { Activity } from './activity/activity.ts'
 import type { Aws } from './aws/aws.ts'
 import type { Bookmarks } from './bookmarks/bookmarks.ts'
+import { exportBookmarks } from './bookmarks/export/export-bookmarks.ts'
+import { readImport } from './bookmarks/import/read-import.ts'
 import type { Deploy } from './deploy/deploy.ts'
 import type { Files } from './files/files.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Log } from './log.ts'
+import type { Monitor } from './monitor/monitor.ts'
 import type { Network } from './network/network.ts'
 import type { Prompts } from './prompts/prompts.ts'
 import type { Reach } from './reach/reach.ts'
@@ -20,6 +23,7 @@ import type { Tunnels } from './tunnels/tunnels.ts'
 
 export interface Services {
   readonly info: () => AppInfo
+  readonly wake: () => void
   readonly practice: { readonly state: ReadonlyState<PracticeState>; start(): Promise<void>; stop(): Promise<void> }
   readonly settings: SettingsStore
   readonly vault: Vault
@@ -32,6 +36,7 @@ export interface Services {
   readonly terminals: Terminals
   readonly transfers: Transfers
   readonly files: Files
+  readonly monitor: Monitor
   readonly tunnels: Tunnels
   readonly deploy: Deploy
   readonly bookmarks: Bookmarks
@@ -42,12 +47,13 @@ export interface Services {
 
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
-  const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks } = services
+  const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks, monitor } = services
   const { network, activity, transfers, files, tunnels, deploy } = services
   const os = implementContract(services.log)
   return os.router({
     app: {
       info: os.app.info.handler(() => services.info()),
+      wake: os.app.wake.handler(() => services.wake()),
       practice: {
         watch: os.app.practice.watch.handler(({ signal }) => watchState(practice.state, signal)),
         start: os.app.practice.start.handler(() => practice.start()),
@@ -85,6 +91,7 @@ export function createRouter(services: Services): CoreRouter {
       addPath: os.keys.addPath.handler(({ input }) => keys.addPath(input.path)),
       import: os.keys.import.handler(async ({ input }) => ({ keyId: await keys.import(input.label, input.text) })),
       generate: os.keys.generate.handler(({ input }) => keys.generate(input)),
+      forgetCertificate: os.keys.forgetCertificate.handler(async ({ input }) => keys.forgetCertificate(input.id)),
       forget: os.keys.forget.handler(({ input }) => keys.forget(input.keyId)),
       fixMode: os.keys.fixMode.handler(({ input }) => keys.fixMode(input.keyId)),
     },
@@ -116,6 +123,13 @@ export function createRouter(services: Services): CoreRouter {
       list: os.files.list.handler(({ input, signal }) => files.list(input, signal)),
       close: os.files.close.handler(({ input }) => files.close(input.terminalId)),
     },
+    monitor: {
+      watch: os.monitor.watch.handler(({ input, signal }) => monitor.watch(input.terminalId, signal)),
+      processes: os.monitor.processes.handler(({ input }) => monitor.processes(input.terminalId)),
+      endProcess: os.monitor.endProcess.handler(async ({ input }) => ({
+        outcome: await monitor.endProcess(input.terminalId, input.process, input.force),
+      })),
+    },
     prompts: {
       watch: os.prompts.watch.handler(({ signal }) => watchState(prompts.state, signal)),
       answer: os.prompts.answer.handler(({ input }) => prompts.answer(input.id, input.answer)),
@@ -128,6 +142,15 @@ export function createRouter(services: Services): CoreRouter {
       duplicate: os.bookmarks.duplicate.handler(({ input }) => bookmarks.duplicate(input.ids)),
       remove: os.bookmarks.remove.handler(({ input }) => bookmarks.remove(input.ids)),
       undo: os.bookmarks.undo.handler(({ input }) => bookmarks.undo(input.undo)),
+      readImport: os.bookmarks.readImport.handler(({ input: { files, encoding } }) =>
+        readImport(
+          files.map(({ path, base64 }) => ({ path, bytes: Buffer.from(base64, 'base64') })),
+          encoding,
+          bookmarks.state.value.bookmarks,
+        ),
+      ),
+      import: os.bookmarks.import.handler(({ input }) => bookmarks.import(input.items, input.folderId)),
+      export: os.bookmarks.export.handler(({ input }) => exportBookmarks(bookmarks.state.value, input.format)),
       clearHistory: os.bookmarks.clearHistory.handler(() => bookmarks.clearHistory()),
     },
     network: {

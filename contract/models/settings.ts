@@ -23,11 +23,15 @@ export const settings = z.object({
   /** Folders searched for keys besides `~/.ssh`, and single files. */
   keyFolders: z.array(z.string()),
   keyFiles: z.array(z.string()),
+  /** OpenSSH certificates that were pasted: `<type> <base64>`. */
+  certificates: z.array(z.string()),
   /** The practice cloud is opened at the next start as well. */
   practiceCloud: z.boolean(),
   sidePanelWidth: z.int().min(160).max(900),
   detailsWidth: z.int().min(200).max(900),
   detailsOpen: z.boolean(),
+  /** How the host is doing, below its terminal. */
+  monitor: z.boolean(),
   /** Files beside the terminal. */
   filesOpen: z.boolean(),
   filesWidth: z.int().min(180).max(1200),
@@ -53,10 +57,12 @@ export const defaultSettings: Settings = {
   collapsed: [],
   keyFolders: [],
   keyFiles: [],
+  certificates: [],
   practiceCloud: false,
   sidePanelWidth: 300,
   detailsWidth: 340,
   detailsOpen: true,
+  monitor: true,
   filesOpen: true,
   filesWidth: 260,
   filesHidden: false,

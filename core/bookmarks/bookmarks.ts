@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { UserErrorData } from '../../contract/errors.ts'
 import { type Bookmark, type BookmarkFolder, type BookmarksState, bookmarksState } from '../../contract/models/bookmark.ts'
+import type { ImportItem } from '../../contract/models/import.ts'
 import type { Target } from '../../contract/models/terminal.ts'
 import type { ReadonlyState } from '../state.ts'
 import { openStore } from '../store/store.ts'
 import { UserError } from '../user-error.ts'
 import { duplicateItems } from './duplicate.ts'
+import { placeItems } from './place.ts'
 import { checkFolder, checkIds, moveItems, topmost, untangle, withContents } from './tree.ts'
 
 type Unsaved<Item> = Omit<Item, 'id'> & { readonly id?: string | undefined }
@@ -21,6 +23,8 @@ export interface Bookmarks {
   duplicate(ids: readonly string[]): { ids: string[] }
   /** Gives what `undo` takes. */
   remove(ids: readonly string[]): { undo: string }
+  /** Adds them; the folders that they name are made where they are missing. */
+  import(items: readonly ImportItem[], folderId?: string): { undo: string }
   undo(undo: string): void
   /** Puts a target of quick connect in front of its history. */
   remember(target: Target): void
@@ -38,7 +42,13 @@ export function openBookmarks(folder: string): Bookmarks {
     defaults: { bookmarks: [], folders: [], history: [] },
   })
   const { state } = store
-  const removals = new Map<string, Removal>()
+  const undos = new Map<string, (value: BookmarksState) => BookmarksState>()
+
+  function undoable(takeBack: (value: BookmarksState) => BookmarksState): { undo: string } {
+    const undo = randomUUID()
+    undos.set(undo, takeBack)
+    return { undo }
+  }
 
   return {
     state,
@@ -70,26 +80,24 @@ export function openBookmarks(folder: string): Bookmarks {
     remove(ids) {
       checkIds(state.value, ids)
       const removed = withContents(state.value, ids)
-      const undo = randomUUID()
-      removals.set(undo, { bookmarks: pick(state.value.bookmarks, removed), folders: pick(state.value.folders, removed) })
-      state.update((value) => ({
-        ...value,
-        bookmarks: value.bookmarks.filter((item) => !removed.has(item.id)),
-        folders: value.folders.filter((item) => !removed.has(item.id)),
-      }))
-      return { undo }
+      const bookmarks = pick(state.value.bookmarks, removed)
+      const folders = pick(state.value.folders, removed)
+      state.update((value) => without(value, removed))
+      return undoable((value) =>
+        untangle({ ...value, bookmarks: putBack(value.bookmarks, bookmarks), folders: putBack(value.folders, folders) }),
+      )
+    },
+    import(items, folderId) {
+      checkFolder(state.value, folderId)
+      const { tree, added } = placeItems(state.value, items, folderId)
+      state.update((value) => ({ ...value, ...tree }))
+      return undoable((value) => untangle(without(value, added)))
     },
     undo(undo) {
-      const removal = removals.get(undo)
-      if (!removal) throw new UserError('NOT_FOUND', { what: 'undo' })
-      removals.delete(undo)
-      state.update((value) =>
-        untangle({
-          ...value,
-          bookmarks: putBack(value.bookmarks, removal.bookmarks),
-          folders: putBack(value.folders, removal.folders),
-        }),
-      )
+      const takeBack = undos.get(undo)
+      if (!takeBack) throw new UserError('NOT_FOUND', { what: 'undo' })
+      undos.delete(undo)
+      state.update(takeBack)
     },
     remember(target) {
       const others = state.value.history.filter((earlier) => !isDeepStrictEqual(earlier, target))
@@ -103,9 +111,13 @@ export function openBookmarks(folder: string): Bookmarks {
 
 /** With the places that they had. */
 type Placed<Item> = readonly { readonly index: number; readonly item: Item }[]
-interface Removal {
-  readonly bookmarks: Placed<Bookmark>
-  readonly folders: Placed<BookmarkFolder>
+
+function without(value: BookmarksState, ids: ReadonlySet<string>): BookmarksState {
+  return {
+    ...value,
+    bookmarks: value.bookmarks.filter((item) => !ids.has(item.id)),
+    folders: value.folders.filter((item) => !ids.has(item.id)),
+  }
 }
 
 function pick<Item extends { id: string }>(items: readonly Item[], ids: ReadonlySet<string>): Placed<Item> {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { LocalKey } from '../../contract/models/key.ts'
 import type { AgentKey } from '../ssh/agent.ts'
+import type { Certificate } from '../ssh/certificate.ts'
 import { blobType } from '../ssh/wire.ts'
 import { isUserError, UserError } from '../user-error.ts'
 import { looseMode } from './file-access.ts'
@@ -14,6 +15,7 @@ export interface Identity {
   readonly publicKey?: { readonly type: string; readonly blob: Buffer }
   /** Of facts.md 4.2, all that can be computed. */
   readonly fingerprints: readonly string[]
+  readonly certificates?: readonly Certificate[]
 }
 
 /** `undefined`: no private key. In a folder other files are no news; a file that the person named is listed with its problem. */

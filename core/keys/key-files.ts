@@ -15,6 +15,8 @@ export interface KeyFiles {
   identity(file: KeyFile): Promise<Identity | undefined>
   /** For a file that showed its public key only when it was unlocked: it can be matched from here on. */
   rememberIdentity(file: KeyFile, identity: Identity): void
+  /** `~` is the home folder. Throws UserError INVALID_INPUT. */
+  resolve(path: string): string
   /** Gives the files in it. Throws UserError KEY_UNREADABLE, INVALID_INPUT. */
   add(path: string): Promise<readonly KeyFile[]>
   /** Throws UserError NOT_FOUND for what was not added. */
@@ -55,6 +57,7 @@ export function createKeyFiles(homeFolder: string, settings: State<Settings>): K
     rememberIdentity(file, identity) {
       identities.set(`${versionOf(file)} ${file.mode}`, Promise.resolve(identity))
     },
+    resolve: (path) => resolvePath(path, homeFolder),
     async add(given) {
       const path = resolvePath(given, homeFolder)
       const found = await stat(path).catch(() => undefined)

@@ -6,9 +6,19 @@ import type { Log } from '../log.ts'
 import type { Prompts } from '../prompts/prompts.ts'
 import type { Vault } from '../secrets/vault.ts'
 import { agentPaths, findAgent } from '../ssh/agent.ts'
+import { type Certificate, findCertificates } from '../ssh/certificate.ts'
 import { plainText } from '../ssh/login/server-text.ts'
 import type { State } from '../state.ts'
 import { UserError } from '../user-error.ts'
+import {
+  certificatesBeside,
+  certificatesFor,
+  certificatesIn,
+  certificatesInAgent,
+  createPastedCertificates,
+  describeCertificates,
+  type KnownCertificate,
+} from './certificates.ts'
 import { looseAcl, looseMode, restrictToOwner } from './file-access.ts'
 import { sha256Fingerprint } from './fingerprints.ts'
 import { type Identity, identityOf, identityOfAgentKey, readKeyFile } from './identity.ts'
@@ -29,8 +39,8 @@ export interface LoadedKey {
   /** `SHA256:…` */
   readonly fingerprint: string
   readonly blob: Buffer
-  /** What ssh2 takes. Only its public half where an agent signs. */
-  readonly parsed: ParsedKey
+  /** What signs. Absent where an agent does. */
+  readonly parsed?: ParsedKey | undefined
   /** Socket or pipe of the agent that holds it. */
   readonly agent?: string | undefined
 }
@@ -42,7 +52,7 @@ export interface Keys {
   load(keyId: string, options: LoadOptions): Promise<LoadedKey>
   /** A file or a folder; `~` is the home folder. Gives the ids of the keys in it. Throws UserError KEY_UNREADABLE, INVALID_INPUT. */
   addPath(path: string): Promise<string[]>
-  /** Into the vault. Throws UserError KEY_UNREADABLE. */
+  /** Into the vault; a certificate goes with its key. Throws UserError KEY_UNREADABLE, CERTIFICATE_WITHOUT_KEY. */
   import(label: string, text: string): Promise<string>
   /** A new pair in `~/.ssh`. Throws UserError INVALID_INPUT, STORE_NOT_WRITABLE. */
   generate(key: NewKey): Promise<{ path: string; publicKey: string }>
@@ -50,6 +60,8 @@ export interface Keys {
   publicKey(keyId: string): Promise<string>
   /** A file or folder (by a key's id, or a folder's path) is no longer looked at; a vault's key is gone. */
   forget(keyId: string): Promise<void>
+  /** One that was pasted, by its fingerprint. */
+  forgetCertificate(id: string): void
   fixMode(keyId: string): Promise<void>
   setPracticeFolder(folder: string | undefined): void
 }
@@ -65,6 +77,7 @@ export interface KeysOptions {
 export function createKeys({ host, settings, vault, prompts, log }: KeysOptions): Keys {
   const files = createKeyFiles(host.homeFolder, settings)
   const unlocking = createUnlocking(prompts, vault)
+  const pasted = createPastedCertificates(settings)
   /** The person was asked about its mode. */
   const modeAccepted = new Set<string>()
 
@@ -99,7 +112,9 @@ export function createKeys({ host, settings, vault, prompts, log }: KeysOptions)
     const agent = await findAgent(agentPaths(host.environment))
     const held = agent?.keys.find((key) => identityOfAgentKey(key).key.id === keyId)
     if (!agent || !held) throw new UserError('NOT_FOUND', { what: 'key' })
-    return { ...loaded(keyId, identityOfAgentKey(held).key.label, held.parsed), agent: agent.path }
+    const { type, blob } = held
+    const { label } = identityOfAgentKey(held).key
+    return { id: keyId, label, type, fingerprint: sha256Fingerprint(blob), blob, agent: agent.path }
   }
 
   async function list(): Promise<readonly Identity[]> {
@@ -109,7 +124,23 @@ export function createKeys({ host, settings, vault, prompts, log }: KeysOptions)
       findAgent(agentPaths(host.environment)),
     ])
     const all = [...fromFiles, ...fromVault, ...(agent?.keys.map(identityOfAgentKey) ?? [])]
-    return all.filter((identity) => identity !== undefined)
+    const beside = await certificatesBeside(await files.all())
+    const known = [...beside, ...pasted.list(), ...certificatesInAgent(agent?.keys ?? [])]
+    return all.flatMap((identity) => (identity ? withCertificates(identity, known) : []))
+  }
+
+  /** They go with the keys that they are for, wherever those are. Gives the first one's. Throws UserError CERTIFICATE_WITHOUT_KEY. */
+  async function keepCertificates(certificates: readonly Certificate[]): Promise<string> {
+    const identities = await list()
+    const keyOf = ({ publicKey }: Certificate) => identities.find((identity) => identity.publicKey?.blob.equals(publicKey.blob))?.key.id
+    const found = certificates.map(keyOf).find((id) => id !== undefined)
+    const [first] = certificates
+    if (found === undefined && first) {
+      const fingerprint = sha256Fingerprint(first.publicKey.blob)
+      throw new UserError('CERTIFICATE_WITHOUT_KEY', { name: plainText(first.name, 200), fingerprint })
+    }
+    for (const certificate of certificates) if (keyOf(certificate)) pasted.add(certificate)
+    return found ?? ''
   }
 
   return {
@@ -120,14 +151,21 @@ export function createKeys({ host, settings, vault, prompts, log }: KeysOptions)
       return file ? loadFile(file, options) : loadFromAgent(keyId)
     },
     async addPath(path) {
+      const certificates = await certificatesIn(files.resolve(path))
+      if (certificates.length > 0) return [await keepCertificates(certificates)]
       const added = await files.add(path)
       const identities = await Promise.all(added.map(files.identity))
       return identities.flatMap((identity) => (identity ? [identity.key.id] : []))
     },
     async import(label, text) {
+      const certificates = findCertificates(text)
+      const alone = certificates.length > 0 && !text.includes('PRIVATE KEY-----')
+      if (alone) return keepCertificates(certificates)
       readPrivateKey(Buffer.from(text), label)
+      for (const certificate of certificates) pasted.add(certificate)
       return putVaultKey(vault, { id: `vault-${randomUUID()}`, label, text })
     },
+    forgetCertificate: pasted.forget,
     generate: (key) => makeKey(host.homeFolder, key),
     async publicKey(keyId) {
       const found = (await list()).find(({ key }) => key.id === keyId)
@@ -151,6 +189,13 @@ async function restrict({ path, label }: KeyFile): Promise<void> {
   } catch (cause) {
     throw new UserError('KEY_UNREADABLE', { label, problem: 'no-permission' }, { cause })
   }
+}
+
+function withCertificates(identity: Identity, known: readonly KnownCertificate[]): Identity {
+  const own = certificatesFor(identity.publicKey?.blob, known)
+  if (own.length === 0) return identity
+  const certificates = own.map(({ certificate }) => certificate)
+  return { ...identity, key: { ...identity.key, certificates: describeCertificates(own) }, certificates }
 }
 
 function identityInVault({ id, label, text }: { id: string; label: string; text: string }): Promise<Identity> {

@@ -3,7 +3,8 @@ import type { AddressChoice, KeyMatch, LoginGuess } from '../../contract/models/
 import type { ConnectChoices, Target } from '../../contract/models/terminal.ts'
 import type { Identity } from '../keys/keys.ts'
 import { type ConfiguredHost, resolveHost } from '../ssh/config/host.ts'
-import { type Investigation, listKeys, type Sources, type World } from './investigation.ts'
+import { extrasOf } from './extras.ts'
+import { type Investigation, listCertificates, listKeys, type Sources, type World } from './investigation.ts'
 import { keysToTry } from './keys-to-try.ts'
 import { knownUnder } from './known-under.ts'
 import { hostTargetKey, type Remembered } from './memory.ts'
@@ -34,11 +35,13 @@ export async function investigateHost(
       address,
       route: through ? [through.hop] : [],
       ...(choices.via ? { chosenVia: choices.via } : {}),
+      extras: extrasOf(choices, configured),
       hostKey: known.length > 0 ? 'known' : 'unknown',
     },
     address,
     doubtful: false,
     keys: triedBySsh(key, configured, identities),
+    certificates: await listCertificates(identities, configured),
     agent: key.kind !== 'found' && identities.some((identity) => identity.key.source === 'agent'),
     pair: undefined,
     hostKeyTypes: known.map(({ type }) => type),

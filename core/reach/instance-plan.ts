@@ -6,7 +6,8 @@ import { matchingPattern } from '../ssh/config/patterns.ts'
 import { type AddressFacts, chooseAddress, ownAddress, tagPort } from './address.ts'
 import { printedTypes } from './console.ts'
 import { configuredInstance, type Evidence, gatherEvidence, noEvidence, readConsole } from './evidence.ts'
-import { type Investigation, listKeys, type Sources, type World } from './investigation.ts'
+import { extrasOf } from './extras.ts'
+import { type Investigation, listCertificates, listKeys, type Sources, type World } from './investigation.ts'
 import { matchKey } from './key-match.ts'
 import { keysToTry } from './keys-to-try.ts'
 import { knownUnder } from './known-under.ts'
@@ -82,12 +83,14 @@ export async function investigateInstance(
       ...(shown ? { address: shown } : {}),
       route: through ? [through.hop] : [],
       ...(choices.via ? { chosenVia: choices.via } : {}),
+      extras: extrasOf(choices, sshConfig),
       hostKey: known.length > 0 ? 'known' : console.hostKeys.length > 0 ? 'in-console' : 'unknown',
     },
     address,
     // Behind a VPN it can be reached; from elsewhere, or where the network at hand has the same numbers, it cannot.
     doubtful: through === undefined && own?.reason === 'private' && !(sshConfig?.hostName && matchingPattern([sshConfig.matched], names)),
     keys: keysToTry(key, identities),
+    certificates: await listCertificates(identities, sshConfig),
     agent: key.kind !== 'found' && identities.some((identity) => identity.key.source === 'agent'),
     pair,
     hostKeyTypes: known.length > 0 ? known.map(({ type }) => type) : printedTypes(console),

@@ -2,8 +2,10 @@ import type { UserErrorData } from '../../contract/errors.ts'
 import type { AddressChoice, ReachPlan } from '../../contract/models/reach.ts'
 import type { Aws } from '../aws/aws.ts'
 import type { CoreHost } from '../host.ts'
+import { certificatesIn } from '../keys/certificates.ts'
 import type { Identity, Keys } from '../keys/keys.ts'
 import type { Log } from '../log.ts'
+import type { Certificate } from '../ssh/certificate.ts'
 import type { ConfigCommand, ConfiguredHost } from '../ssh/config/host.ts'
 import type { KnownHosts } from '../ssh/known-hosts.ts'
 import type { HostIdentity } from './host-key-verifier.ts'
@@ -36,6 +38,8 @@ export interface Investigation {
   readonly doubtful: boolean
   /** Among the keys of this computer, those to try, best first. */
   readonly keys: readonly Identity[]
+  /** Of those keys and the agent's. */
+  readonly certificates: readonly Certificate[]
   /** Those of an agent may be tried as well. */
   readonly agent: boolean
   readonly pair: KeyPairFacts | undefined
@@ -58,4 +62,13 @@ export async function listKeys(keys: Keys, configured: ConfiguredHost | undefine
   for (const { reason } of added.filter((result) => result.status === 'rejected'))
     log.info({ err: reason }, 'a key that ~/.ssh/config names')
   return keys.list()
+}
+
+/** Those that ~/.ssh/config names, and all that are known of the keys. */
+export async function listCertificates(
+  identities: readonly Identity[],
+  configured: ConfiguredHost | undefined,
+): Promise<readonly Certificate[]> {
+  const named = await Promise.all((configured?.certificateFiles ?? []).map(certificatesIn))
+  return [...named.flat(), ...identities.flatMap(({ certificates = [] }) => certificates)]
 }

@@ -32,7 +32,7 @@ export interface Prepared {
   readonly plan: ReachPlan & { readonly address: AddressChoice }
   /** The same string: the same connection may be shared. */
   readonly connectionKey: string
-  readonly options: Pick<ConnectOptions, 'address' | 'port' | 'users' | 'keys' | 'verifyHostKey' | 'hostKeyTypes'> & Manner
+  readonly options: Pick<ConnectOptions, 'address' | 'port' | 'users' | 'keys' | 'certificates' | 'verifyHostKey' | 'hostKeyTypes'> & Manner
   /** Says more about a failed login, where more is known: KEY_NOT_FOUND, KEY_WRONG. */
   explain(error: unknown): unknown
 }
@@ -64,7 +64,7 @@ export async function prepare(
   const shown = plan.address ?? address
   onStep({ step: 'address', outcome: 'ok', params: { address: shown.host, port: String(shown.port) } })
   const through = await prepareThrough(address)
-  const manner = await mannerOf(investigation.configured, investigation.agent, host)
+  const manner = await mannerOf(investigation.configured, investigation.agent, plan.extras, host)
   return {
     target,
     through,
@@ -88,13 +88,15 @@ export async function prepare(
         encrypted: key.encrypted,
         load: () => keys.load(key.id, { terminalId, signal }),
       })),
+      certificates: investigation.certificates,
       ...manner,
       verifyHostKey: (key) => verifyHostKey(identity, key, { prompts, terminalId, signal, log }),
       hostKeyTypes,
     },
     explain(error) {
       // What worked before did not: the next attempt finds everything out anew.
-      if (isUserError(error, 'AUTHENTICATION_FAILED')) identity.memory.change(memoryKey, { login: undefined, keyId: undefined })
+      if (isUserError(error, 'AUTHENTICATION_FAILED') || isUserError(error, 'CERTIFICATE_REFUSED'))
+        identity.memory.change(memoryKey, { login: undefined, keyId: undefined })
       return explainFailure(error, target, investigation)
     },
   }
@@ -119,10 +121,11 @@ export async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSi
 }
 
 /** A Windows machine may run an SSH server, and whoever named its user says that this one does. */
-function checkInstance({ ref, windows }: Instance, { plan, agent }: Investigation): void {
+function checkInstance({ ref, windows }: Instance, { plan, keys, agent }: Investigation): void {
   const { instanceId } = ref
   if (windows && plan.logins[0]?.confidence !== 'certain') throw new UserError('INSTANCE_IS_WINDOWS', { instanceId })
-  if (plan.key.kind === 'missing' && !agent) throw new UserError('KEY_NOT_FOUND', { keyName: plan.key.keyName, instanceId })
+  if (plan.key.kind === 'missing' && keys.length === 0 && !agent)
+    throw new UserError('KEY_NOT_FOUND', { keyName: plan.key.keyName, instanceId })
 }
 
 async function answeringAddress(

@@ -1,4 +1,6 @@
-import ssh2, { type ParsedKey } from 'ssh2'
+import { askIdentities, askSignature } from './agent-protocol.ts'
+import { type Certificate, parseCertificate, plainType, signatureAlgorithm } from './certificate.ts'
+import { blobType } from './wire.ts'
 
 /** Windows' own OpenSSH agent; ssh2 knows Pageant by its name. */
 const WINDOWS_PIPE = '\\\\.\\pipe\\openssh-ssh-agent'
@@ -10,7 +12,9 @@ export interface AgentKey {
   readonly type: string
   readonly blob: Buffer
   readonly comment: string
-  readonly parsed: ParsedKey
+  /** False: it holds only certificates of it, and signs for those alone. */
+  readonly plain: boolean
+  readonly certificates: readonly Certificate[]
 }
 
 /** Where agents may be, best first. Whether one is there shows when it is asked. */
@@ -32,17 +36,35 @@ export async function findAgent(
 }
 
 /** Empty where no agent answers. */
-export function agentKeys(path: string): Promise<readonly AgentKey[]> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve([]), ANSWER_MS)
-    ssh2.createAgent(path).getIdentities((error, keys = []) => {
-      clearTimeout(timer)
-      // Typed as anything that could be parsed, though ssh2 has parsed what the agent said.
-      resolve(error ? [] : keys.flatMap((key) => toAgentKey(key as ParsedKey)))
-    })
-  })
+export async function agentKeys(path: string): Promise<readonly AgentKey[]> {
+  try {
+    return group(await askIdentities(path, AbortSignal.timeout(ANSWER_MS)))
+  } catch {
+    return []
+  }
 }
 
-function toAgentKey(parsed: ParsedKey): AgentKey[] {
-  return [{ type: parsed.type, blob: parsed.getPublicSSH(), comment: parsed.comment, parsed }]
+/** A whole signature; rejects where the agent refuses or is gone. */
+export function signWithAgent(path: string, blob: Buffer): (data: Buffer, algorithm: string) => Promise<Buffer> {
+  return (data, algorithm) => askSignature(path, blob, data, signatureAlgorithm(algorithm))
+}
+
+/** Of types that OpenSSH has: what else an agent names is left out. */
+const TYPES = /^(?:ssh-(?:rsa|ed25519)|ecdsa-sha2-nistp\d+|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com)$/
+
+function group(identities: Awaited<ReturnType<typeof askIdentities>>): AgentKey[] {
+  const keys = new Map<string, { type: string; blob: Buffer; comment: string; plain: boolean; certificates: Certificate[] }>()
+  const keyOf = (type: string, blob: Buffer, comment: string) => {
+    const name = blob.toString('base64')
+    const key = keys.get(name) ?? { type, blob, comment, plain: false, certificates: [] }
+    keys.set(name, key)
+    return key
+  }
+  for (const { blob, comment } of identities) {
+    const type = blob.length > 4 ? blobType(blob) : ''
+    const certificate = plainType(type) === undefined ? undefined : parseCertificate(blob)
+    if (certificate) keyOf(certificate.publicKey.type, certificate.publicKey.blob, comment).certificates.push(certificate)
+    else if (TYPES.test(type)) keyOf(type, blob, comment).plain = true
+  }
+  return [...keys.values()]
 }

@@ -2,6 +2,8 @@ import type { HostKeyTrust } from '../../contract/models/reach.ts'
 import type { TraceStep } from '../../contract/models/terminal.ts'
 import type { Log } from '../log.ts'
 import { UserError } from '../user-error.ts'
+import type { Certificate } from './certificate.ts'
+import { certificateRefused } from './certificate-refused.ts'
 import { type Connection, createConnection, type KeepAlive } from './connection.ts'
 import { hostOf } from './failures.ts'
 import { type Attempt, type AttemptOptions, attempt } from './login/attempt.ts'
@@ -9,7 +11,9 @@ import { type HostKey, verifyOnce } from './login/host-key.ts'
 import type { SshKey } from './login/key-methods.ts'
 import type { LoginQuestions } from './login/question-methods.ts'
 import { namedUser } from './login/server-text.ts'
+import type { RekeyLimit } from './rekey.ts'
 import { firstOutput, type Shell, type ShellOptions } from './shell.ts'
+import type { DisplayToForward } from './x11/forward-display.ts'
 
 export type { Connection } from './connection.ts'
 export type { HostKey } from './login/host-key.ts'
@@ -24,12 +28,16 @@ export interface ConnectOptions extends LoginQuestions {
   readonly users: readonly string[]
   /** Best first. Several users are all tried with the first one alone. */
   readonly keys: readonly SshKey[]
+  /** Each goes with the key that it is for, the agent's keys too. */
+  readonly certificates?: readonly Certificate[] | undefined
   /** Socket or pipe; its keys come after those above. */
   readonly agent?: string | undefined
   /** IdentitiesOnly: of an agent's keys only those above, which it may hold as well. */
   readonly onlyNamedKeys?: boolean | undefined
   /** The agent that programs there may use. */
   readonly forwardAgent?: string | undefined
+  /** For the windows of programs there. */
+  readonly display?: DisplayToForward | undefined
   readonly algorithmWishes?: AttemptOptions['algorithmWishes']
   /** Straight there unless told. */
   readonly openStream?: AttemptOptions['openStream']
@@ -54,6 +62,7 @@ export interface ConnectOptions extends LoginQuestions {
   readonly signal: AbortSignal
   readonly log: Log
   readonly keepAlive?: KeepAlive | undefined
+  readonly rekeyLimit?: RekeyLimit | undefined
   readonly patience?: AttemptOptions['patience'] | undefined
 }
 
@@ -65,8 +74,8 @@ const MAX_TOO_SLOW = 3
 type Result = Exclude<Attempt, { kind: 'too-slow' }>
 
 /**
- * Throws UserError: HOST_UNREACHABLE, SSH_NO_COMMON_ALGORITHM, SSH_PROTOCOL, AUTHENTICATION_FAILED, CONNECTION_LOST, CANCELLED, and
- * whatever verifyHostKey, a key's `load` and the questions throw.
+ * Throws UserError: HOST_UNREACHABLE, SSH_NO_COMMON_ALGORITHM, SSH_PROTOCOL, AUTHENTICATION_FAILED, CERTIFICATE_REFUSED,
+ * CONNECTION_LOST, CANCELLED, and whatever verifyHostKey, a key's `load` and the questions throw.
  */
 export async function connect(o: ConnectOptions): Promise<Connection> {
   const host = hostOf(o)
@@ -131,8 +140,10 @@ export async function connect(o: ConnectOptions): Promise<Connection> {
       algorithms,
       ...found,
       keepAlive: o.keepAlive,
+      rekeyLimit: o.rekeyLimit,
       environment: o.environment,
       forwardsAgent: o.forwardAgent !== undefined,
+      display: o.display,
     })
     if (!o.firstShell) return connection
     const firstShell = beginShell(connection, o.firstShell)
@@ -160,7 +171,9 @@ export async function connect(o: ConnectOptions): Promise<Connection> {
   function failed(): never {
     const keys = [...new Set(refusals.flatMap(({ triedKeys }) => triedKeys))]
     const offered = [...(refusals.at(-1)?.offered ?? [])]
-    throw new UserError('AUTHENTICATION_FAILED', { host, users, keys, offered, tooMany: refusals.some(({ tooMany }) => tooMany) })
+    const tooMany = refusals.some((refusal) => refusal.tooMany)
+    const failure = new UserError('AUTHENTICATION_FAILED', { host, users, keys, offered, tooMany })
+    throw certificateRefused(host, users[0] ?? '', refusals[0]?.triedCertificates ?? [], failure) ?? failure
   }
 }
 

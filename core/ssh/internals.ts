@@ -1,31 +1,53 @@
 /// <reference path="./ssh2-internals.d.ts" />
 import type { Readable } from 'node:stream'
-import type { Client, ClientChannel, ParsedKey, SFTPWrapper } from 'ssh2'
+import type { Client, ClientChannel, ParsedKey } from 'ssh2'
 import channels from 'ssh2/lib/Channel.js'
+import utils from 'ssh2/lib/protocol/utils.js'
+import zlib from 'ssh2/lib/protocol/zlib.js'
+import { string } from './wire.ts'
+import type { X11Request } from './x11/forward-display.ts'
 
 /**
  * All that is done with what ssh2 1.17.0 keeps to itself; the version is pinned, and test/integration/ssh covers each function.
  * Without it a connection takes three round trips more.
  */
 interface Internals {
-  readonly _chanMgr: { add(answer: OpenAnswer): number }
+  readonly _chanMgr: { add(answer: OpenAnswer): number; get(id: number): OpenChannel | OpenAnswer | undefined }
   readonly _callbacks: ((failed?: unknown) => void)[]
   readonly _protocol: Protocol
+  /** Of shells that may show windows: channels to the display are let through while there are any. */
+  _acceptX11: number
   /** Channels to the person's agent are let through. */
   _agentFwdEnabled: boolean
+  readonly _remoteVer?: string
 }
 interface Protocol {
   _debug: unknown
-  readonly _handlers: { USERAUTH_FAILURE: (protocol: Protocol, methods: string[], partial: boolean) => void }
+  /** Keys are being exchanged. */
+  readonly _kexinit: Buffer | undefined
+  readonly _handlers: {
+    USERAUTH_FAILURE: (protocol: Protocol, methods: string[], partial: boolean) => void
+    CHANNEL_DATA: OnChannelData
+    CHANNEL_EXTENDED_DATA: OnChannelData
+  }
   session(localId: number, window: number, packetSize: number): void
   pty(id: number, rows: number, cols: number, height: number, width: number, term: string, modes: null, wantReply: boolean): void
   shell(id: number, wantReply: boolean): void
   env(id: number, name: string, value: string, wantReply: boolean): void
   openssh_agentForward(id: number, wantReply: boolean): void
+  exec(id: number, command: string, wantReply: boolean): void
+  x11Forward(id: number, request: X11Request, wantReply: boolean): void
   ping(): void
+  rekey(): void
   channelWindowAdjust(id: number, bytes: number): void
   authPK(user: string, key: ParsedKey, algorithm: string | undefined, sign?: Sign): void
+  readonly _kex: { readonly sessionID: Buffer }
+  readonly _authsQueue: string[]
+  readonly _packetRW: {
+    readonly write: { readonly allocStart: number; alloc(bytes: number): Buffer; finalize(packet: Buffer): Buffer }
+  }
 }
+type OnChannelData = (protocol: Protocol, recipient: number, data: Buffer, ...rest: unknown[]) => void
 type Sign = (data: Buffer, done: (signature: Buffer) => void) => void
 type OpenAnswer = ((error: Error | undefined, channel?: OpenChannel) => void) & { type?: string }
 type OpenChannel = ClientChannel & {
@@ -49,26 +71,62 @@ export function onRefusal(client: Client, listener: (methods: readonly string[],
   }
 }
 
+export interface PublicKeyOffer {
+  /** Of a key, or of a certificate. */
+  readonly blob: Buffer
+  /** Its name in the request; absent: what ssh2 chooses for the key, which for RSA is what the server knows. */
+  readonly algorithm: string | undefined
+  /** Sent without first asking whether it would do (RFC 4252, 7 allows both): a round trip less for a key that is most likely right. */
+  readonly atOnce: boolean
+  sign(data: Buffer, algorithm: string): Promise<Buffer>
+}
+
 /**
- * Sends a signature at once instead of first asking whether the key would do (RFC 4252, 7 allows both): a round trip less for a key
- * that is most likely right. `signer` says how, for keys that can sign without a question to the person.
+ * Writes the requests of public key logins, where ssh2 knows neither certificates nor security keys: it would name a certificate's
+ * type as that of the signature, and refuses keys that it cannot read. `offered`: what ssh2's present key stands for.
  */
-export function signAtOnce(
-  client: Client,
-  signer: (blob: Buffer) => ((data: Buffer, hash: string | undefined) => Buffer) | undefined,
-): void {
+export function writePublicKeyRequests(client: Client, offered: () => PublicKeyOffer): void {
   const protocol = inside(client)._protocol
-  const own = protocol.authPK.bind(protocol)
-  protocol.authPK = (user, key, algorithm, given) => {
-    const sign = given ? undefined : signer(key.getPublicSSH())
-    const hash = algorithm?.startsWith('rsa-sha2-') ? algorithm.replace('rsa-sha2-', 'sha') : undefined
-    own(user, key, algorithm, sign ? (data, done) => done(sign(data, hash)) : given)
+  protocol.authPK = (user, key, chosen, signInTime) => {
+    const offer = offered()
+    const algorithm = offer.algorithm ?? chosen ?? key.type
+    const request = (signed: boolean) =>
+      Buffer.concat([
+        Buffer.of(USERAUTH_REQUEST),
+        ...[user, 'ssh-connection', 'publickey'].map(string),
+        Buffer.of(signed ? 1 : 0),
+        string(algorithm),
+        string(offer.blob),
+      ])
+    const data = () => Buffer.concat([string(protocol._kex.sessionID), request(true)])
+    const sendSigned = (signature: Buffer) => send(protocol, Buffer.concat([request(true), string(signature)]))
+    const sign: Sign = (bytes, done) => {
+      offer.sign(bytes, algorithm).then(done, () => send(protocol, request(false)))
+    }
+    if (signInTime) signInTime(data(), sendSigned)
+    else if (offer.atOnce) sign(data(), sendSigned)
+    else send(protocol, request(false))
   }
+}
+
+const USERAUTH_REQUEST = 50
+
+function send(protocol: Protocol, payload: Buffer): void {
+  const { write } = protocol._packetRW
+  const packet = write.alloc(payload.length)
+  packet.set(payload, write.allocStart)
+  protocol._authsQueue.push('publickey')
+  utils.sendPacket(protocol, write.finalize(packet))
 }
 
 /** After the login: ssh2 would go on to format a line for every packet. */
 export function stopDebug(client: Client): void {
   inside(client)._protocol._debug = undefined
+}
+
+/** What the server calls itself (RFC 4253, 4.2), as `OpenSSH_9.2p1`. */
+export function serverSoftware(client: Client): string {
+  return inside(client)._remoteVer ?? ''
 }
 
 /** A request that any server answers, with success or failure. Never answers when the connection ends. */
@@ -80,8 +138,44 @@ export function ping(client: Client, answered: () => void): void {
   _protocol.ping()
 }
 
+/**
+ * What is to be sent while keys are exchanged waits as payload alone, without the five bytes of a packet's head (RFC 4253, 6). ssh2
+ * leaves room for them all the same and writes past the end: the packet is garbled, or the write throws, which ends the process.
+ */
+const HEAD_BYTES = 5
+Object.defineProperty(zlib.PacketWriter.prototype, 'allocStart', {
+  get(this: { readonly _protocol: Protocol }) {
+    return this._protocol._kexinit === undefined ? HEAD_BYTES : 0
+  },
+  set: () => undefined,
+})
+
+/** New keys for what follows; nothing while keys are being exchanged already. */
+export function rekey(client: Client): void {
+  inside(client)._protocol.rekey()
+}
+
+/** More than any channel lets a server send unasked: ssh2's own window and what `openWide` adds to it. */
+const MOST_AHEAD = 64 * 1024 * 1024
+
+/** A server that sends whatever the window says would fill the memory with what nobody reads; ssh2 takes it all. */
+export function onOverflow(client: Client, listener: () => void): void {
+  const { _chanMgr, _protocol } = inside(client)
+  const handlers = _protocol._handlers
+  for (const name of ['CHANNEL_DATA', 'CHANNEL_EXTENDED_DATA'] as const) {
+    const own = handlers[name]
+    handlers[name] = (protocol, recipient, data, ...rest) => {
+      const channel = _chanMgr.get(recipient)
+      if (typeof channel === 'object' && channel.incoming.window < -MOST_AHEAD) listener()
+      else own(protocol, recipient, data, ...rest)
+    }
+  }
+}
+
 export interface ShellAnswer {
   readonly channel: ClientChannel
+  /** The server leads programs to the display. */
+  readonly x11: boolean
   /** The server gave no terminal; the shell goes on without one. */
   readonly pty: boolean
 }
@@ -92,6 +186,9 @@ interface ShellRequest {
   readonly term: string
   readonly environment?: Readonly<Record<string, string>> | undefined
   readonly forwardAgent?: boolean | undefined
+  readonly x11?: X11Request | undefined
+  /** In place of the login's shell. */
+  readonly command?: string | undefined
 }
 
 /** Opens a session and asks for a terminal and a shell in one go, where ssh2 waits for each answer. */
@@ -101,11 +198,16 @@ export function openPipelinedShell(client: Client, o: ShellRequest): Promise<She
     const onOpen: OpenAnswer = (error, channel) => {
       if (!channel) return reject(error ?? new Error('no channel'))
       let pty = true
+      let x11 = false
+      if (o.x11)
+        channel._callbacks.push((failed) => {
+          x11 = !failed
+        })
       channel._callbacks.push((failed) => {
         pty = !failed
       })
       channel._callbacks.push((failed) => {
-        if (!failed) return resolve({ channel, pty })
+        if (!failed) return resolve({ channel, pty, x11 })
         channel.close()
         reject(new Error('shell refused'))
       })
@@ -115,9 +217,17 @@ export function openPipelinedShell(client: Client, o: ShellRequest): Promise<She
         inside(client)._agentFwdEnabled = true
         _protocol.openssh_agentForward(channel.outgoing.id, false)
       }
+      if (o.x11) {
+        inside(client)._acceptX11 += 1
+        channel.once('close', () => {
+          inside(client)._acceptX11 -= 1
+        })
+        _protocol.x11Forward(channel.outgoing.id, o.x11, true)
+      }
       for (const [name, value] of Object.entries(o.environment ?? {})) _protocol.env(channel.outgoing.id, name, value, false)
       _protocol.pty(channel.outgoing.id, o.rows, o.cols, 0, 0, o.term, null, true)
-      _protocol.shell(channel.outgoing.id, true)
+      if (o.command === undefined) _protocol.shell(channel.outgoing.id, true)
+      else _protocol.exec(channel.outgoing.id, o.command, true)
     }
     onOpen.type = 'session'
     const id = _chanMgr.add(onOpen)
@@ -147,36 +257,10 @@ function keepWindow(channel: OpenChannel, protocol: Protocol): void {
   }
 }
 
-type OpenSftp = SFTPWrapper & {
-  _debug: unknown
-  readonly outgoing: { readonly id: number }
-  readonly _maxReadLen: number
-  readonly _maxWriteLen: number
-  readonly _isOpenSSH: boolean
-  readonly _extensions: Readonly<Record<string, string>>
-}
-
-/** What the server said of itself (limits@openssh.com, else ssh2's guess), in bytes of data a request. Not to be trusted. */
-export function sftpFacts(sftp: SFTPWrapper): {
-  readonly readBytes: number
-  readonly writeBytes: number
-  readonly openSsh: boolean
-  has(extension: string): boolean
-} {
-  const { _maxReadLen, _maxWriteLen, _isOpenSSH, _extensions } = sftp as OpenSftp
-  return {
-    readBytes: _maxReadLen,
-    writeBytes: _maxWriteLen,
-    openSsh: _isOpenSSH,
-    has: (extension) => Object.hasOwn(_extensions, extension),
-  }
-}
-
 /**
- * For a channel that carries much. Lets the server send so many bytes more ahead than ssh2's 2 MiB, for good: ssh2 tops up what it
- * knows of, and at a round trip of 80 ms 2 MiB are 25 MB/s and no more. And ssh2 would go on to format a line for every request.
+ * For a channel that carries much: lets the server send so many bytes more ahead than ssh2's 2 MiB, for good, since ssh2 tops up what
+ * it knows of.
  */
-export function openWide(client: Client, sftp: SFTPWrapper, bytes: number): void {
-  ;(sftp as OpenSftp)._debug = undefined
-  inside(client)._protocol.channelWindowAdjust((sftp as OpenSftp).outgoing.id, bytes)
+export function openWide(client: Client, channel: ClientChannel, bytes: number): void {
+  inside(client)._protocol.channelWindowAdjust((channel as OpenChannel).outgoing.id, bytes)
 }

@@ -18,3 +18,13 @@ declare module 'ssh2/lib/Channel.js' {
   const channel: { readonly MAX_WINDOW: number; readonly PACKET_SIZE: number }
   export default channel
 }
+
+declare module 'ssh2/lib/protocol/zlib.js' {
+  const zlib: { readonly PacketWriter: { readonly prototype: object } }
+  export default zlib
+}
+
+declare module 'ssh2/lib/protocol/utils.js' {
+  const utils: { sendPacket(protocol: object, packet: Buffer): boolean }
+  export default utils
+}

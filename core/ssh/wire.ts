@@ -18,6 +18,7 @@ export function mpint(magnitude: Uint8Array): Buffer {
 export interface WireReader {
   /** Throws RangeError where the bytes end early. */
   uint32(): number
+  uint64(): bigint
   string(): Buffer
   readonly rest: Buffer
 }
@@ -28,6 +29,11 @@ export function readWire(bytes: Buffer, start = 0): WireReader {
     uint32() {
       const value = bytes.readUInt32BE(at)
       at += 4
+      return value
+    },
+    uint64() {
+      const value = bytes.readBigUInt64BE(at)
+      at += 8
       return value
     },
     string() {

@@ -20,6 +20,8 @@ export interface Terminal {
   attach(port: Port): void
   /** Now, instead of at its next try. Does nothing while it is connecting or open. */
   reconnect(): void
+  /** The network is back: what waits for its next try does not. */
+  hasten(): void
   /** Of the connection that its shell runs in; undefined while it has none. Whoever takes it lets it go. */
   lease(): Lease | undefined
   close(): void
@@ -30,7 +32,14 @@ export interface TerminalServices extends DialServices {
   readonly reconnects: () => boolean
 }
 
-export function createTerminal(id: string, target: Target, size: TerminalSize, services: TerminalServices): Terminal {
+export interface TerminalPlace {
+  readonly id: string
+  readonly target: Target
+  /** Which of the terminals on that target it is, from 1: what it comes back to after a loss. */
+  readonly place: number
+}
+
+export function createTerminal({ id, target, place }: TerminalPlace, size: TerminalSize, services: TerminalServices): Terminal {
   const name = target.kind === 'host' ? target.host : target.ref.instanceId
   const state = createState<TerminalState>({ id, target, name, phase: { kind: 'connecting' }, trace: [], shared: false })
   const typeAhead = createTypeAhead()
@@ -51,7 +60,7 @@ export function createTerminal(id: string, target: Target, size: TerminalSize, s
     change({ phase: { kind: 'connecting' }, trace: [] })
     let phase: TerminalPhase
     try {
-      const session = await dial(services, { id, target, size: screen.size, signal, change })
+      const session = await dial(services, { id, target, place, size: screen.size, signal, change })
       leased = session.lease
       phase = await live(session.shell, session.lease.connection, signal).finally(() => {
         leased = undefined
@@ -111,6 +120,7 @@ export function createTerminal(id: string, target: Target, size: TerminalSize, s
       retries.reset()
       void run()
     },
+    hasten: retries.hasten,
     lease: () => leased?.again(),
     close() {
       retries.reset()

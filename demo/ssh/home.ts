@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findImage } from '../machines/images.ts'
 import type { Machine } from '../machines/machine.ts'
+import { keptSessionsEnvironment } from './kept-sessions.ts'
 
 /** Where a machine's user lives: a private folder with a few files to look at. */
 export async function createHome(folder: string, machine: Machine): Promise<string> {
@@ -12,6 +13,7 @@ export async function createHome(folder: string, machine: Machine): Promise<stri
   await mkdir(join(home, 'app'))
   const files: Readonly<Record<string, string>> = {
     '.bashrc': bashrc(machine),
+    '.profile': '. "$HOME/.bashrc"\n',
     'welcome.txt': welcome(machine),
     'app/config.json': `${JSON.stringify({ name: spec.name, region: spec.region, ...spec.tags }, undefined, 2)}\n`,
     'app/deploy.sh': '#!/bin/sh\necho "Deploying $(basename "$PWD")"\n',
@@ -55,6 +57,7 @@ export function loginEnvironment(machine: Machine, home: string, bin: string): R
   if (process.platform === 'win32') return { ...process.env, USERPROFILE: home, ...own }
   return {
     ...own,
+    ...keptSessionsEnvironment(home),
     MOORING_PRACTICE: String(process.pid),
     PATH: `${bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin`,
   }

@@ -3,7 +3,10 @@ import ssh2, { type Connection, type ServerChannel } from 'ssh2'
 import type { LoginKey } from '../machines/key-pairs.ts'
 import type { Machine } from '../machines/machine.ts'
 import type { Times } from '../machines/power.ts'
+import { loginEnvironment } from './home.ts'
+import { endKeptSessions } from './kept-sessions.ts'
 import { admit } from './login.ts'
+import { mendRekeying } from './rekeying.ts'
 import { hasServices } from './services.ts'
 import { serveSession } from './session.ts'
 import { createSite, isItself, SITE_PORT } from './site.ts'
@@ -22,6 +25,8 @@ export interface MachineServerOptions {
   /** Where something in the same network listens; `undefined`: nothing does. */
   neighbour(address: string, port: number): number | undefined
 }
+
+mendRekeying()
 
 /** How long a client may take to say goodbye. */
 const GOODBYE_MS = 500
@@ -55,6 +60,7 @@ export async function openMachineServer(options: MachineServerOptions): Promise<
       }, GOODBYE_MS)
       await closed
       clearTimeout(timer)
+      await endKeptSessions(options.home, loginEnvironment(options.machine, options.home, options.bin))
     },
   }
 }

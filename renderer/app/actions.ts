@@ -11,6 +11,7 @@ export type Dialog =
   | { readonly kind: 'add-keys' }
   | { readonly kind: 'quick-connect' }
   | { readonly kind: 'activity' }
+  | { readonly kind: 'import' }
   | { readonly kind: 'download'; readonly terminalId: string }
   | { readonly kind: 'upload'; readonly terminalId: string; readonly files: readonly PickedFile[]; readonly folder?: string }
 

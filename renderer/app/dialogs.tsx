@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ActivityDialog } from '../activity/activity-dialog.tsx'
+import { ImportDialog } from '../bookmarks/import/import-dialog.tsx'
 import { AddKeysDialog } from '../profiles/add-keys-dialog.tsx'
 import { ProfilesDialog } from '../profiles/profiles-dialog.tsx'
 import { QuickConnect } from '../quick-connect/quick-connect.tsx'
@@ -22,6 +23,8 @@ export function Dialogs() {
       return <QuickConnectDialog />
     case 'activity':
       return <ActivityDialog />
+    case 'import':
+      return <ImportDialog />
     case 'download':
       return <DownloadDialog terminalId={dialog.terminalId} />
     case 'upload':

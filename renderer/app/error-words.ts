@@ -1,13 +1,13 @@
 import type { TFunction } from 'i18next'
 import type { UserErrorData } from '../../contract/errors.ts'
-import { formatList } from '../words/formats.ts'
+import { formatDateTime, formatList } from '../words/formats.ts'
 
 /** The sentence of an error: what happened, then what to do. */
 export function errorSentence(error: UserErrorData, t: TFunction, language: string): string {
   const params: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(error.details)) {
     const list = Array.isArray(value) ? value.map((item) => (typeof item === 'string' ? item : item.name)) : undefined
-    params[name] = list ? formatList(list, language, 'disjunction') : inWords(name, value, t)
+    params[name] = list ? formatList(list, language, 'disjunction') : inWords(name, value, t, language)
   }
   const context = contextOf(error)
   // The codes and contexts are data here; test/renderer/words.test.ts sees to it that each has words.
@@ -15,7 +15,8 @@ export function errorSentence(error: UserErrorData, t: TFunction, language: stri
 }
 
 /** A `problem` or a `what` is a code of ours, or what somebody else said, which stays as it is. */
-function inWords(name: string, value: unknown, t: TFunction): unknown {
+function inWords(name: string, value: unknown, t: TFunction, language: string): unknown {
+  if ((name === 'from' || name === 'until') && typeof value === 'string') return formatDateTime(value, language)
   if ((name !== 'problem' && name !== 'what') || typeof value !== 'string' || !/^[\w-]+$/.test(value)) return value
   return t(`${name}.${value}` as 'problem.cycle', { ns: 'errors', defaultValue: value })
 }
@@ -37,8 +38,9 @@ function contextOf(error: UserErrorData): string | undefined {
       return details.skewSeconds === undefined ? undefined : 'skew'
     case 'AWS_UNREACHABLE':
     case 'HOST_UNREACHABLE':
-    case 'CONNECTION_LOST':
       return details.reason
+    case 'CONNECTION_LOST':
+      return details.said ? 'said' : details.reason
     case 'JUMP_REFUSED':
       return details.problem
     case 'INSTANCE_NOT_RUNNING':
@@ -46,6 +48,8 @@ function contextOf(error: UserErrorData): string | undefined {
     case 'INSTANCE_NO_ADDRESS':
       return details.privateAddress ? 'private' : undefined
     case 'KEY_UNREADABLE':
+      return details.problem
+    case 'CERTIFICATE_REFUSED':
       return details.problem
     case 'SSH_NO_COMMON_ALGORITHM':
       return details.what

@@ -17,21 +17,25 @@ export async function openNodes(nodes: readonly TreeNode[]): Promise<void> {
 export async function removeNodes(nodes: readonly TreeNode[]): Promise<void> {
   const removed = await attempt(() => api.bookmarks.remove({ ids: nodes.map(({ id }) => id) }))
   if (!removed) return
-  const t = i18next.getFixedT(null, 'bookmarks')
-  const id = `undo-${removed.undo}`
-  const undo = () => {
-    notifications.hide(id)
-    void attempt(() => api.bookmarks.undo(removed))
-  }
   const [first] = nodes
+  offerUndo(i18next.t('removed', { ns: 'bookmarks', count: nodes.length, name: first?.name ?? '' }), removed.undo)
+}
+
+/** Says what was done, with the way back beside it. */
+export function offerUndo(done: string, undo: string): void {
+  const id = `undo-${undo}`
+  const takeBack = () => {
+    notifications.hide(id)
+    void attempt(() => api.bookmarks.undo({ undo }))
+  }
   notifications.show({
     id,
     autoClose: UNDO_MS,
     message: (
       <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">{t('removed', { count: nodes.length, name: first?.name ?? '' })}</Text>
-        <Button size="compact-sm" variant="light" onClick={undo}>
-          {t('undo')}
+        <Text size="sm">{done}</Text>
+        <Button size="compact-sm" variant="light" onClick={takeBack}>
+          {i18next.t('undo', { ns: 'bookmarks' })}
         </Button>
       </Group>
     ),

@@ -4,11 +4,13 @@ import { useMemo, useRef, useState } from 'react'
 import type { TreeApi } from 'react-arborist'
 import { useTranslation } from 'react-i18next'
 import { useBookmarks } from '../api/live.ts'
+import { openDialog } from '../app/actions.ts'
 import classes from '../instances/instances.module.css'
 import { createFolder, newBookmark } from './actions.tsx'
 import { BookmarksTree } from './bookmarks-tree.tsx'
 import { ConfigHosts } from './config-hosts.tsx'
 import { editBookmark } from './edit-bookmark.tsx'
+import { ShareMenu } from './share-menu.tsx'
 import { type TreeNode, toTree } from './tree-nodes.ts'
 
 /** The rail's second room: sessions that were saved, in folders of the person's own. */
@@ -46,6 +48,7 @@ export function BookmarksPanel() {
               <IconBookmarkPlus size={15} />
             </ActionIcon>
           </Tooltip>
+          <ShareMenu empty={state.bookmarks.length === 0} />
         </Group>
       </Group>
       <TextInput
@@ -63,6 +66,9 @@ export function BookmarksPanel() {
           <EmptyState.Actions>
             <Button size="compact-sm" variant="default" onClick={addBookmark}>
               {t('addBookmark')}
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => openDialog({ kind: 'import' })}>
+              {t('import.open')}
             </Button>
           </EmptyState.Actions>
         </EmptyState>

@@ -13,7 +13,7 @@ export interface Command {
 
 /** What can be done from anywhere. */
 export function useCommands(): readonly Command[] {
-  const { t } = useTranslation(['shell', 'network', 'transfers', 'tunnels'])
+  const { t } = useTranslation(['shell', 'network', 'transfers', 'tunnels', 'bookmarks'])
   const { detailsOpen } = useSettings()
   const practice = usePractice()
   const terminalId = useShell((shell) => shell.activeTerminalId)
@@ -22,6 +22,7 @@ export function useCommands(): readonly Command[] {
     { words: t('commands.refresh'), run: () => void attempt(() => api.inventory.refresh({})) },
     { words: t('rooms.instances'), run: () => setRoom('instances') },
     { words: t('rooms.bookmarks'), run: () => setRoom('bookmarks') },
+    { words: t('bookmarks:import.title'), run: () => openDialog({ kind: 'import' }) },
     { words: t('rooms.tunnels'), run: () => setRoom('tunnels') },
     { words: t('tunnels:new'), run: () => newTunnel() },
     ...(terminalId

@@ -103,10 +103,12 @@ interface PasteProps {
 }
 
 function PasteDialog({ onClose, onAdded }: PasteProps) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['shell', 'auth'])
   const form = useForm({ initialValues: { label: '', text: '' } })
+  const { text } = form.values
+  const certificate = text.includes('-cert-v01@openssh.com') && !text.includes('PRIVATE KEY-----')
   async function add({ label, text }: { label: string; text: string }) {
-    const imported = await attempt(() => api.keys.import({ label: label.trim(), text }))
+    const imported = await attempt(() => api.keys.import({ label: label.trim() || 'certificate', text }))
     if (!imported) return
     onAdded([imported.keyId])
     onClose()
@@ -115,17 +117,18 @@ function PasteDialog({ onClose, onAdded }: PasteProps) {
     <Modal opened onClose={onClose} title={t('keys.pasteTitle')}>
       <form onSubmit={form.onSubmit(add)}>
         <Stack gap="sm">
-          <VaultNotice />
-          <TextInput label={t('keys.label')} data-autofocus {...form.getInputProps('label')} />
+          {!certificate && <VaultNotice />}
+          {!certificate && <TextInput label={t('keys.label')} data-autofocus {...form.getInputProps('label')} />}
           <Textarea
             label={t('keys.pasteText')}
+            description={t('auth:certificate.pasteHint')}
             rows={8}
             spellCheck={false}
             styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
             {...form.getInputProps('text')}
           />
-          <Button type="submit" disabled={!form.values.label.trim() || !form.values.text.trim()}>
-            {t('keys.import')}
+          <Button type="submit" disabled={!certificate && !(form.values.label.trim() && text.trim())}>
+            {certificate ? t('keys.pathButton') : t('keys.import')}
           </Button>
         </Stack>
       </form>

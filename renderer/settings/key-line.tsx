@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { LocalKey } from '../../contract/models/key.ts'
 import { api } from '../api/client.ts'
 import { attempt } from '../app/attempt.tsx'
+import { KeyCertificates } from './key-certificates.tsx'
 
 interface Props {
   readonly localKey: LocalKey
@@ -54,6 +55,7 @@ export function KeyLine({ localKey: key, onChange }: Props) {
               )}
             </Group>
           )}
+          {key.certificates && <KeyCertificates certificates={key.certificates} onChange={onChange} />}
         </Stack>
         {!NOT_OURS.includes(key.source) && (
           <Tooltip label={t('keys.forget')}>

@@ -75,6 +75,7 @@ export function Failed({ tab, error, onClose }: Props) {
 /** Another user, key, address or port may be the way out of these. */
 const CHOOSABLE = new Set<UserErrorData['code']>([
   'AUTHENTICATION_FAILED',
+  'CERTIFICATE_REFUSED',
   'KEY_NOT_FOUND',
   'KEY_WRONG',
   'KEY_UNREADABLE',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
+import englishAuth from '../../renderer/words/en/auth.json' with { type: 'json' }
 import englishBookmarks from '../../renderer/words/en/bookmarks.json' with { type: 'json' }
 import englishDeploy from '../../renderer/words/en/deploy.json' with { type: 'json' }
 import englishErrors from '../../renderer/words/en/errors.json' with { type: 'json' }
@@ -11,24 +12,29 @@ import englishNetwork from '../../renderer/words/en/network.json' with { type: '
 import englishReasons from '../../renderer/words/en/reasons.json' with { type: 'json' }
 import english from '../../renderer/words/en/shell.json' with { type: 'json' }
 import englishSsh from '../../renderer/words/en/ssh.json' with { type: 'json' }
+import englishStays from '../../renderer/words/en/stays.json' with { type: 'json' }
 import englishSteps from '../../renderer/words/en/steps.json' with { type: 'json' }
 import englishTransfers from '../../renderer/words/en/transfers.json' with { type: 'json' }
 import englishTunnels from '../../renderer/words/en/tunnels.json' with { type: 'json' }
 import englishWorkspace from '../../renderer/words/en/workspace.json' with { type: 'json' }
+import spanishAuth from '../../renderer/words/es/auth.json' with { type: 'json' }
 import spanishBookmarks from '../../renderer/words/es/bookmarks.json' with { type: 'json' }
 import spanishDeploy from '../../renderer/words/es/deploy.json' with { type: 'json' }
 import spanishErrors from '../../renderer/words/es/errors.json' with { type: 'json' }
 import spanishFiles from '../../renderer/words/es/files.json' with { type: 'json' }
+import spanishMonitor from '../../renderer/words/es/monitor.json' with { type: 'json' }
 import spanishNetwork from '../../renderer/words/es/network.json' with { type: 'json' }
 import spanishReasons from '../../renderer/words/es/reasons.json' with { type: 'json' }
 import spanish from '../../renderer/words/es/shell.json' with { type: 'json' }
 import spanishSsh from '../../renderer/words/es/ssh.json' with { type: 'json' }
+import spanishStays from '../../renderer/words/es/stays.json' with { type: 'json' }
 import spanishSteps from '../../renderer/words/es/steps.json' with { type: 'json' }
 import spanishTransfers from '../../renderer/words/es/transfers.json' with { type: 'json' }
 import spanishTunnels from '../../renderer/words/es/tunnels.json' with { type: 'json' }
 import spanishWorkspace from '../../renderer/words/es/workspace.json' with { type: 'json' }
+import { makeAuthority } from '../support/certificates.ts'
 import { expect, instance, test } from '../support/page.ts'
-import { freePort } from '../support/sshd.ts'
+import { freePort, makeKey } from '../support/sshd.ts'
 
 const row = (page: Page, tree: string, name: string) =>
   page.getByRole('tree', { name: tree }).getByRole('treeitem', { name: new RegExp(`^${name},`) })
@@ -40,7 +46,9 @@ test.describe('nothing that Mooring says is in English when it speaks Spanish:',
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
   test.beforeEach(({ home }) => chose(home, { language: 'es' }))
 
-  test('the first screen, the list, the details and the settings', async ({ page, openApp }) => {
+  test('the first screen, the list, the details and the settings', async ({ page, openApp, home }) => {
+    const validity = '20200101:20210101'
+    makeAuthority(join(home, 'authority')).sign(makeKey(join(home, '.ssh', 'signed')), { name: 'alice', principals: ['deploy'], validity })
     await openApp()
     await expect(page.getByRole('heading', { name: es.first.title })).toBeVisible()
     await inSpanish(page, 'first screen')
@@ -111,7 +119,12 @@ test.describe('nothing that Mooring says is in English when it speaks Spanish:',
     await openApp({ arguments: ['--demo'] })
     await row(page, es.rooms.instances, 'web-1').dblclick()
     await expect(page.getByRole('toolbar').filter({ hasText: spanishReasons.trust['verified-by-aws'] })).toBeVisible()
+    await expect(page.getByRole('region', { name: spanishMonitor.title.replace('{{name}}', 'web-1') })).toContainText(spanishMonitor.memory)
     await inSpanish(page, 'a terminal')
+    await button(page, spanishMonitor.processes.open).click()
+    await expect(page.getByRole('dialog').getByRole('row').nth(1)).toBeVisible()
+    await inSpanish(page, 'processes')
+    await page.keyboard.press('Escape')
     await row(page, es.rooms.instances, 'sensor-hub').dblclick()
     const question = page.getByRole('dialog', { name: es.prompts['trust-host-key'].title })
     await expect(question).toBeVisible()
@@ -215,8 +228,10 @@ const spoken = new Set(
     spanishSteps,
     spanishTunnels,
     spanishDeploy,
+    spanishAuth,
     spanishFiles,
     spanishSsh,
+    spanishStays,
     spanishTransfers,
     spanishWorkspace,
   ].flatMap((words) => sentences(words)),
@@ -231,8 +246,10 @@ const patterns = [
   englishSteps,
   englishTunnels,
   englishDeploy,
+  englishAuth,
   englishFiles,
   englishSsh,
+  englishStays,
   englishTransfers,
   englishWorkspace,
 ]

@@ -104,4 +104,31 @@ export const bookmarks: readonly Screen[] = [
       await expect(stage.button('bookmarks:undo')).toBeVisible()
     },
   },
+  {
+    name: 'Bookmarks, importing',
+    before: giveBookmarks,
+    async go(stage) {
+      await openBookmarks(stage)
+      await stage.button('bookmarks:share').click()
+      await stage.item('bookmarks:import.open').click()
+      await stage.dialog.getByLabel(stage.say('bookmarks:import.files')).setInputFiles([
+        { name: 'MobaXterm.mxtsessions', mimeType: 'text/plain', buffer: Buffer.from(mobaxterm, 'latin1') },
+        { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear all') },
+      ])
+      await expect(stage.dialog.getByRole('checkbox')).not.toHaveCount(0)
+    },
+  },
 ]
+
+const mobaxterm = [
+  '[Bookmarks]',
+  'SubRep=',
+  'Router=#109#0%10.1.2.3%22%root#',
+  ...['M\u00fcnchen', 'Madrid', 'Paris', 'Lisboa', 'Roma', 'Oslo', 'Wien'].flatMap((city, number) => [
+    `[Bookmarks_${number + 1}]`,
+    `SubRep=Offices\\${city}`,
+    `web-${number}=#109#0%10.4.${number}.10%2200%ubuntu%%-1%-1%%gate.example.org%22%jump%0%0%0%_CurrentDrive_:\\keys\\${number}.pem#`,
+    `db-${number}=#110#0%10.4.${number}.20%22%[stored]%%-1%-1%htop#`,
+  ]),
+  'desktop=#91#4%10.4.9.9%3389%me#',
+].join('\r\n')

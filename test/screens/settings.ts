@@ -1,5 +1,6 @@
 import { appendFile, chmod } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeAuthority } from '../support/certificates.ts'
 import { makeKey } from '../support/sshd.ts'
 import { expect, type Screen, type Stage } from './stage.ts'
 
@@ -45,7 +46,11 @@ export const settings: readonly Screen[] = [
   {
     name: 'Settings, keys',
     async before({ home }) {
-      makeKey(join(home, '.ssh', 'id_ed25519'), { passphrase: 'a passphrase' })
+      const authority = makeAuthority(join(home, 'authority'))
+      const key = makeKey(join(home, '.ssh', 'id_ed25519'), { passphrase: 'a passphrase' })
+      authority.sign(key, { name: 'alice@example.com', principals: ['ubuntu', 'deploy'], validity: '-1h:20300101' })
+      const old = makeKey(join(home, '.ssh', 'id_ecdsa'), { type: 'ecdsa' })
+      authority.sign(old, { name: 'alice@example.com (2020)', principals: ['ubuntu'], validity: '20200101:20210101' })
       makeKey(join(home, '.ssh', 'readable-by-all.pem'))
       await chmod(join(home, '.ssh', 'readable-by-all.pem'), 0o644)
     },

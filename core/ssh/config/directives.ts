@@ -18,9 +18,11 @@ const unheeded = (read: values.ReadValue, ...without: string[]): Directive => ({
 const heeded: Readonly<Record<string, Directive>> = {
   addressfamily: first(values.family),
   bindaddress: first(values.text),
+  certificatefile: all(values.text),
   ciphers: first(values.algorithmList),
   connecttimeout: first(values.duration),
   forwardagent: first(values.text),
+  forwardx11: first(values.flag),
   globalknownhostsfile: first(values.words),
   hostkeyalgorithms: first(values.hostKeyList),
   hostkeyalias: first(values.text),
@@ -49,9 +51,7 @@ const heeded: Readonly<Record<string, Directive>> = {
 const notHeeded: Readonly<Record<string, Directive>> = {
   bindinterface: unheeded(values.text),
   canonicalizehostname: unheeded(values.text, 'no', 'none'),
-  certificatefile: { ...all(values.text), unheeded: ['none'] },
   dynamicforward: { ...all(values.dynamicForward), unheeded: [] },
-  forwardx11: unheeded(values.flag, 'no'),
   hostbasedauthentication: unheeded(values.flag, 'no'),
   knownhostscommand: unheeded(values.command, 'none'),
   localcommand: unheeded(values.command, 'none'),

@@ -13,6 +13,8 @@ export interface ConfiguredHost {
   readonly user?: string
   /** Absolute, in their order. */
   readonly identityFiles: readonly string[]
+  /** OpenSSH certificates, absolute. */
+  readonly certificateFiles?: readonly string[]
   /** The first `Host` pattern that said any of it; `*` where only lines for every host did. */
   readonly matched: string
   /** SSH_CONFIG_BROKEN and SSH_CONFIG_UNSUPPORTED: the other lines, and the other files, count all the same. */
@@ -23,6 +25,7 @@ export interface ConfiguredHost {
   readonly identityAgent?: string
   /** The agent that the host may use, or that it may use none. */
   readonly forwardAgent?: boolean | { readonly socket: string }
+  readonly forwardX11?: boolean
   /** As written; `none` where the file says so. */
   readonly proxyJump?: string
   readonly proxyCommand?: ProxyCommand
@@ -123,6 +126,7 @@ function typed(settings: Evaluation['settings'], problems: readonly UserErrorDat
   }
   const agent = one('identityagent')
   const forwarded = one('forwardagent')
+  const x11 = one('forwardx11')
   const family = { inet: 4, inet6: 6 }[one('addressfamily') ?? ''] as 4 | 6 | undefined
   const keepAlive = { seconds: seconds('serveraliveinterval'), misses: seconds('serveralivecountmax') }
   const timeout = seconds('connecttimeout')
@@ -133,11 +137,13 @@ function typed(settings: Evaluation['settings'], problems: readonly UserErrorDat
     port: portGiven === undefined ? undefined : Number(portGiven),
     user,
     identityFiles: paths('identityfile'),
+    certificateFiles: files('certificatefile'),
     matched: matchedPattern(settings),
     problems,
     identitiesOnly: only === undefined ? undefined : only === 'yes',
     identityAgent: agent === undefined ? undefined : agentSocket(agent, path, around.environment),
     forwardAgent: forwarded === undefined ? undefined : agentToForward(forwarded, path, around.environment),
+    forwardX11: x11 === undefined ? undefined : x11 === 'yes',
     proxyJump: one('proxyjump'),
     proxyCommand: proxy && proxyCommandOf(proxy),
     setEnvironment: settings.has('setenv') ? variables(all('setenv').flatMap(({ words }) => words)) : undefined,

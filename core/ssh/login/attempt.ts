@@ -7,17 +7,18 @@ import { algorithms } from '../algorithms.ts'
 import type { AlgorithmWishes } from '../config/host.ts'
 import type { NegotiatedAlgorithms } from '../connection.ts'
 import { dial, type Endpoint } from '../dial.ts'
-import { connectionLost, handshakeFailure, hostOf, isTooManyAttempts, protocolError, type Ssh2Error } from '../failures.ts'
-import { onRefusal, signAtOnce, stopDebug } from '../internals.ts'
+import { asThrown, connectionLost, handshakeFailure, hostOf, isTooManyAttempts, protocolError, type Ssh2Error } from '../failures.ts'
+import { onRefusal, stopDebug, writePublicKeyRequests } from '../internals.ts'
 import { endStream, type OpenStream } from '../route/stream.ts'
 import { createHandshakeLog } from './handshake-log.ts'
 import type { VerifyHostKey } from './host-key.ts'
+import type { TriedCertificate } from './key-methods.ts'
 import { createLoginMethods, type LoginOptions } from './login-methods.ts'
 import type { OpeningKey } from './login-step.ts'
 import { createPatience } from './patience.ts'
 import { namedUser, plainText } from './server-text.ts'
 
-export interface AttemptOptions extends Omit<LoginOptions, 'onFailed'> {
+export interface AttemptOptions extends Omit<LoginOptions, 'onFailed' | 'during'> {
   readonly endpoint: Endpoint
   readonly hostKeyTypes?: readonly string[] | undefined
   readonly algorithmWishes?: AlgorithmWishes | undefined
@@ -45,6 +46,7 @@ export type Attempt =
       readonly kind: 'refused'
       readonly offered: readonly string[]
       readonly triedKeys: readonly string[]
+      readonly triedCertificates: readonly TriedCertificate[]
       readonly tooMany: boolean
       /** The server said whom it wants instead. */
       readonly namedUser: string | undefined
@@ -74,10 +76,11 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
   const { promise, resolve, reject } = Promise.withResolvers<Attempt>()
   const client = new ssh2.Client()
   const handshake = createHandshakeLog()
-  const methods = createLoginMethods({ ...o, keys: patientKeys(), questions: patientQuestions(), onFailed: fail })
-  const patience = createPatience(o.patience.answerMs, () => fail(silence()))
+  const methods = createLoginMethods({ ...o, keys: patientKeys(), questions: patientQuestions(), during: ask, onFailed: fail })
+  const patience = createPatience(o.patience.answerMs, (why) => fail(why === 'silent' ? silence() : protocolError(endpoint, 'endless')))
   const banners: string[] = []
   let trust: HostKeyTrust | undefined
+  let verifiedKey: Buffer | undefined
   let negotiated: NegotiatedAlgorithms | undefined
   let begun = false
   let settled = false
@@ -99,8 +102,9 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
   }
   function refuse(tooMany: boolean) {
     if (begun) onStep({ step: 'offered', outcome: 'ok', params: { methods: methods.offered.join(', ') } })
-    const { offered, triedKeys } = methods
-    settle(() => resolve({ kind: 'refused', offered, triedKeys, tooMany, namedUser: banners.map(namedUser).find(Boolean) }))
+    const { offered, triedKeys, triedCertificates } = methods
+    const refused = { offered, triedKeys, triedCertificates, tooMany, namedUser: banners.map(namedUser).find(Boolean) }
+    settle(() => resolve({ kind: 'refused', ...refused }))
     client.end()
     endStream(socket)
   }
@@ -123,8 +127,7 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
     }
   }
   function lost(error: Ssh2Error | undefined): UserError {
-    const { code, details } = connectionLost(error, endpoint)
-    return new UserError(code, details, { cause: error })
+    return asThrown(connectionLost(error, endpoint), error)
   }
   function onEnd(error?: Ssh2Error) {
     if (settled) return
@@ -184,15 +187,19 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
       if (!before && handshake.software) onStep({ step: 'server', outcome: 'ok', params: { software: handshake.software } })
     },
     hostVerifier: (blob: Buffer, verify: (valid: boolean) => void) => {
+      // At once where keys are exchanged anew: ssh2 would go on sending under the old ones meanwhile. The host is to be the same.
+      if (verifiedKey) return verifiedKey.equals(blob)
       ask(() => o.verifyHostKey(blob))
         .then((verified) => {
           trust = verified
+          verifiedKey = Buffer.from(blob)
           verify(true)
         })
         .catch((error) => {
           fail(error)
           verify(false)
         })
+      return undefined
     },
     authHandler: (_left, _partial, use) => {
       patience.again()
@@ -204,6 +211,11 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
     },
   })
   onRefusal(client, (left, partial) => methods.refused(left, partial))
-  signAtOnce(client, (blob) => methods.signer(blob))
+  writePublicKeyRequests(client, () => present(methods.publicKey))
   return promise
+}
+
+function present<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('ssh2 asks about a key that nobody gave it')
+  return value
 }

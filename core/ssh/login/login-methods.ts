@@ -1,5 +1,6 @@
 import type { AnyAuthMethod } from 'ssh2'
-import { createKeyMethods, type KeyMethods, type SshKey } from './key-methods.ts'
+import type { Certificate } from '../certificate.ts'
+import { createKeyMethods, type KeyMethods, type KeyMethodsOptions, type SshKey } from './key-methods.ts'
 import { createLoginStep, type OnStep, type OpeningKey } from './login-step.ts'
 import { createQuestionMethods, type LoginQuestions } from './question-methods.ts'
 import { plainText } from './server-text.ts'
@@ -7,6 +8,7 @@ import { plainText } from './server-text.ts'
 export interface LoginOptions {
   readonly user: string
   readonly keys: readonly SshKey[]
+  readonly certificates?: readonly Certificate[] | undefined
   readonly agent?: string | undefined
   /** Of an agent's keys only those that are named. */
   readonly onlyNamedKeys?: boolean | undefined
@@ -16,6 +18,8 @@ export interface LoginOptions {
   readonly interactive: boolean
   readonly questions: LoginQuestions
   readonly onStep: OnStep
+  /** See KeyMethodsOptions. */
+  readonly during: KeyMethodsOptions['during']
   /** In the middle of a method, where nothing can be thrown. */
   readonly onFailed: (error: unknown) => void
 }
@@ -27,7 +31,8 @@ export interface LoginMethods {
   /** The server refused the one that `next` gave, or (partial) wants another as well. */
   refused(methods: readonly string[], partial: boolean): void
   accepted(): void
-  readonly signer: KeyMethods['signer']
+  /** The public key that the server is being asked about. */
+  readonly publicKey: KeyMethods['offered']
   /** What the server would still take (RFC 4252, 5.1). */
   readonly offered: readonly string[]
   /** How often the server has said no. */
@@ -35,21 +40,24 @@ export interface LoginMethods {
   /** What opened the host. */
   readonly key: OpeningKey | undefined
   readonly triedKeys: readonly string[]
+  readonly triedCertificates: KeyMethods['triedCertificates']
 }
 
 export function createLoginMethods({
   user,
   keys,
+  certificates,
   agent,
   onlyNamedKeys,
   loginMethods,
   interactive,
   questions,
   onStep,
+  during,
   onFailed,
 }: LoginOptions): LoginMethods {
   const step = createLoginStep(onStep)
-  const keyMethods = createKeyMethods({ user, keys, agent, onlyNamedKeys, step, onUnusable: onFailed })
+  const keyMethods = createKeyMethods({ user, keys, certificates, agent, onlyNamedKeys, step, during, onUnusable: onFailed })
   const questionMethods = createQuestionMethods({ user, questions, step, onStep, onFailed })
   let offered: readonly string[] | undefined
   let partly = false
@@ -75,7 +83,9 @@ export function createLoginMethods({
     accepted() {
       opening = step.end('ok')?.key
     },
-    signer: keyMethods.signer,
+    get publicKey() {
+      return keyMethods.offered
+    },
     get offered() {
       return offered ?? []
     },
@@ -86,6 +96,7 @@ export function createLoginMethods({
       return opening
     },
     triedKeys: keyMethods.tried,
+    triedCertificates: keyMethods.triedCertificates,
   }
 }
 

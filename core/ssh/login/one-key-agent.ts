@@ -1,6 +1,6 @@
 import ssh2, { type ParsedKey, type SignCallback, type SigningRequestOptions } from 'ssh2'
 
-export type SignWith = (data: Buffer, hash: string | undefined) => Promise<Buffer>
+type SignWith = (data: Buffer, hash: string | undefined) => Promise<Buffer>
 
 /**
  * ssh2 asks the server about a key and then wants a signature at once; only its agents may take their time. A single key in an agent
@@ -10,6 +10,7 @@ export class OneKeyAgent extends ssh2.BaseAgent<ParsedKey> {
   readonly #key: ParsedKey
   readonly #sign: SignWith
 
+  /** `key` is what ssh2 goes by; what the server sees is written by `writePublicKeyRequests`. */
   constructor(key: ParsedKey, sign: SignWith) {
     super()
     this.#key = key
@@ -27,23 +28,5 @@ export class OneKeyAgent extends ssh2.BaseAgent<ParsedKey> {
       (signature) => done?.(undefined, signature),
       (error) => done?.(error),
     )
-  }
-}
-
-/** Throws where the agent refuses or is gone. */
-export function signWithAgent(path: string, key: ParsedKey): SignWith {
-  return (data, hash) =>
-    new Promise((resolve, reject) => {
-      const options: SigningRequestOptions = hash ? { hash: hash as NonNullable<SigningRequestOptions['hash']> } : {}
-      ssh2.createAgent(path).sign(key, data, options, (error, signature) => (signature ? resolve(signature) : reject(error)))
-    })
-}
-
-/** ssh2 gives an Error instead of throwing it. */
-export function signWith(key: ParsedKey): (data: Buffer, hash: string | undefined) => Buffer {
-  return (data, hash) => {
-    const signature: Buffer | Error = key.sign(data, hash)
-    if (signature instanceof Error) throw signature
-    return signature
   }
 }

@@ -202,7 +202,7 @@ describe('adding', () => {
   test('a dropped key goes into the vault, is listed, loads, and goes again', async () => {
     const id = await keys.import('from mail', readFileSync(plain, 'utf8'))
     expect(await listed()).toEqual([expect.objectContaining({ id, label: 'from mail', source: 'vault', type: 'ED25519' })])
-    expect((await keys.load(id, {})).parsed.isPrivateKey()).toBe(true)
+    expect((await keys.load(id, {})).parsed?.isPrivateKey()).toBe(true)
     await keys.forget(id)
     expect(await listed()).toEqual([])
     await expect(keys.load(id, {})).rejects.toMatchObject({ code: 'NOT_FOUND' })
@@ -237,7 +237,7 @@ describe('loading', () => {
     expect((await asked()).terminalId).toBe('t1')
     expect(await answer('wrong')).toMatchObject({ kind: 'passphrase', label: 'id', again: false, canRemember: true })
     expect(await answer(PASSPHRASE)).toMatchObject({ again: true })
-    expect((await loading).parsed.isPrivateKey()).toBe(true)
+    expect((await loading).parsed?.isPrivateKey()).toBe(true)
     await keys.load(id, {})
     expect(vault.state.value.secrets).toBe(0)
   })
@@ -260,7 +260,7 @@ describe('loading', () => {
     if (moved) renameSync(path, join(ssh, 'renamed'))
     keys = open()
     const loaded = await keys.load(await idOf(moved ? 'renamed' : 'id'), {})
-    expect(loaded.parsed.isPrivateKey()).toBe(true)
+    expect(loaded.parsed?.isPrivateKey()).toBe(true)
   })
 
   test('a file that hid its public key is matched once it was unlocked', async () => {

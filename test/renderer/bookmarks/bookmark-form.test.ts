@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Bookmark } from '../../../contract/models/bookmark.ts'
 import { fromForm, problemsOf, toForm } from '../../../renderer/bookmarks/bookmark-form.ts'
-import { isSameTarget } from '../../../renderer/bookmarks/same-target.ts'
+import { bookmarkOf } from '../../../renderer/bookmarks/same-target.ts'
 
 const blank = { name: '', colour: 'none', notes: '', target: { kind: 'host', host: '' } } as const
 const ref = { profile: 'prod', region: 'us-east-1', instanceId: 'i-1' }
@@ -26,7 +26,7 @@ describe('a bookmark’s fields', () => {
       name: 'v6',
       folderId: 'f',
       colour: 'teal',
-      target: { kind: 'host', host: '2001:db8::1', choices: { user: 'me', port: 22, keyId: 'k' } },
+      target: { kind: 'host', host: '2001:db8::1', choices: { user: 'me', port: 22, keyId: 'k', keepSession: true, forwardX11: false } },
       keyPath: '~/k.pem',
       notes: 'n',
     }
@@ -57,6 +57,7 @@ describe('the bookmark of a terminal', () => {
     [{ kind: 'instance', ref }, { kind: 'instance', ref: { ...ref, region: 'eu-west-1' } }, false],
     [{ kind: 'host', host: 'i-1' }, { kind: 'instance', ref }, false],
   ] as const)('%j is %j: %s', (one, other, same) => {
-    expect(isSameTarget(one, other)).toBe(same)
+    const bookmark = { ...blank, id: 'b', target: one }
+    expect(bookmarkOf([bookmark], other)).toBe(same ? bookmark : undefined)
   })
 })

@@ -1,0 +1,48 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core'
+import { IconDots, IconFileExport, IconFileImport } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { exportFormats } from '../../contract/models/import.ts'
+import { api } from '../api/client.ts'
+import { openDialog } from '../app/actions.ts'
+import { attempt } from '../app/attempt.tsx'
+
+/** Coming from another program, and leaving for one. */
+export function ShareMenu({ empty }: { readonly empty: boolean }) {
+  const { t } = useTranslation('bookmarks')
+  async function save(format: (typeof exportFormats)[number]) {
+    const file = await attempt(() => api.bookmarks.export({ format }))
+    if (file) saveText(file.fileName, file.text)
+  }
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Tooltip label={t('share')}>
+          <ActionIcon size="sm" aria-label={t('share')}>
+            <IconDots size={15} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconFileImport size={16} />} onClick={() => openDialog({ kind: 'import' })}>
+          {t('import.open')}
+        </Menu.Item>
+        <Menu.Divider />
+        {exportFormats.map((format) => (
+          <Menu.Item key={format} leftSection={<IconFileExport size={16} />} disabled={empty} onClick={() => void save(format)}>
+            {t(`export.${format}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function saveText(fileName: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
+  const anchor = document.createElement('a')
+  anchor.href = url
+  anchor.download = fileName
+  anchor.click()
+  // The browser has taken it once the click has been dealt with.
+  setTimeout(() => URL.revokeObjectURL(url))
+}
