@@ -8,6 +8,7 @@ import { endKeptSessions } from './kept-sessions.ts'
 import { admit } from './login.ts'
 import { mendRekeying } from './rekeying.ts'
 import { serveRemoteForwards } from './remote-forwards.ts'
+import { hasServices } from './services.ts'
 import { serveSession } from './session.ts'
 import { createSite, isItself, SITE_PORT } from './site.ts'
 
@@ -21,6 +22,7 @@ export interface MachineServerOptions {
   readonly key: LoginKey
   readonly home: string
   readonly times: Times
+  readonly bin: string
   /** Where something in the same network listens; `undefined`: nothing does. */
   neighbour(address: string, port: number): number | undefined
 }
@@ -59,29 +61,35 @@ export async function openMachineServer(options: MachineServerOptions): Promise<
       }, GOODBYE_MS)
       await closed
       clearTimeout(timer)
-      await endKeptSessions(options.home, loginEnvironment(options.machine, options.home))
+      await endKeptSessions(options.home, loginEnvironment(options.machine, options.home, options.bin))
     },
   }
 }
 
 const CONNECT_FAILED = 2
 
-/** Bytes to a neighbour, or to what listens on the machine itself, until either side ends. */
-function forward(accept: () => ServerChannel, reject: (reason: number) => void, port: number) {
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
-  const refuse = () => reject(CONNECT_FAILED)
-  socket.once('error', refuse)
-  socket.once('connect', () => {
-    socket.off('error', refuse)
-    const channel = accept()
-    socket.on('error', () => channel.destroy())
-    channel.on('error', () => socket.destroy())
-    channel.on('close', () => socket.destroy())
-    channel.pipe(socket).pipe(channel)
+/** A machine as a jump host: bytes to a neighbour, until either side ends. */
+function forward(channel: ServerChannel, port: number) {
+  join(channel, connect({ port, host: '127.0.0.1', noDelay: true }))
+}
+
+function join(channel: ServerChannel, socket: Socket) {
+  socket.on('error', () => channel.destroy())
+  channel.on('error', () => socket.destroy())
+  channel.on('close', () => socket.destroy())
+  channel.pipe(socket).pipe(channel)
+}
+
+/** What listens on this computer's loopback: whoever is in has a shell there, which reaches the same. */
+function openOwnPort(port: number): Promise<Socket | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+    socket.once('connect', () => resolve(socket))
+    socket.once('error', () => resolve(undefined))
   })
 }
 
-async function serve(connection: Connection, { machine, key, home, times, neighbour }: MachineServerOptions) {
+async function serve(connection: Connection, { machine, key, home, times, bin, neighbour }: MachineServerOptions) {
   const closed = new Promise<void>((resolve) => connection.once('close', resolve))
   // A client that goes away in the middle is no news.
   connection.on('error', () => connection.end())
@@ -90,16 +98,20 @@ async function serve(connection: Connection, { machine, key, home, times, neighb
   const login = admit(connection, { user: machine.spec.user ?? '', key })
   connection.on('session', async (accept) => {
     const user = await login
-    hangUps.add(serveSession(accept(), { machine, home, user, times }))
+    hangUps.add(serveSession(accept(), { machine, home, user, times, bin }))
   })
   connection.on('tcpip', async (accept, reject, { destIP, destPort }) => {
     await login
-    if (site && destPort === SITE_PORT && isItself(machine, destIP)) return site(accept())
-    // Whoever is in has a shell there anyway, which reaches the same.
-    const port = isItself(machine, destIP) ? destPort : neighbour(destIP, destPort)
+    const itself = isItself(machine, destIP)
+    // Something else of this computer's may have the site's port: it goes before only where a person deployed something.
+    if (itself && site && destPort === SITE_PORT && !(await hasServices(home))) return site(accept())
+    const own = itself ? await openOwnPort(destPort) : undefined
+    if (own) return join(accept(), own)
+    if (itself && site && destPort === SITE_PORT) return site(accept())
+    const port = neighbour(destIP, destPort)
     // RFC 4254, 5.1: there is no way to it.
     if (port === undefined) return (reject as (reason: number) => void)(CONNECT_FAILED)
-    forward(accept, reject as (reason: number) => void, port)
+    forward(accept(), port)
   })
   void login.then(() => serveRemoteForwards(connection))
   await closed
