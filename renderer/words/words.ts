@@ -5,6 +5,7 @@ import authEn from './en/auth.json'
 import bookmarksEn from './en/bookmarks.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
+import keylessEn from './en/keyless.json'
 import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
 import shellEn from './en/shell.json'
@@ -17,6 +18,7 @@ import authEs from './es/auth.json'
 import bookmarksEs from './es/bookmarks.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
+import keylessEs from './es/keyless.json'
 import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
 import shellEs from './es/shell.json'
@@ -40,6 +42,7 @@ export const words = {
     files: filesEn,
     tunnels: tunnelsEn,
     auth: authEn,
+    keyless: keylessEn,
   },
   es: {
     shell: shellEs,
@@ -54,6 +57,7 @@ export const words = {
     files: filesEs,
     tunnels: tunnelsEs,
     auth: authEs,
+    keyless: keylessEs,
   },
 }
 export type Language = keyof typeof words

@@ -7,6 +7,7 @@ import englishAuth from '../../renderer/words/en/auth.json' with { type: 'json' 
 import englishBookmarks from '../../renderer/words/en/bookmarks.json' with { type: 'json' }
 import englishErrors from '../../renderer/words/en/errors.json' with { type: 'json' }
 import englishFiles from '../../renderer/words/en/files.json' with { type: 'json' }
+import englishKeyless from '../../renderer/words/en/keyless.json' with { type: 'json' }
 import englishNetwork from '../../renderer/words/en/network.json' with { type: 'json' }
 import englishReasons from '../../renderer/words/en/reasons.json' with { type: 'json' }
 import english from '../../renderer/words/en/shell.json' with { type: 'json' }
@@ -19,6 +20,7 @@ import spanishAuth from '../../renderer/words/es/auth.json' with { type: 'json' 
 import spanishBookmarks from '../../renderer/words/es/bookmarks.json' with { type: 'json' }
 import spanishErrors from '../../renderer/words/es/errors.json' with { type: 'json' }
 import spanishFiles from '../../renderer/words/es/files.json' with { type: 'json' }
+import spanishKeyless from '../../renderer/words/es/keyless.json' with { type: 'json' }
 import spanishNetwork from '../../renderer/words/es/network.json' with { type: 'json' }
 import spanishReasons from '../../renderer/words/es/reasons.json' with { type: 'json' }
 import spanish from '../../renderer/words/es/shell.json' with { type: 'json' }
@@ -193,6 +195,7 @@ const spoken = new Set(
   [
     spanish,
     spanishBookmarks,
+    spanishKeyless,
     spanishNetwork,
     spanishErrors,
     spanishReasons,
@@ -209,6 +212,7 @@ const spoken = new Set(
 const patterns = [
   english,
   englishBookmarks,
+  englishKeyless,
   englishNetwork,
   englishErrors,
   englishReasons,
