@@ -6,10 +6,12 @@ import bookmarksEn from './en/bookmarks.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
 import keylessEn from './en/keyless.json'
+import monitorEn from './en/monitor.json'
 import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
 import shellEn from './en/shell.json'
 import sshEn from './en/ssh.json'
+import staysEn from './en/stays.json'
 import stepsEn from './en/steps.json'
 import transfersEn from './en/transfers.json'
 import tunnelsEn from './en/tunnels.json'
@@ -19,10 +21,12 @@ import bookmarksEs from './es/bookmarks.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
 import keylessEs from './es/keyless.json'
+import monitorEs from './es/monitor.json'
 import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
 import shellEs from './es/shell.json'
 import sshEs from './es/ssh.json'
+import staysEs from './es/stays.json'
 import stepsEs from './es/steps.json'
 import transfersEs from './es/transfers.json'
 import tunnelsEs from './es/tunnels.json'
@@ -36,6 +40,7 @@ export const words = {
     steps: stepsEn,
     workspace: workspaceEn,
     bookmarks: bookmarksEn,
+    monitor: monitorEn,
     network: networkEn,
     ssh: sshEn,
     transfers: transfersEn,
@@ -43,6 +48,7 @@ export const words = {
     tunnels: tunnelsEn,
     auth: authEn,
     keyless: keylessEn,
+    stays: staysEn,
   },
   es: {
     shell: shellEs,
@@ -51,6 +57,7 @@ export const words = {
     steps: stepsEs,
     workspace: workspaceEs,
     bookmarks: bookmarksEs,
+    monitor: monitorEs,
     network: networkEs,
     ssh: sshEs,
     transfers: transfersEs,
@@ -58,6 +65,7 @@ export const words = {
     tunnels: tunnelsEs,
     auth: authEs,
     keyless: keylessEs,
+    stays: staysEs,
   },
 }
 export type Language = keyof typeof words

@@ -119,8 +119,9 @@ function Said({ terminal, tab, session, printed }: SaidProps) {
   }
 }
 
-function WhoAndWhy({ terminal: { login, key, hostKey, address, name, forwardsAgent, route = [] } }: { readonly terminal: TerminalState }) {
-  const { t } = useTranslation('ssh')
+function WhoAndWhy({ terminal }: { readonly terminal: TerminalState }) {
+  const { login, key, hostKey, address, name, forwardsAgent, kept, x11, route = [] } = terminal
+  const { t } = useTranslation(['ssh', 'stays'])
   const reasons = useReasons()
   return (
     <>
@@ -150,6 +151,8 @@ function WhoAndWhy({ terminal: { login, key, hostKey, address, name, forwardsAge
           {t('forwardsAgent')}
         </span>
       )}
+      {kept && <span className={kept.by === 'none' ? classes.barWarn : classes.barText}>{t(`stays:kept.${kept.by}`, kept)}</span>}
+      {x11 && <span className={classes.barWarn}>{t(`stays:x11.${x11}`)}</span>}
       {key?.kind === 'found' && (
         <span className={classes.barText} title={`${key.fingerprint}\n${reasons.key(key)}`}>
           <IconKey size={14} aria-hidden style={{ verticalAlign: '-2px', marginRight: 4 }} />

@@ -12,6 +12,7 @@ import englishNetwork from '../../renderer/words/en/network.json' with { type: '
 import englishReasons from '../../renderer/words/en/reasons.json' with { type: 'json' }
 import english from '../../renderer/words/en/shell.json' with { type: 'json' }
 import englishSsh from '../../renderer/words/en/ssh.json' with { type: 'json' }
+import englishStays from '../../renderer/words/en/stays.json' with { type: 'json' }
 import englishSteps from '../../renderer/words/en/steps.json' with { type: 'json' }
 import englishTransfers from '../../renderer/words/en/transfers.json' with { type: 'json' }
 import englishTunnels from '../../renderer/words/en/tunnels.json' with { type: 'json' }
@@ -21,10 +22,12 @@ import spanishBookmarks from '../../renderer/words/es/bookmarks.json' with { typ
 import spanishErrors from '../../renderer/words/es/errors.json' with { type: 'json' }
 import spanishFiles from '../../renderer/words/es/files.json' with { type: 'json' }
 import spanishKeyless from '../../renderer/words/es/keyless.json' with { type: 'json' }
+import spanishMonitor from '../../renderer/words/es/monitor.json' with { type: 'json' }
 import spanishNetwork from '../../renderer/words/es/network.json' with { type: 'json' }
 import spanishReasons from '../../renderer/words/es/reasons.json' with { type: 'json' }
 import spanish from '../../renderer/words/es/shell.json' with { type: 'json' }
 import spanishSsh from '../../renderer/words/es/ssh.json' with { type: 'json' }
+import spanishStays from '../../renderer/words/es/stays.json' with { type: 'json' }
 import spanishSteps from '../../renderer/words/es/steps.json' with { type: 'json' }
 import spanishTransfers from '../../renderer/words/es/transfers.json' with { type: 'json' }
 import spanishTunnels from '../../renderer/words/es/tunnels.json' with { type: 'json' }
@@ -97,7 +100,12 @@ test.describe('nothing that Mooring says is in English when it speaks Spanish:',
     await openApp({ arguments: ['--demo'] })
     await row(page, es.rooms.instances, 'web-1').dblclick()
     await expect(page.getByRole('toolbar').filter({ hasText: spanishReasons.trust['verified-by-aws'] })).toBeVisible()
+    await expect(page.getByRole('region', { name: spanishMonitor.title.replace('{{name}}', 'web-1') })).toContainText(spanishMonitor.memory)
     await inSpanish(page, 'a terminal')
+    await button(page, spanishMonitor.processes.open).click()
+    await expect(page.getByRole('dialog').getByRole('row').nth(1)).toBeVisible()
+    await inSpanish(page, 'processes')
+    await page.keyboard.press('Escape')
     await row(page, es.rooms.instances, 'sensor-hub').dblclick()
     const question = page.getByRole('dialog', { name: es.prompts['trust-host-key'].title })
     await expect(question).toBeVisible()
@@ -204,6 +212,7 @@ const spoken = new Set(
     spanishAuth,
     spanishFiles,
     spanishSsh,
+    spanishStays,
     spanishTransfers,
     spanishWorkspace,
   ].flatMap((words) => sentences(words)),
@@ -221,6 +230,7 @@ const patterns = [
   englishAuth,
   englishFiles,
   englishSsh,
+  englishStays,
   englishTransfers,
   englishWorkspace,
 ]
