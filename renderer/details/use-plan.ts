@@ -19,7 +19,13 @@ export function usePlan(instance: Instance) {
   const options = query.reach.plan.queryOptions({ input })
   const plan = useQuery({
     ...options,
-    queryKey: [...options.queryKey, settled.state, settled.publicAddress, open.length, instanceConnect] as unknown as typeof options.queryKey,
+    queryKey: [
+      ...options.queryKey,
+      settled.state,
+      settled.publicAddress,
+      open.length,
+      instanceConnect,
+    ] as unknown as typeof options.queryKey,
     placeholderData: keepPreviousData,
   })
   // What is shown must be about this instance, whatever was asked before.
