@@ -44,7 +44,7 @@ export async function openCloud(folder: string): Promise<Cloud> {
   const servers = await openServers(folder, fleet, network, times)
   const power = createPower(fleet, times, { up: servers.up, down: servers.down, addressChanged: servers.addressChanged })
   const credentials: Credentials = { accessKeyId: 'AKIAPRACTICECLOUD001', secretAccessKey: randomBytes(30).toString('base64') }
-  const endpoint = await openEndpoint({ fleet, power, network, rulesChanged: servers.rulesChanged, credentials }, faults)
+  const endpoint = await openEndpoint({ fleet, power, network, times, rulesChanged: servers.rulesChanged, credentials }, faults)
   for (const machine of fleet.machines) servers.up(machine)
   await servers.settled()
 
@@ -75,9 +75,13 @@ export async function openCloud(folder: string): Promise<Cloud> {
 async function writeProfile(folder: string, url: string, { accessKeyId, secretAccessKey }: Credentials) {
   const awsConfigFile = join(folder, 'aws-config')
   const awsCredentialsFile = join(folder, 'aws-credentials')
-  await writeFile(awsConfigFile, `[profile practice]\nregion = us-east-1\nendpoint_url = ${url}\nmooring_address_url = ${url}/address\n`, {
-    mode: 0o600,
-  })
+  await writeFile(
+    awsConfigFile,
+    `[profile practice]\nregion = us-east-1\nendpoint_url = ${url}\nmooring_address_url = ${url}/address\nmooring_proxy_url = ${url}\n`,
+    {
+      mode: 0o600,
+    },
+  )
   await writeFile(awsCredentialsFile, `[practice]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`, {
     mode: 0o600,
   })

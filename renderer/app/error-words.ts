@@ -50,6 +50,7 @@ function contextOf(error: UserErrorData): string | undefined {
     case 'KEY_UNREADABLE':
       return details.problem
     case 'CERTIFICATE_REFUSED':
+    case 'INSTANCE_CONNECT_REFUSED':
       return details.problem
     case 'SSH_NO_COMMON_ALGORITHM':
       return details.what
@@ -73,6 +74,9 @@ function contextOf(error: UserErrorData): string | undefined {
       return details.by ? 'by' : undefined
     case 'FORWARD_TARGET_FAILED':
       return details.reason
+    case 'DEPLOY_GIT_REFUSED':
+    case 'DEPLOY_NO_ANSWER':
+      return details.problem
     case 'AUTHENTICATION_FAILED':
       if (details.tooMany) return 'tooMany'
       return details.keys.length === 0 ? 'no-keys' : undefined

@@ -3,8 +3,10 @@ import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../contract/models/settings.ts'
 import authEn from './en/auth.json'
 import bookmarksEn from './en/bookmarks.json'
+import deployEn from './en/deploy.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
+import keylessEn from './en/keyless.json'
 import monitorEn from './en/monitor.json'
 import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
@@ -17,8 +19,10 @@ import tunnelsEn from './en/tunnels.json'
 import workspaceEn from './en/workspace.json'
 import authEs from './es/auth.json'
 import bookmarksEs from './es/bookmarks.json'
+import deployEs from './es/deploy.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
+import keylessEs from './es/keyless.json'
 import monitorEs from './es/monitor.json'
 import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
@@ -44,7 +48,9 @@ export const words = {
     transfers: transfersEn,
     files: filesEn,
     tunnels: tunnelsEn,
+    deploy: deployEn,
     auth: authEn,
+    keyless: keylessEn,
     stays: staysEn,
   },
   es: {
@@ -60,7 +66,9 @@ export const words = {
     transfers: transfersEs,
     files: filesEs,
     tunnels: tunnelsEs,
+    deploy: deployEs,
     auth: authEs,
+    keyless: keylessEs,
     stays: staysEs,
   },
 }
