@@ -29,6 +29,7 @@ import { createTerminals } from './terminals/terminals.ts'
 import type { BrowserDownload } from './transfers/browser-downloads.ts'
 import { createTransfers } from './transfers/transfers.ts'
 import { openTunnels } from './tunnels/tunnels.ts'
+import { followTerminals } from './tunnels/with-terminals.ts'
 
 export interface Core {
   /** `channel` is `control`, `terminal/<id>` or `upload/<id>`; the port of any other is closed at once. */
@@ -76,6 +77,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const connecting = { reach, prompts, vault, log, environment: host.environment, connections: createConnections() }
   const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
+  followTerminals({ folder, terminals, tunnels, reach, prompts, log })
   const transfers = createTransfers({ ...connecting, folder, host, rate: () => settings.state.value.transferRate })
   const files = createFiles(terminals)
   const deploy = createDeploy({ ...connecting, activity, aws, network })
