@@ -68,7 +68,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
   const transfers = createTransfers({ ...connecting, folder, host })
-  const files = createFiles(terminals)
+  const files = createFiles(terminals, log)
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(inPractice)
