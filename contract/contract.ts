@@ -6,7 +6,8 @@ import { activityEntry } from './models/activity.ts'
 import { appInfo, practiceState, vaultState } from './models/app.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
 import { appAction, appName, deployRun, deployWish, hostApps, outsideLook, projectPlan } from './models/deploy.ts'
-import { fileListing, remotePath } from './models/file.ts'
+import { fileListing, remotePath, space } from './models/file.ts'
+import { fileOperation, fileProgress } from './models/file-operation.ts'
 import { exportFormats, importEncodings, importFile, importItem, importPreview } from './models/import.ts'
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
 import { keyFileName, localKey } from './models/key.ts'
@@ -164,6 +165,10 @@ export const contract = {
   files: {
     /** A folder, `~` or a path below it; absent: the folder that a login begins in. */
     list: call.input(z.object({ terminalId, path: remotePath.optional() })).output(fileListing),
+    /** Does it, and tells how far it is; the last state says how it ended. Ends with its reader. */
+    run: call.input(z.object({ terminalId, operation: fileOperation })).output(eventIterator(fileProgress)),
+    /** Of the disk that a folder is on; absent where the server cannot tell. */
+    space: call.input(z.object({ terminalId, path: remotePath })).output(space.optional()),
     /** Closes the channel; it closes with the terminal as well. */
     close: call.input(z.object({ terminalId })).output(nothing),
   },

@@ -6,7 +6,7 @@ import { z } from 'zod'
  */
 const text = z.string()
 const side = z.enum(['here', 'host'])
-const fileProblem = z.enum(['missing', 'not-allowed', 'not-a-folder', 'unsupported', 'failure'])
+const fileProblem = z.enum(['missing', 'not-allowed', 'not-a-folder', 'unsupported', 'failure', 'exists', 'into-itself'])
 const unreachable = z.enum(['timeout', 'refused', 'reset', 'no-route', 'unknown-name', 'no-banner'])
 
 const details = {
@@ -150,6 +150,8 @@ const details = {
   FILES_BROKEN: z.object({ host: text, problem: z.enum(['garbled', 'handle', 'endless', 'silent', 'closed']) }),
   /** `path` as `shownName` writes it; `message` is the server's own. */
   FILE_REFUSED: z.object({ path: text, problem: fileProblem, message: text }),
+  /** A program of the host's own that was to do it. `said`: its last words. */
+  FILE_PROGRAM_FAILED: z.object({ program: text, problem: z.enum(['missing', 'failed', 'no-commands']), said: text }),
   FILE_NAME_REFUSED: z.object({ name: text, problem: z.enum(['empty', 'slash', 'dots', 'nul', 'too-long']) }),
   /** `by`: the program or tunnel that has it, where that can be known. `next`: the next free one. */
   PORT_TAKEN: z.object({ address: text, port: z.int(), by: text.optional(), next: z.int().optional() }),

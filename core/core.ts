@@ -79,7 +79,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const tunnels = openTunnels(folder, connecting)
   followTerminals({ folder, terminals, tunnels, reach, prompts, log })
   const transfers = createTransfers({ ...connecting, folder, host, rate: () => settings.state.value.transferRate })
-  const files = createFiles(terminals)
+  const files = createFiles(terminals, log)
   const deploy = createDeploy({ ...connecting, activity, aws, network })
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {

@@ -122,6 +122,8 @@ export function createRouter(services: Services): CoreRouter {
     },
     files: {
       list: os.files.list.handler(({ input, signal }) => files.list(input, signal)),
+      run: os.files.run.handler(({ input, signal }) => files.run(input, signal)),
+      space: os.files.space.handler(({ input }) => files.space(input)),
       close: os.files.close.handler(({ input }) => files.close(input.terminalId)),
     },
     monitor: {

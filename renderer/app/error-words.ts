@@ -59,6 +59,7 @@ function contextOf(error: UserErrorData): string | undefined {
     case 'FILES_UNAVAILABLE':
     case 'FILES_BROKEN':
     case 'FILE_REFUSED':
+    case 'FILE_PROGRAM_FAILED':
     case 'FILE_NAME_REFUSED':
       return details.problem
     case 'TRANSFER_NOT_FOUND':
