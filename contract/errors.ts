@@ -144,6 +144,12 @@ const details = {
   FILES_BROKEN: z.object({ host: text, problem: z.enum(['garbled', 'handle', 'endless', 'silent', 'closed']) }),
   /** `path` as `shownName` writes it; `message` is the server's own. */
   FILE_REFUSED: z.object({ path: text, problem: fileProblem, message: text }),
+  /** `large`: the person is asked first. `size` in bytes. */
+  FILE_NOT_EDITABLE: z.object({ path: text, problem: z.enum(['binary', 'large', 'too-large', 'not-a-file']), size: z.number() }),
+  FILE_NO_SPACE: z.object({ path: text }),
+  CHARACTER_NOT_IN_ENCODING: z.object({ character: text, encoding: text }),
+  /** Unsaved work could not be kept on this computer. */
+  DRAFT_NOT_KEPT: z.object({ path: text, problem: text }),
   FILE_NAME_REFUSED: z.object({ name: text, problem: z.enum(['empty', 'slash', 'dots', 'nul', 'too-long']) }),
   /** `by`: the program or tunnel that has it, where that can be known. `next`: the next free one. */
   PORT_TAKEN: z.object({ address: text, port: z.int(), by: text.optional(), next: z.int().optional() }),

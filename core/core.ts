@@ -8,6 +8,7 @@ import { openActivity } from './activity/activity.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
+import { createEditor } from './editor/editor.ts'
 import { createFiles } from './files/files.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
@@ -69,6 +70,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const tunnels = openTunnels(folder, connecting)
   const transfers = createTransfers({ ...connecting, folder, host })
   const files = createFiles(terminals)
+  const editor = createEditor({ channels: files.channels, folder })
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(inPractice)
@@ -127,6 +129,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       tunnels,
       transfers,
       files,
+      editor,
       monitor,
       bookmarks,
       network,

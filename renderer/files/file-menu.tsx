@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconCopy, IconDownload, IconFolderOpen, IconRefresh, IconTerminal2, IconUpload } from '@tabler/icons-react'
+import { IconCopy, IconDownload, IconEdit, IconFolderOpen, IconRefresh, IconTerminal2, IconUpload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { type FileEntry, isPlainName } from '../../contract/models/file.ts'
@@ -10,7 +10,7 @@ import { copyText } from '../terminal/clipboard.ts'
 import { downloadFiles } from '../transfers/actions.ts'
 import { type Point, PointerMenu } from '../workspace/pointer-menu.tsx'
 import type { FileListProps } from './file-list.tsx'
-import { isFolder } from './order.ts'
+import { isFile, isFolder } from './order.ts'
 import { joinPath } from './paths.ts'
 import { shellWord } from './shell-word.ts'
 
@@ -36,6 +36,11 @@ export function FileMenu({ at, tab, entries, listing, view, session, refresh, op
       {single && isFolder(single) && (
         <Menu.Item leftSection={<IconFolderOpen size={16} />} onClick={() => open(single)}>
           {t('open')}
+        </Menu.Item>
+      )}
+      {single && isFile(single) && (
+        <Menu.Item leftSection={<IconEdit size={16} />} onClick={() => open(single)}>
+          {t('edit')}
         </Menu.Item>
       )}
       {downloadable && (

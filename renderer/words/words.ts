@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../contract/models/settings.ts'
 import authEn from './en/auth.json'
 import bookmarksEn from './en/bookmarks.json'
+import editorEn from './en/editor.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
 import monitorEn from './en/monitor.json'
@@ -16,6 +17,7 @@ import tunnelsEn from './en/tunnels.json'
 import workspaceEn from './en/workspace.json'
 import authEs from './es/auth.json'
 import bookmarksEs from './es/bookmarks.json'
+import editorEs from './es/editor.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
 import monitorEs from './es/monitor.json'
@@ -43,6 +45,7 @@ export const words = {
     files: filesEn,
     tunnels: tunnelsEn,
     auth: authEn,
+    editor: editorEn,
   },
   es: {
     shell: shellEs,
@@ -58,6 +61,7 @@ export const words = {
     files: filesEs,
     tunnels: tunnelsEs,
     auth: authEs,
+    editor: editorEs,
   },
 }
 export type Language = keyof typeof words

@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
 import englishAuth from '../../renderer/words/en/auth.json' with { type: 'json' }
 import englishBookmarks from '../../renderer/words/en/bookmarks.json' with { type: 'json' }
+import englishEditor from '../../renderer/words/en/editor.json' with { type: 'json' }
 import englishErrors from '../../renderer/words/en/errors.json' with { type: 'json' }
 import englishFiles from '../../renderer/words/en/files.json' with { type: 'json' }
 import englishNetwork from '../../renderer/words/en/network.json' with { type: 'json' }
@@ -17,6 +18,7 @@ import englishTunnels from '../../renderer/words/en/tunnels.json' with { type: '
 import englishWorkspace from '../../renderer/words/en/workspace.json' with { type: 'json' }
 import spanishAuth from '../../renderer/words/es/auth.json' with { type: 'json' }
 import spanishBookmarks from '../../renderer/words/es/bookmarks.json' with { type: 'json' }
+import spanishEditor from '../../renderer/words/es/editor.json' with { type: 'json' }
 import spanishErrors from '../../renderer/words/es/errors.json' with { type: 'json' }
 import spanishFiles from '../../renderer/words/es/files.json' with { type: 'json' }
 import spanishMonitor from '../../renderer/words/es/monitor.json' with { type: 'json' }
@@ -200,6 +202,7 @@ const spoken = new Set(
     spanish,
     spanishBookmarks,
     spanishNetwork,
+    spanishEditor,
     spanishErrors,
     spanishReasons,
     spanishSteps,
@@ -216,6 +219,7 @@ const patterns = [
   english,
   englishBookmarks,
   englishNetwork,
+  englishEditor,
   englishErrors,
   englishReasons,
   englishSteps,

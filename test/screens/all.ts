@@ -1,4 +1,5 @@
 import { bookmarks } from './bookmarks.ts'
+import { editor } from './editor.ts'
 import { files } from './files.ts'
 import { first } from './first.ts'
 import { instances } from './instances.ts'
@@ -18,6 +19,7 @@ export const screens: readonly Screen[] = [
   ...terminals,
   ...transfers,
   ...files,
+  ...editor,
   ...network,
   ...terminals,
   ...searching,
