@@ -8,6 +8,7 @@ import { openActivity } from './activity/activity.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
+import { createDeploy } from './deploy/deploy.ts'
 import { createEditor } from './editor/editor.ts'
 import { createFiles } from './files/files.ts'
 import type { CoreHost } from './host.ts'
@@ -68,8 +69,9 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const connecting = { reach, prompts, vault, log, environment: host.environment, connections: createConnections() }
   const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
-  const transfers = createTransfers({ ...connecting, folder, host })
+  const transfers = createTransfers({ ...connecting, folder, host, rate: () => settings.state.value.transferRate })
   const files = createFiles(terminals)
+  const deploy = createDeploy({ ...connecting, activity, aws, network })
   const editor = createEditor({ channels: files.channels, folder })
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
@@ -127,6 +129,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       configHosts,
       terminals,
       tunnels,
+      deploy,
       transfers,
       files,
       editor,
@@ -153,6 +156,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       transfers.close()
       terminals.closeAll()
       tunnels.stopAll()
+      deploy.close()
       await network.close()
       await practice.stop()
       await aws.close()

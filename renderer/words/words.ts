@@ -4,6 +4,7 @@ import type { Settings } from '../../contract/models/settings.ts'
 import authEn from './en/auth.json'
 import bookmarksEn from './en/bookmarks.json'
 import editorEn from './en/editor.json'
+import deployEn from './en/deploy.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
 import monitorEn from './en/monitor.json'
@@ -11,6 +12,7 @@ import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
 import shellEn from './en/shell.json'
 import sshEn from './en/ssh.json'
+import staysEn from './en/stays.json'
 import stepsEn from './en/steps.json'
 import transfersEn from './en/transfers.json'
 import tunnelsEn from './en/tunnels.json'
@@ -18,6 +20,7 @@ import workspaceEn from './en/workspace.json'
 import authEs from './es/auth.json'
 import bookmarksEs from './es/bookmarks.json'
 import editorEs from './es/editor.json'
+import deployEs from './es/deploy.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
 import monitorEs from './es/monitor.json'
@@ -25,6 +28,7 @@ import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
 import shellEs from './es/shell.json'
 import sshEs from './es/ssh.json'
+import staysEs from './es/stays.json'
 import stepsEs from './es/steps.json'
 import transfersEs from './es/transfers.json'
 import tunnelsEs from './es/tunnels.json'
@@ -44,8 +48,10 @@ export const words = {
     transfers: transfersEn,
     files: filesEn,
     tunnels: tunnelsEn,
+    deploy: deployEn,
     auth: authEn,
     editor: editorEn,
+    stays: staysEn,
   },
   es: {
     shell: shellEs,
@@ -60,8 +66,10 @@ export const words = {
     transfers: transfersEs,
     files: filesEs,
     tunnels: tunnelsEs,
+    deploy: deployEs,
     auth: authEs,
     editor: editorEs,
+    stays: staysEs,
   },
 }
 export type Language = keyof typeof words

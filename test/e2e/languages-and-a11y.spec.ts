@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
 import englishAuth from '../../renderer/words/en/auth.json' with { type: 'json' }
 import englishBookmarks from '../../renderer/words/en/bookmarks.json' with { type: 'json' }
+import englishDeploy from '../../renderer/words/en/deploy.json' with { type: 'json' }
 import englishEditor from '../../renderer/words/en/editor.json' with { type: 'json' }
 import englishErrors from '../../renderer/words/en/errors.json' with { type: 'json' }
 import englishFiles from '../../renderer/words/en/files.json' with { type: 'json' }
@@ -12,12 +13,14 @@ import englishNetwork from '../../renderer/words/en/network.json' with { type: '
 import englishReasons from '../../renderer/words/en/reasons.json' with { type: 'json' }
 import english from '../../renderer/words/en/shell.json' with { type: 'json' }
 import englishSsh from '../../renderer/words/en/ssh.json' with { type: 'json' }
+import englishStays from '../../renderer/words/en/stays.json' with { type: 'json' }
 import englishSteps from '../../renderer/words/en/steps.json' with { type: 'json' }
 import englishTransfers from '../../renderer/words/en/transfers.json' with { type: 'json' }
 import englishTunnels from '../../renderer/words/en/tunnels.json' with { type: 'json' }
 import englishWorkspace from '../../renderer/words/en/workspace.json' with { type: 'json' }
 import spanishAuth from '../../renderer/words/es/auth.json' with { type: 'json' }
 import spanishBookmarks from '../../renderer/words/es/bookmarks.json' with { type: 'json' }
+import spanishDeploy from '../../renderer/words/es/deploy.json' with { type: 'json' }
 import spanishEditor from '../../renderer/words/es/editor.json' with { type: 'json' }
 import spanishErrors from '../../renderer/words/es/errors.json' with { type: 'json' }
 import spanishFiles from '../../renderer/words/es/files.json' with { type: 'json' }
@@ -26,6 +29,7 @@ import spanishNetwork from '../../renderer/words/es/network.json' with { type: '
 import spanishReasons from '../../renderer/words/es/reasons.json' with { type: 'json' }
 import spanish from '../../renderer/words/es/shell.json' with { type: 'json' }
 import spanishSsh from '../../renderer/words/es/ssh.json' with { type: 'json' }
+import spanishStays from '../../renderer/words/es/stays.json' with { type: 'json' }
 import spanishSteps from '../../renderer/words/es/steps.json' with { type: 'json' }
 import spanishTransfers from '../../renderer/words/es/transfers.json' with { type: 'json' }
 import spanishTunnels from '../../renderer/words/es/tunnels.json' with { type: 'json' }
@@ -92,6 +96,25 @@ test.describe('nothing that Mooring says is in English when it speaks Spanish:',
     await button(page, spanishTunnels.form.start).click()
     await expect(page.getByRole('region', { name: es.rooms.tunnels }).getByRole('alert')).toBeVisible()
     await inSpanish(page, 'a tunnel that failed')
+  })
+
+  test('deploying a project', async ({ page, openApp }) => {
+    await openApp({ arguments: ['--demo'] })
+    await row(page, es.rooms.instances, 'web-1').click()
+    await page.getByRole('tab', { name: spanishDeploy.title }).click()
+    await button(page, spanishDeploy.look).click()
+    await expect(page.getByText(spanishDeploy.none)).toBeVisible()
+    await button(page, spanishDeploy.new).click()
+    const dialog = page.getByRole('dialog', { name: spanishDeploy.new })
+    await dialog.getByRole('textbox', { name: spanishDeploy.form.address }).fill('https://git.practice.example/hello-web.git')
+    await button(page, spanishDeploy.form.addVariable).click()
+    await inSpanish(page, 'a new project')
+    await button(page, spanishDeploy.form.submit).click()
+    await expect(page.getByRole('group', { name: spanishDeploy.run.asks })).toBeVisible()
+    await inSpanish(page, 'a deployment that asks')
+    await button(page, spanishDeploy.run.cancel).click()
+    await expect(page.getByText(spanishDeploy.run.unchanged)).toBeVisible()
+    await inSpanish(page, 'a deployment that was cancelled')
   })
 
   test('a terminal, the question about a host key, and a failed connection', async ({ page, openApp }) => {
@@ -207,9 +230,11 @@ const spoken = new Set(
     spanishReasons,
     spanishSteps,
     spanishTunnels,
+    spanishDeploy,
     spanishAuth,
     spanishFiles,
     spanishSsh,
+    spanishStays,
     spanishTransfers,
     spanishWorkspace,
   ].flatMap((words) => sentences(words)),
@@ -224,9 +249,11 @@ const patterns = [
   englishReasons,
   englishSteps,
   englishTunnels,
+  englishDeploy,
   englishAuth,
   englishFiles,
   englishSsh,
+  englishStays,
   englishTransfers,
   englishWorkspace,
 ]

@@ -1,4 +1,5 @@
 import { bookmarks } from './bookmarks.ts'
+import { deploy } from './deploy.ts'
 import { editor } from './editor.ts'
 import { files } from './files.ts'
 import { first } from './first.ts'
@@ -21,6 +22,7 @@ export const screens: readonly Screen[] = [
   ...files,
   ...editor,
   ...network,
+  ...deploy,
   ...terminals,
   ...searching,
   ...bookmarks,
