@@ -19,6 +19,7 @@ import { reachPlan } from './models/reach.ts'
 import { settings } from './models/settings.ts'
 import { sshConfigState } from './models/ssh-config.ts'
 import { connectChoices, portNumber, target, terminalState } from './models/terminal.ts'
+import { draft, draftEntry, saveOutcome, textFile, textToSave } from './models/text-file.ts'
 import { pageFile, transfer } from './models/transfer.ts'
 import { tunnel, tunnelState } from './models/tunnel.ts'
 import { verdict } from './models/verdict.ts'
@@ -181,6 +182,20 @@ export const contract = {
     endProcess: call
       .input(z.object({ terminalId, process: hostProcess.pick({ pid: true, command: true }), force: z.boolean() }))
       .output(z.object({ outcome: z.enum(['ended', 'gone']) })),
+  },
+  /** Texts on a terminal's host, edited in place. */
+  editor: {
+    /** `large`: the person agreed to one of more than a megabyte. Throws FILE_NOT_EDITABLE, FILE_REFUSED. */
+    open: call.input(z.object({ terminalId, path: remotePath, large: z.boolean() })).output(textFile),
+    /** As a whole or not at all, with the same owner and mode, and only if the file is the one that is expected. */
+    save: call.input(textToSave).output(saveOutcome),
+    /** Unsaved work, the newest first. */
+    drafts: {
+      watch: watch(z.array(draftEntry)),
+      keep: call.input(draft).output(z.object({ id: z.string() })),
+      read: call.input(z.object({ id: z.string() })).output(draft),
+      discard: call.input(z.object({ id: z.string() })).output(nothing),
+    },
   },
   prompts: {
     watch: watch(z.array(prompt)),

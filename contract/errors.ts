@@ -152,6 +152,12 @@ const details = {
   FILE_REFUSED: z.object({ path: text, problem: fileProblem, message: text }),
   /** A program of the host's own that was to do it. `said`: its last words. */
   FILE_PROGRAM_FAILED: z.object({ program: text, problem: z.enum(['missing', 'failed', 'no-commands']), said: text }),
+  /** `large`: the person is asked first. `size` in bytes. */
+  FILE_NOT_EDITABLE: z.object({ path: text, problem: z.enum(['binary', 'large', 'too-large', 'not-a-file']), size: z.number() }),
+  FILE_NO_SPACE: z.object({ path: text }),
+  CHARACTER_NOT_IN_ENCODING: z.object({ character: text, encoding: text }),
+  /** Unsaved work could not be kept on this computer. */
+  DRAFT_NOT_KEPT: z.object({ path: text, problem: text }),
   FILE_NAME_REFUSED: z.object({ name: text, problem: z.enum(['empty', 'slash', 'dots', 'nul', 'too-long']) }),
   /** `by`: the program or tunnel that has it, where that can be known. `next`: the next free one. */
   PORT_TAKEN: z.object({ address: text, port: z.int(), by: text.optional(), next: z.int().optional() }),

@@ -9,6 +9,7 @@ import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
 import { createDeploy } from './deploy/deploy.ts'
+import { createEditor } from './editor/editor.ts'
 import { createFiles } from './files/files.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
@@ -81,6 +82,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const transfers = createTransfers({ ...connecting, folder, host, rate: () => settings.state.value.transferRate })
   const files = createFiles(terminals, log)
   const deploy = createDeploy({ ...connecting, activity, aws, network })
+  const editor = createEditor({ channels: files.channels, folder })
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(inPractice)
@@ -140,6 +142,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       deploy,
       transfers,
       files,
+      editor,
       monitor,
       bookmarks,
       network,

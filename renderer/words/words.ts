@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../contract/models/settings.ts'
 import authEn from './en/auth.json'
 import bookmarksEn from './en/bookmarks.json'
+import editorEn from './en/editor.json'
 import deployEn from './en/deploy.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
@@ -19,6 +20,7 @@ import tunnelsEn from './en/tunnels.json'
 import workspaceEn from './en/workspace.json'
 import authEs from './es/auth.json'
 import bookmarksEs from './es/bookmarks.json'
+import editorEs from './es/editor.json'
 import deployEs from './es/deploy.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
@@ -51,6 +53,7 @@ export const words = {
     deploy: deployEn,
     auth: authEn,
     keyless: keylessEn,
+    editor: editorEn,
     stays: staysEn,
   },
   es: {
@@ -69,6 +72,7 @@ export const words = {
     deploy: deployEs,
     auth: authEs,
     keyless: keylessEs,
+    editor: editorEs,
     stays: staysEs,
   },
 }
