@@ -18,7 +18,10 @@ interface Internals {
 }
 interface Protocol {
   _debug: unknown
-  readonly _handlers: { USERAUTH_FAILURE: (protocol: Protocol, methods: string[], partial: boolean) => void }
+  readonly _handlers: {
+    USERAUTH_FAILURE: (protocol: Protocol, methods: string[], partial: boolean) => void
+    USERAUTH_PASSWD_CHANGEREQ: (protocol: Protocol, prompt: string) => void
+  }
   session(localId: number, window: number, packetSize: number): void
   pty(id: number, rows: number, cols: number, height: number, width: number, term: string, modes: null, wantReply: boolean): void
   shell(id: number, wantReply: boolean): void
@@ -26,6 +29,7 @@ interface Protocol {
   openssh_agentForward(id: number, wantReply: boolean): void
   ping(): void
   channelWindowAdjust(id: number, bytes: number): void
+  authPassword(user: string, password: string, changed: string): void
   authPK(user: string, key: ParsedKey, algorithm: string | undefined, sign?: Sign): void
   readonly _kex: { readonly sessionID: Buffer }
   readonly _authsQueue: string[]
@@ -102,6 +106,22 @@ function send(protocol: Protocol, payload: Buffer): void {
   packet.set(payload, write.allocStart)
   protocol._authsQueue.push('publickey')
   utils.sendPacket(protocol, write.finalize(packet))
+}
+
+/**
+ * A server that wants the password changed first (RFC 4252, 8). ssh2 would send the password of its configuration, which is none. `send`
+ * may be used once, with the password that was right and the new one.
+ */
+export function onPasswordChange(
+  client: Client,
+  listener: (said: string, send: (user: string, old: string, changed: string) => void) => void,
+): void {
+  const protocol = inside(client)._protocol
+  protocol._handlers.USERAUTH_PASSWD_CHANGEREQ = (_protocol, said) => {
+    // Its answer ends the request that is still counted as waiting.
+    protocol._authsQueue.shift()
+    listener(said, (user, old, changed) => protocol.authPassword(user, old, changed))
+  }
 }
 
 /** After the login: ssh2 would go on to format a line for every packet. */

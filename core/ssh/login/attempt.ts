@@ -8,7 +8,7 @@ import type { AlgorithmWishes } from '../config/host.ts'
 import type { NegotiatedAlgorithms } from '../connection.ts'
 import { dial, type Endpoint } from '../dial.ts'
 import { connectionLost, handshakeFailure, hostOf, isTooManyAttempts, protocolError, type Ssh2Error } from '../failures.ts'
-import { onRefusal, stopDebug, writePublicKeyRequests } from '../internals.ts'
+import { onPasswordChange, onRefusal, stopDebug, writePublicKeyRequests } from '../internals.ts'
 import { endStream, type OpenStream } from '../route/stream.ts'
 import { createHandshakeLog } from './handshake-log.ts'
 import type { VerifyHostKey } from './host-key.ts'
@@ -123,6 +123,7 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
     return {
       askPassword: (...question) => ask(() => o.questions.askPassword(...question)),
       askKeyboardInteractive: (...question) => ask(() => o.questions.askKeyboardInteractive(...question)),
+      askNewPassword: (...question) => o.questions.askNewPassword(...question),
     }
   }
   function lost(error: Ssh2Error | undefined): UserError {
@@ -161,7 +162,6 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
     banners.push(plain)
     onStep({ step: 'server-says', outcome: 'ok', params: { text: plain } })
   })
-  client.once('change password', () => fail(protocolError(endpoint, 'password-expired')))
   client.once('ready', () => {
     methods.accepted()
     onStep({ step: 'user', outcome: 'ok', params: { user } })
@@ -205,6 +205,14 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
         else refuse(false)
       }, fail)
     },
+  })
+  onPasswordChange(client, (said, send) => {
+    patience.again()
+    ask(() => methods.changePassword(said)).then((change) => {
+      if (settled) return
+      if (change) send(user, change.old, change.changed)
+      else fail(protocolError(endpoint, 'password-expired'))
+    }, fail)
   })
   onRefusal(client, (left, partial) => methods.refused(left, partial))
   writePublicKeyRequests(client, () => present(methods.publicKey))

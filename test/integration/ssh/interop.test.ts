@@ -1,11 +1,11 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { homedir, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { algorithms } from '../../../core/ssh/algorithms.ts'
-import { freePort, makeKey, startSshd, type TestKey } from '../../support/sshd.ts'
+import { freePort, makeKey, ownMounts, startSshd, type TestKey } from '../../support/sshd.ts'
 import { connect, failureOf, options, plainKey, printed } from './connecting.ts'
 import { startRelay } from './relay.ts'
 
@@ -66,8 +66,6 @@ describe.each(['asyncssh', 'paramiko'])('a server made with Python’s %s', (nam
 
 const TINY_CIPHER = 'chacha20-poly1305@openssh.com'
 // It reads authorized_keys in the login's home only, so it gets a home of its own, which takes the right to mount.
-const ownMounts = spawnSync('unshare', ['-m', 'true']).status === 0
-
 test.skipIf(!ownMounts)('tinysshd, which knows one algorithm of each kind, lets the right key in and gives a shell', async () => {
   const keys = join(folder, 'tiny')
   execFileSync('/usr/sbin/tinysshd-makekey', [keys])
