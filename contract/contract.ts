@@ -34,6 +34,8 @@ const ids = z.array(z.string()).min(1).max(10_000)
 export const contract = {
   app: {
     info: call.output(appInfo),
+    /** The page's network is back: lost connections are tried at once, and open ones have to answer. */
+    wake: call.output(nothing),
     /** Starts the practice cloud and selects its profile; stopping ends its terminals. */
     practice: { watch: watch(practiceState), start: call.output(nothing), stop: call.output(nothing) },
   },

@@ -109,7 +109,12 @@ const details = {
   /** A certificate without the private key that it is for. `fingerprint` is that key's. */
   CERTIFICATE_WITHOUT_KEY: z.object({ name: text, fingerprint: text }),
   SHELL_REFUSED: z.object({ host: text, problem: text }),
-  CONNECTION_LOST: z.object({ host: text, reason: z.enum(['closed', 'reset', 'timeout', 'core-restarted']) }),
+  /** `said`: the host's own farewell. `protocol`: it sent what SSH does not allow. */
+  CONNECTION_LOST: z.object({
+    host: text,
+    reason: z.enum(['closed', 'reset', 'timeout', 'protocol', 'core-restarted']),
+    said: text.optional(),
+  }),
   TERMINAL_GONE: z.object({ id: text }),
 
   /** Transfers. `side`: on this computer, or on the host. `name` is the file as the person sees it. */
@@ -131,7 +136,7 @@ const details = {
   TRANSFER_INCOMPLETE: z.object({ count: z.int(), first: text }),
   /** `full`: the connection takes no channel more (sshd_config's MaxSessions). */
   FILES_UNAVAILABLE: z.object({ host: text, problem: z.enum(['no-sftp', 'full', 'not-connected']) }),
-  FILES_BROKEN: z.object({ host: text, problem: z.enum(['garbled', 'silent', 'closed']) }),
+  FILES_BROKEN: z.object({ host: text, problem: z.enum(['garbled', 'handle', 'endless', 'silent', 'closed']) }),
   /** `path` as `shownName` writes it; `message` is the server's own. */
   FILE_REFUSED: z.object({ path: text, problem: fileProblem, message: text }),
   FILE_NAME_REFUSED: z.object({ name: text, problem: z.enum(['empty', 'slash', 'dots', 'nul', 'too-long']) }),

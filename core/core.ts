@@ -33,6 +33,8 @@ export interface Core {
   accept(channel: string, port: Port): void
   /** What an address that `transfers.download` gave the page leads to, once. Throws UserError. */
   openDownload(token: string): Promise<BrowserDownload | undefined>
+  /** The computer or its network was asleep: lost connections are tried at once, and open ones have to answer. */
+  wake(): void
   /** Ends every terminal and connection. */
   close(): Promise<void>
 }
@@ -100,9 +102,16 @@ export async function createCore(host: CoreHost): Promise<Core> {
     }
   }
 
+  function wake() {
+    log.info('awake')
+    connecting.connections.prove()
+    for (const room of [terminals, tunnels, transfers]) room.hasten()
+  }
+
   const serve = createServer(
     createRouter({
       info,
+      wake,
       practice,
       settings,
       vault,
@@ -133,6 +142,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       else if (kind !== 'terminal' || !id || !terminals.attach(id, port)) port.close()
     },
     openDownload: transfers.openDownload,
+    wake,
     async close() {
       transfers.close()
       terminals.closeAll()

@@ -21,6 +21,7 @@ import type { Tunnels } from './tunnels/tunnels.ts'
 
 export interface Services {
   readonly info: () => AppInfo
+  readonly wake: () => void
   readonly practice: { readonly state: ReadonlyState<PracticeState>; start(): Promise<void>; stop(): Promise<void> }
   readonly settings: SettingsStore
   readonly vault: Vault
@@ -48,6 +49,7 @@ export function createRouter(services: Services): CoreRouter {
   return os.router({
     app: {
       info: os.app.info.handler(() => services.info()),
+      wake: os.app.wake.handler(() => services.wake()),
       practice: {
         watch: os.app.practice.watch.handler(({ signal }) => watchState(practice.state, signal)),
         start: os.app.practice.start.handler(() => practice.start()),

@@ -13,6 +13,7 @@ export const toCore = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('port'), channel: z.string() }),
   z.object({ kind: z.literal('chosen'), id: z.int(), paths: z.array(z.string()) }),
+  z.object({ kind: z.literal('wake') }),
   z.object({ kind: z.literal('close') }),
 ])
 export type ToCore = z.infer<typeof toCore>

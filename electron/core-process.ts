@@ -19,6 +19,8 @@ process.parentPort.on('message', ({ data, ports }) => {
   } else if (message.kind === 'chosen') {
     choosing.get(message.id)?.(message.paths)
     choosing.delete(message.id)
+  } else if (message.kind === 'wake') {
+    void started.promise.then((core) => core.wake())
   } else if (message.kind === 'close') {
     void started.promise.then((core) => core.close()).finally(() => process.exit(0))
   }

@@ -4,6 +4,8 @@ import { type CoreStart, fromCore, type ToCore } from './core-messages.ts'
 export interface CoreSupervisor {
   /** Hands the port over; the main process is then out of the path. */
   open(channel: string, port: MessagePortMain): void
+  /** The computer was asleep. */
+  wake(): void
   /** Ends the core and everything it runs. */
   close(): Promise<void>
 }
@@ -63,6 +65,9 @@ export function superviseCore({ entry, start, chooseFiles, cannotStart, patience
       if (core) tell(core, { kind: 'port', channel }, [port])
       else if (closed) port.close()
       else waiting.push({ channel, port })
+    },
+    wake() {
+      if (core) tell(core, { kind: 'wake' })
     },
     async close() {
       closed ??= Promise.withResolvers<void>()

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, session } from 'electron'
+import { app, type BrowserWindow, dialog, powerMonitor, session } from 'electron'
 import Store from 'electron-store'
 import { chooseFiles } from './choose-files.ts'
 import { superviseCore } from './core-supervisor.ts'
@@ -48,6 +48,7 @@ async function start() {
       app.exit(1)
     },
   })
+  powerMonitor.on('resume', core.wake)
   setMenu()
   refusePermissions(session.defaultSession)
   servePage(session.defaultSession.protocol, join(here, '../renderer'))

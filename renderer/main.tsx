@@ -7,6 +7,7 @@ import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { api } from './api/client.ts'
 import { connectCore } from './api/connect.ts'
 import { followInstances } from './api/instances.ts'
 import { App } from './app/app.tsx'
@@ -18,6 +19,8 @@ import { startWords } from './words/words.ts'
 startWords()
 followInstances()
 connectCore(openPort)
+// Nobody is to wait for the next try of a lost connection once there is a network again.
+window.addEventListener('online', () => void api.app.wake().catch(() => undefined))
 
 // The core is on this computer and tells its own changes: nothing goes stale by time alone, and its errors are final.
 const queries = new QueryClient({

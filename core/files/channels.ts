@@ -58,7 +58,7 @@ export function createChannels(terminals: Terminals): Channels {
     if (of.users === 0) {
       if (shared.get(lease.connection) === of) shared.delete(lease.connection)
       of.channel.then(
-        ({ sftp }) => sftp.close(),
+        ({ sftp }) => sftp.end(),
         () => undefined,
       )
     }

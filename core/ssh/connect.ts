@@ -11,6 +11,7 @@ import { type HostKey, verifyOnce } from './login/host-key.ts'
 import type { SshKey } from './login/key-methods.ts'
 import type { LoginQuestions } from './login/question-methods.ts'
 import { namedUser } from './login/server-text.ts'
+import type { RekeyLimit } from './rekey.ts'
 import { firstOutput, type Shell, type ShellOptions } from './shell.ts'
 
 export type { Connection } from './connection.ts'
@@ -58,6 +59,7 @@ export interface ConnectOptions extends LoginQuestions {
   readonly signal: AbortSignal
   readonly log: Log
   readonly keepAlive?: KeepAlive | undefined
+  readonly rekeyLimit?: RekeyLimit | undefined
   readonly patience?: AttemptOptions['patience'] | undefined
 }
 
@@ -135,6 +137,7 @@ export async function connect(o: ConnectOptions): Promise<Connection> {
       algorithms,
       ...found,
       keepAlive: o.keepAlive,
+      rekeyLimit: o.rekeyLimit,
       environment: o.environment,
       forwardsAgent: o.forwardAgent !== undefined,
     })

@@ -5,8 +5,9 @@ import type { HostKeyTrust } from '../../contract/models/reach.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import { cancelled, UserError } from '../user-error.ts'
 import type { Endpoint } from './dial.ts'
-import { connectionLost, hostOf, type Ssh2Error } from './failures.ts'
-import { ping } from './internals.ts'
+import { asThrown, connectionLost, hostOf, type Ssh2Error } from './failures.ts'
+import { onOverflow, ping } from './internals.ts'
+import { REKEY_LIMIT, type RekeyLimit, rekeyWhenDue } from './rekey.ts'
 import { endStream, type OpenStream } from './route/stream.ts'
 import { type CommandResult, runCommand } from './run-command.ts'
 import { openShell, type Shell, type ShellOptions } from './shell.ts'
@@ -37,6 +38,8 @@ export interface Connection {
   readonly roundTripMs: ReadonlyState<number | undefined>
   /** `undefined` when it was closed here, else CONNECTION_LOST. */
   readonly closed: Promise<UserErrorData | undefined>
+  /** The computer or its network was asleep: counts as lost unless it answers soon. */
+  prove(): void
   close(): void
   readonly raw: Client
 }
@@ -46,33 +49,42 @@ export interface KeepAlive {
   /** Unanswered ones after which the connection counts as lost. */
   readonly misses: number
 }
-const KEEP_ALIVE: KeepAlive = { intervalMs: 15_000, misses: 3 }
+/** Seen within a minute. */
+export const KEEP_ALIVE: KeepAlive = { intervalMs: 15_000, misses: 3 }
+
+/** For an answer right after the computer or its network woke: whatever is in between has most likely forgotten the connection. */
+const WAKE_MS = 5_000
 
 /** For what was still being sent; a network that carries nothing any more must not keep the connection. */
 const FAREWELL_MS = 1_000
 
 /** The life of a connection once somebody is logged in. */
 export function createConnection(
-  o: Omit<Connection, 'openShell' | 'openStream' | 'run' | 'roundTripMs' | 'closed' | 'close' | 'firstShell'> & {
+  o: Omit<Connection, 'openShell' | 'openStream' | 'run' | 'roundTripMs' | 'closed' | 'prove' | 'close' | 'firstShell'> & {
     endpoint: Endpoint
     socket: Duplex
     keepAlive?: KeepAlive | undefined
+    rekeyLimit?: RekeyLimit | undefined
     environment?: Readonly<Record<string, string>> | undefined
   },
 ): Connection {
-  const { raw: client, endpoint, socket, keepAlive = KEEP_ALIVE, environment, ...facts } = o
+  const { raw: client, endpoint, socket, keepAlive = KEEP_ALIVE, rekeyLimit = REKEY_LIMIT, environment, ...facts } = o
   const roundTripMs = createState<number | undefined>(undefined)
   let unanswered = 0
   let closedHere = false
   let ended = false
   let failure: Ssh2Error | undefined
 
+  function lose(level: 'client-timeout' | 'protocol') {
+    failure ??= Object.assign(new Error('given up'), { level })
+    socket.destroy()
+  }
+  function part() {
+    endStream(socket)
+    setTimeout(() => socket.destroy(), FAREWELL_MS).unref()
+  }
   function check() {
-    if (unanswered >= keepAlive.misses) {
-      failure ??= Object.assign(new Error('keep-alive unanswered'), { level: 'client-timeout' })
-      socket.destroy()
-      return
-    }
+    if (unanswered >= keepAlive.misses) return lose('client-timeout')
     unanswered += 1
     const sentAt = performance.now()
     ping(client, () => {
@@ -83,14 +95,19 @@ export function createConnection(
   // ServerAliveInterval 0: the person wants none.
   const timer = keepAlive.intervalMs > 0 ? setInterval(check, keepAlive.intervalMs) : undefined
   if (timer) check()
+  const endRekeying = rekeyWhenDue(client, socket, rekeyLimit)
+  onOverflow(client, () => lose('protocol'))
 
   const closed = new Promise<UserErrorData | undefined>((resolve) => {
     client.on('error', (error: Ssh2Error) => {
       failure ??= error
+      // ssh2 only says goodbye, and a server that does not answer it would keep the connection for good.
+      if (error.level !== 'agent') part()
     })
     client.once('close', () => {
       ended = true
       clearInterval(timer)
+      endRekeying()
       resolve(closedHere ? undefined : connectionLost(failure, endpoint))
     })
   })
@@ -101,11 +118,11 @@ export function createConnection(
     roundTripMs,
     closed,
     async openShell(options) {
-      if (ended || closedHere) throw lost(connectionLost(failure, endpoint))
+      if (ended || closedHere) throw asThrown(connectionLost(failure, endpoint))
       return openShell(client, hostOf(endpoint), { ...options, environment, forwardAgent: facts.forwardsAgent })
     },
     async run(command, input) {
-      if (ended || closedHere) throw lost(connectionLost(failure, endpoint))
+      if (ended || closedHere) throw asThrown(connectionLost(failure, endpoint))
       return runCommand(client, command, input).catch((cause) => {
         throw new UserError('SHELL_REFUSED', { host: hostOf(endpoint), problem: 'no-session' }, { cause })
       })
@@ -114,7 +131,7 @@ export function createConnection(
       return new Promise((resolve, reject) => {
         const refuse = (problem: 'not-allowed' | 'unreachable', cause?: unknown) =>
           reject(new UserError('JUMP_REFUSED', { via: hostOf(endpoint), host: hostOf({ address, port }), problem }, { cause }))
-        if (ended || closedHere) return reject(lost(connectionLost(failure, endpoint)))
+        if (ended || closedHere) return reject(asThrown(connectionLost(failure, endpoint)))
         const timer = setTimeout(() => refuse('unreachable'), timeoutMs)
         const onAbort = () => reject(cancelled())
         signal.addEventListener('abort', onAbort)
@@ -128,17 +145,18 @@ export function createConnection(
         })
       })
     },
+    prove() {
+      if (ended || closedHere) return
+      const tooLate = setTimeout(() => lose('client-timeout'), WAKE_MS)
+      void closed.then(() => clearTimeout(tooLate))
+      ping(client, () => clearTimeout(tooLate))
+    },
     close() {
       if (closedHere) return
       closedHere = true
       clearInterval(timer)
       client.end()
-      endStream(socket)
-      setTimeout(() => socket.destroy(), FAREWELL_MS).unref()
+      part()
     },
   }
-}
-
-function lost({ code, details }: UserErrorData): UserError {
-  return new UserError(code, details)
 }

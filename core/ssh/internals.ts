@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import type { Client, ClientChannel, ParsedKey, SFTPWrapper } from 'ssh2'
 import channels from 'ssh2/lib/Channel.js'
 import utils from 'ssh2/lib/protocol/utils.js'
+import zlib from 'ssh2/lib/protocol/zlib.js'
 import { string } from './wire.ts'
 
 /**
@@ -10,17 +11,22 @@ import { string } from './wire.ts'
  * Without it a connection takes three round trips more.
  */
 interface Internals {
-  readonly _chanMgr: { add(answer: OpenAnswer): number }
+  readonly _chanMgr: { add(answer: OpenAnswer): number; get(id: number): OpenChannel | OpenAnswer | undefined }
   readonly _callbacks: ((failed?: unknown) => void)[]
   readonly _protocol: Protocol
   /** Channels to the person's agent are let through. */
   _agentFwdEnabled: boolean
+  readonly _remoteVer?: string
 }
 interface Protocol {
   _debug: unknown
+  /** Keys are being exchanged. */
+  readonly _kexinit: Buffer | undefined
   readonly _handlers: {
     USERAUTH_FAILURE: (protocol: Protocol, methods: string[], partial: boolean) => void
     USERAUTH_PASSWD_CHANGEREQ: (protocol: Protocol, prompt: string) => void
+    CHANNEL_DATA: OnChannelData
+    CHANNEL_EXTENDED_DATA: OnChannelData
   }
   session(localId: number, window: number, packetSize: number): void
   pty(id: number, rows: number, cols: number, height: number, width: number, term: string, modes: null, wantReply: boolean): void
@@ -28,6 +34,7 @@ interface Protocol {
   env(id: number, name: string, value: string, wantReply: boolean): void
   openssh_agentForward(id: number, wantReply: boolean): void
   ping(): void
+  rekey(): void
   channelWindowAdjust(id: number, bytes: number): void
   authPassword(user: string, password: string, changed: string): void
   authPK(user: string, key: ParsedKey, algorithm: string | undefined, sign?: Sign): void
@@ -37,6 +44,7 @@ interface Protocol {
     readonly write: { readonly allocStart: number; alloc(bytes: number): Buffer; finalize(packet: Buffer): Buffer }
   }
 }
+type OnChannelData = (protocol: Protocol, recipient: number, data: Buffer, ...rest: unknown[]) => void
 type Sign = (data: Buffer, done: (signature: Buffer) => void) => void
 type OpenAnswer = ((error: Error | undefined, channel?: OpenChannel) => void) & { type?: string }
 type OpenChannel = ClientChannel & {
@@ -129,6 +137,11 @@ export function stopDebug(client: Client): void {
   inside(client)._protocol._debug = undefined
 }
 
+/** What the server calls itself (RFC 4253, 4.2), as `OpenSSH_9.2p1`. */
+export function serverSoftware(client: Client): string {
+  return inside(client)._remoteVer ?? ''
+}
+
 /** A request that any server answers, with success or failure. Never answers when the connection ends. */
 export function ping(client: Client, answered: () => void): void {
   const { _callbacks, _protocol } = inside(client)
@@ -136,6 +149,40 @@ export function ping(client: Client, answered: () => void): void {
     if (!(failed instanceof Error)) answered()
   })
   _protocol.ping()
+}
+
+/**
+ * What is to be sent while keys are exchanged waits as payload alone, without the five bytes of a packet's head (RFC 4253, 6). ssh2
+ * leaves room for them all the same and writes past the end: the packet is garbled, or the write throws, which ends the process.
+ */
+const HEAD_BYTES = 5
+Object.defineProperty(zlib.PacketWriter.prototype, 'allocStart', {
+  get(this: { readonly _protocol: Protocol }) {
+    return this._protocol._kexinit === undefined ? HEAD_BYTES : 0
+  },
+  set: () => undefined,
+})
+
+/** New keys for what follows; nothing while keys are being exchanged already. */
+export function rekey(client: Client): void {
+  inside(client)._protocol.rekey()
+}
+
+/** More than any channel lets a server send unasked: ssh2's own window and what `openWide` adds to it. */
+const MOST_AHEAD = 64 * 1024 * 1024
+
+/** A server that sends whatever the window says would fill the memory with what nobody reads; ssh2 takes it all. */
+export function onOverflow(client: Client, listener: () => void): void {
+  const { _chanMgr, _protocol } = inside(client)
+  const handlers = _protocol._handlers
+  for (const name of ['CHANNEL_DATA', 'CHANNEL_EXTENDED_DATA'] as const) {
+    const own = handlers[name]
+    handlers[name] = (protocol, recipient, data, ...rest) => {
+      const channel = _chanMgr.get(recipient)
+      if (typeof channel === 'object' && channel.incoming.window < -MOST_AHEAD) listener()
+      else own(protocol, recipient, data, ...rest)
+    }
+  }
 }
 
 export interface ShellAnswer {

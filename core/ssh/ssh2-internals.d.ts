@@ -19,6 +19,11 @@ declare module 'ssh2/lib/Channel.js' {
   export default channel
 }
 
+declare module 'ssh2/lib/protocol/zlib.js' {
+  const zlib: { readonly PacketWriter: { readonly prototype: object } }
+  export default zlib
+}
+
 declare module 'ssh2/lib/protocol/utils.js' {
   const utils: { sendPacket(protocol: object, packet: Buffer): boolean }
   export default utils

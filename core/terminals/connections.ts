@@ -17,6 +17,8 @@ export interface Connections {
    * MaxSessions, 10 by default) and is passed over. Throws what `connect` throws.
    */
   lease(key: string, connect: () => Promise<Connection>, full?: Connection): Promise<Lease>
+  /** The computer or its network was asleep: those that no longer answer count as lost. */
+  prove(): void
   closeAll(): void
 }
 
@@ -75,6 +77,9 @@ export function createConnections(): Connections {
       } finally {
         connecting.delete(key)
       }
+    },
+    prove() {
+      for (const { connection } of open.values()) connection.prove()
     },
     closeAll() {
       for (const { connection } of open.values()) connection.close()

@@ -20,12 +20,18 @@ export interface Retries {
   mayPass(error: UserErrorData): boolean
   /** Returns when (ISO 8601), or nothing when it has been tried often enough. */
   schedule(retry: () => void): string | undefined
+  /** The network is back: what waits is tried now, and patiently enough from the beginning. */
+  hasten(): void
   reset(): void
 }
 
 export function createRetries(): Retries {
   let count = 0
-  let timer: NodeJS.Timeout | undefined
+  let waiting: { readonly retry: () => void; readonly timer: NodeJS.Timeout } | undefined
+  function stopWaiting() {
+    clearTimeout(waiting?.timer)
+    waiting = undefined
+  }
   return {
     get running() {
       return count > 0
@@ -35,12 +41,22 @@ export function createRetries(): Retries {
       const seconds = DELAYS_SECONDS[count]
       if (seconds === undefined) return undefined
       count += 1
-      timer = setTimeout(retry, seconds * 1000)
+      const now = () => {
+        waiting = undefined
+        retry()
+      }
+      waiting = { retry: now, timer: setTimeout(now, seconds * 1000) }
       return new Date(Date.now() + seconds * 1000).toISOString()
+    },
+    hasten() {
+      if (count > 0) count = 1
+      const due = waiting
+      stopWaiting()
+      due?.retry()
     },
     reset() {
       count = 0
-      clearTimeout(timer)
+      stopWaiting()
     },
   }
 }

@@ -20,6 +20,8 @@ export interface Terminal {
   attach(port: Port): void
   /** Now, instead of at its next try. Does nothing while it is connecting or open. */
   reconnect(): void
+  /** The network is back: what waits for its next try does not. */
+  hasten(): void
   /** Of the connection that its shell runs in; undefined while it has none. Whoever takes it lets it go. */
   lease(): Lease | undefined
   close(): void
@@ -111,6 +113,7 @@ export function createTerminal(id: string, target: Target, size: TerminalSize, s
       retries.reset()
       void run()
     },
+    hasten: retries.hasten,
     lease: () => leased?.again(),
     close() {
       retries.reset()

@@ -16,6 +16,8 @@ export interface Terminals {
   attach(id: string, port: Port): boolean
   /** Throws UserError TERMINAL_GONE, as `close` does. */
   reconnect(id: string): void
+  /** The network is back: those that wait for their next try do not. */
+  hasten(): void
   /** Throws UserError TERMINAL_GONE, CONNECTION_LOST, KEY_NOT_INSTALLED. */
   installKey(id: string, publicKey: string): Promise<'installed' | 'present'>
   close(id: string): void
@@ -57,6 +59,9 @@ export function createTerminals(services: TerminalServices): Terminals {
       return terminal !== undefined
     },
     reconnect: (id) => find(id).reconnect(),
+    hasten() {
+      for (const terminal of terminals.values()) terminal.hasten()
+    },
     async installKey(id, publicKey) {
       const { name } = find(id).state.value
       const lease = find(id).lease()

@@ -35,6 +35,8 @@ export interface Job {
   pause(): void
   /** To the end of the queue again. False where it runs, or is over. */
   queue(): boolean
+  /** The network is back: what waits for its next try does not. */
+  hasten(): void
   cancel(): void
 }
 
@@ -242,6 +244,7 @@ export function createJob(first: Stored, phase: TransferPhase, services: JobServ
       change({ phase: { kind: 'queued' } })
       return true
     },
+    hasten: retries.hasten,
     cancel() {
       if (over()) return
       const { kind } = state.value.phase

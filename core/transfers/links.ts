@@ -69,6 +69,7 @@ export function createLinks(services: LinkServices) {
         throw error
       }
     },
+    prove: connections.prove,
     closeAll() {
       for (const key of [...links.keys()]) close(key)
     },

@@ -21,6 +21,8 @@ export interface Transfers {
   uploadChosen(target: Target, folder: string | undefined, what: 'file' | 'folder'): Promise<string[]>
   /** Each throws UserError NOT_FOUND for one that is not in the list. */
   pause(id: string): void
+  /** The network is back: open connections have to answer, and what waits for its next try does not. */
+  hasten(): void
   resume(id: string): void
   cancel(id: string): void
   clear(id?: string): void
@@ -136,6 +138,10 @@ export function createTransfers(services: LinkServices & { readonly folder: stri
     },
     pause: (id) => find(id).pause(),
     resume: (id) => void find(id).queue(),
+    hasten() {
+      links.prove()
+      for (const job of jobs.values()) job.hasten()
+    },
     cancel(id) {
       if (!byBrowser.cancel(id)) find(id).cancel()
     },

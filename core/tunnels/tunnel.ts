@@ -15,6 +15,8 @@ export interface RunningTunnel {
   readonly state: ReadonlyState<TunnelState>
   /** Does nothing while it is starting or open. `patient`: what may pass by waiting is waited for. */
   start(o?: { patient?: boolean }): void
+  /** The network is back: what waits for its next try does not. */
+  hasten(): void
   stop(): void
 }
 
@@ -101,6 +103,7 @@ export function createTunnel(tunnel: Tunnel, services: DialServices): RunningTun
       retries.reset()
       void run(patient)
     },
+    hasten: retries.hasten,
     stop() {
       retries.reset()
       attempt.abort()

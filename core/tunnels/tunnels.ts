@@ -21,6 +21,7 @@ export interface Tunnels {
   undo(undo: string): void
   /** Those that the person wants started with the app, waiting for what may pass. */
   startWithApp(which: (tunnel: Tunnel) => boolean): void
+  hasten(): void
   stopAll(which?: (tunnel: Tunnel) => boolean): void
 }
 
@@ -101,6 +102,9 @@ export function openTunnels(folder: string, services: DialServices): Tunnels {
     },
     startWithApp(which) {
       for (const item of store.state.value.tunnels) if (item.startWithApp && which(item)) find(item.id).start({ patient: true })
+    },
+    hasten() {
+      for (const tunnel of running.values()) tunnel.hasten()
     },
     stopAll(which = () => true) {
       for (const item of store.state.value.tunnels) if (which(item)) find(item.id).stop()

@@ -4,6 +4,7 @@ import type { LoginKey } from '../machines/key-pairs.ts'
 import type { Machine } from '../machines/machine.ts'
 import type { Times } from '../machines/power.ts'
 import { admit } from './login.ts'
+import { mendRekeying } from './rekeying.ts'
 import { serveSession } from './session.ts'
 import { createSite, isItself, SITE_PORT } from './site.ts'
 
@@ -20,6 +21,8 @@ export interface MachineServerOptions {
   /** Where something in the same network listens; `undefined`: nothing does. */
   neighbour(address: string, port: number): number | undefined
 }
+
+mendRekeying()
 
 /** How long a client may take to say goodbye. */
 const GOODBYE_MS = 500

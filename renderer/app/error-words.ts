@@ -38,8 +38,9 @@ function contextOf(error: UserErrorData): string | undefined {
       return details.skewSeconds === undefined ? undefined : 'skew'
     case 'AWS_UNREACHABLE':
     case 'HOST_UNREACHABLE':
-    case 'CONNECTION_LOST':
       return details.reason
+    case 'CONNECTION_LOST':
+      return details.said ? 'said' : details.reason
     case 'JUMP_REFUSED':
       return details.problem
     case 'INSTANCE_NOT_RUNNING':

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ClientChannel } from 'ssh2'
 import { describe, expect, it } from 'vitest'
+import { mendRekeying } from '../../demo/ssh/rekeying.ts'
 import { connect, output, run, ssh, sshArguments, usePractice } from './practice.ts'
 
 const practice = usePractice()
@@ -49,6 +50,26 @@ describe('a machine of the practice cloud, entered with OpenSSH', () => {
     const addresses = ['203.0.113.111', '203.0.113.30', '203.0.113.160', '10.20.2.40']
     const results = addresses.map((address) => ssh(practice, 'practice', '-o', 'ConnectTimeout=1', `ubuntu@${address}`, 'true'))
     for (const result of await Promise.all(results)) expect(result).toMatchObject({ code: 255, err: expect.stringMatching(/timed out/) })
+  })
+
+  it('gives new keys as often as a client asks for them, also while a shell prints', async () => {
+    mendRekeying() // of the client here
+    const client = await connect(practice)
+    const { _protocol } = client as unknown as { readonly _protocol: { rekey(): void } } // ssh2's client keeps it to itself
+    const channel = await new Promise<ClientChannel>((resolve, reject) =>
+      client.exec('yes "a line of many" | head -n 300000; echo end', (error, opened) => (error ? reject(error) : resolve(opened))),
+    )
+    let [length, exchanges] = [0, 0]
+    client.on('handshake', () => {
+      exchanges += 1
+    })
+    for await (const chunk of channel as AsyncIterable<Buffer>) {
+      length += chunk.length
+      _protocol.rekey()
+    }
+    expect(length).toBe(300_000 * 'a line of many\n'.length + 4)
+    expect(exchanges).toBeGreaterThan(5)
+    client.end()
   })
 
   it('shows a prompt with user, machine and folder, and has the size, type and language of the terminal', async () => {

@@ -73,6 +73,11 @@ test('the system’s dialog serves the core', async () => {
   expect(double.dialog.asked?.properties).toContain('openFile')
 })
 
+test('when the computer wakes the core is told, which tries lost connections at once', () => {
+  double.powerMonitor.emit('resume')
+  expect(double.cores.at(-1)?.told.at(-1)).toEqual({ kind: 'wake' })
+})
+
 test('a second start only brings the window to the front', () => {
   currentWindow().minimized = true
   double.app.emit('second-instance')

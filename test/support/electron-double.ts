@@ -24,6 +24,7 @@ export function createElectronDouble() {
     protocol: new ProtocolDouble(),
     /** Every core process so far, the running one last. */
     cores: [] as Utility[],
+    powerMonitor: new EventEmitter(),
     openedLinks: [] as string[],
     clipboard: '',
     keychain: { available: true, backend: 'gnome_libsecret' as StorageBackend, opens: true },
@@ -40,6 +41,7 @@ export function createElectronDouble() {
     ipcMain: state.ipcMain,
     session: { defaultSession: state.session },
     protocol: state.protocol,
+    powerMonitor: state.powerMonitor satisfies Doubled<Electron.PowerMonitor, 'on'>,
     utilityProcess: {
       fork(entry: string) {
         // The build makes the one out of the other.

@@ -7,7 +7,7 @@ import { algorithms } from '../algorithms.ts'
 import type { AlgorithmWishes } from '../config/host.ts'
 import type { NegotiatedAlgorithms } from '../connection.ts'
 import { dial, type Endpoint } from '../dial.ts'
-import { connectionLost, handshakeFailure, hostOf, isTooManyAttempts, protocolError, type Ssh2Error } from '../failures.ts'
+import { asThrown, connectionLost, handshakeFailure, hostOf, isTooManyAttempts, protocolError, type Ssh2Error } from '../failures.ts'
 import { onPasswordChange, onRefusal, stopDebug, writePublicKeyRequests } from '../internals.ts'
 import { endStream, type OpenStream } from '../route/stream.ts'
 import { createHandshakeLog } from './handshake-log.ts'
@@ -77,9 +77,10 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
   const client = new ssh2.Client()
   const handshake = createHandshakeLog()
   const methods = createLoginMethods({ ...o, keys: patientKeys(), questions: patientQuestions(), during: ask, onFailed: fail })
-  const patience = createPatience(o.patience.answerMs, () => fail(silence()))
+  const patience = createPatience(o.patience.answerMs, (why) => fail(why === 'silent' ? silence() : protocolError(endpoint, 'endless')))
   const banners: string[] = []
   let trust: HostKeyTrust | undefined
+  let verifiedKey: Buffer | undefined
   let negotiated: NegotiatedAlgorithms | undefined
   let begun = false
   let settled = false
@@ -127,8 +128,7 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
     }
   }
   function lost(error: Ssh2Error | undefined): UserError {
-    const { code, details } = connectionLost(error, endpoint)
-    return new UserError(code, details, { cause: error })
+    return asThrown(connectionLost(error, endpoint), error)
   }
   function onEnd(error?: Ssh2Error) {
     if (settled) return
@@ -187,15 +187,19 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
       if (!before && handshake.software) onStep({ step: 'server', outcome: 'ok', params: { software: handshake.software } })
     },
     hostVerifier: (blob: Buffer, verify: (valid: boolean) => void) => {
+      // At once where keys are exchanged anew: ssh2 would go on sending under the old ones meanwhile. The host is to be the same.
+      if (verifiedKey) return verifiedKey.equals(blob)
       ask(() => o.verifyHostKey(blob))
         .then((verified) => {
           trust = verified
+          verifiedKey = Buffer.from(blob)
           verify(true)
         })
         .catch((error) => {
           fail(error)
           verify(false)
         })
+      return undefined
     },
     authHandler: (_left, _partial, use) => {
       patience.again()

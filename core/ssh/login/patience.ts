@@ -1,4 +1,4 @@
-/** A limit on how long a server may stay silent; the time that a person needs for an answer does not count. */
+/** A limit on how long a server may stay silent, and on how long it may talk; the time that a person needs for an answer does not count. */
 export interface Patience {
   /** The server said something. */
   again(): void
@@ -9,24 +9,42 @@ export interface Patience {
   end(): void
 }
 
-export function createPatience(ms: number, onOver: () => void): Patience {
+/** Of what a server says between two questions. A login has some hundreds of lines, and OpenSSH gives it two minutes by default. */
+const MOST_LINES = 10_000
+const MOST_SILENCES = 4
+
+export function createPatience(ms: number, onOver: (why: 'silent' | 'endless') => void): Patience {
   let questions = 0
   let ended = false
-  let timer = setTimeout(onOver, ms)
-  const again = () => {
+  let timer: NodeJS.Timeout | undefined
+  let lines = 0
+  let endsAt = 0
+  function wait() {
     clearTimeout(timer)
-    if (!ended && questions === 0) timer = setTimeout(onOver, ms)
+    if (ended || questions > 0) return
+    const left = endsAt - Date.now()
+    timer = left > ms ? setTimeout(onOver, ms, 'silent') : setTimeout(onOver, left, 'endless')
   }
+  function begin() {
+    lines = 0
+    endsAt = Date.now() + MOST_SILENCES * ms
+    wait()
+  }
+  begin()
   return {
-    again,
+    again() {
+      lines += 1
+      if (lines > MOST_LINES && !ended && questions === 0) onOver('endless')
+      else wait()
+    },
     async during(question) {
       questions += 1
-      again()
+      wait()
       try {
         return await question()
       } finally {
         questions -= 1
-        again()
+        begin()
       }
     },
     get asking() {

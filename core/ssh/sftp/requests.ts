@@ -1,5 +1,6 @@
 import type { ClientChannel } from 'ssh2'
 import { readWire } from '../wire.ts'
+import { createPacketReader } from './packet-reader.ts'
 import { ANSWER, packet, REQUEST, readExtensions, STATUS, uint32 } from './packets.ts'
 
 /** The server said no (draft-ietf-secsh-filexfer-02, 7). */
@@ -13,10 +14,13 @@ export class SftpRefusal extends Error {
   }
 }
 
-/** The channel is of no use any more. `garbled`: what came is no SFTP. `silent`: nothing came. `closed`: it ended. */
+/**
+ * The channel is of no use any more. `garbled`: what came is no SFTP, or no answer to what was asked. `handle`: it gave a handle that is
+ * none, or twice the same. `endless`: its list has no end. `silent`: nothing came. `closed`: it ended.
+ */
 export class SftpBroken extends Error {
   override readonly name = 'SftpBroken'
-  readonly problem: 'garbled' | 'silent' | 'closed'
+  readonly problem: 'garbled' | 'handle' | 'endless' | 'silent' | 'closed'
 
   constructor(problem: SftpBroken['problem'], options?: ErrorOptions) {
     super(problem, options)
@@ -26,6 +30,7 @@ export class SftpBroken extends Error {
 
 export interface Answer {
   readonly type: number
+  /** Of data: its length. The data is where it was wanted. */
   readonly body: Buffer
 }
 
@@ -34,25 +39,36 @@ export interface Requests {
   readonly extensions: ReadonlySet<string>
   /** Throws SftpRefusal when the answer is a status other than OK, SftpBroken when none comes. */
   ask(type: number, ...fields: readonly Buffer[]): Promise<Answer>
+  /** A request for data, at most as much as `place` holds. */
+  askData(place: Buffer, type: number, ...fields: readonly Buffer[]): Promise<Answer>
+  /** A request that ends with `data`, which is not copied and so has to stay as it is until the answer. */
+  askWith(data: Buffer, type: number, ...fields: readonly Buffer[]): Promise<Answer>
   readonly closed: Promise<SftpBroken>
-  close(): void
+  /** Why the channel is of no use any more; undefined while it is. */
+  readonly broken: SftpBroken | undefined
+  /** Ends the channel, for a reason. */
+  fail(error: SftpBroken): void
+  end(): void
 }
 
-/** OpenSSH answers in packets of 256 KiB at most; who sends more does not mean well. */
-const LARGEST_PACKET = 512 * 1024
+interface Waiting extends PromiseWithResolvers<Answer> {
+  readonly place?: Buffer | undefined
+}
+
 const SILENCE_MS = 30_000
 const VERSION = 3
 
 export async function startRequests(channel: ClientChannel, silenceMs = SILENCE_MS): Promise<Requests> {
-  const waiting = new Map<number, PromiseWithResolvers<Answer>>()
+  const waiting = new Map<number, Waiting>()
   const version = Promise.withResolvers<Buffer>()
   const closed = Promise.withResolvers<SftpBroken>()
   let lastId = 0
   let broken: SftpBroken | undefined
-  let pieces: Buffer[] = []
-  let received = 0
   let greeted = false
-  let watch = setTimeout(() => fail(new SftpBroken('silent')), silenceMs)
+  // Only while an answer is due; `refresh` winds it up again.
+  const watch = setTimeout(() => {
+    if (!greeted || waiting.size > 0) fail(new SftpBroken('silent'))
+  }, silenceMs).unref()
 
   function fail(error: SftpBroken) {
     if (broken) return
@@ -66,34 +82,15 @@ export async function startRequests(channel: ClientChannel, silenceMs = SILENCE_
     // Nobody reads what still comes; unread, it would keep the channel.
     channel.resume()
   }
-  /** Only while an answer is due. */
-  function keepWatch() {
-    clearTimeout(watch)
-    if (waiting.size > 0 && !broken) watch = setTimeout(() => fail(new SftpBroken('silent')), silenceMs)
-  }
+  const read = createPacketReader({ onPacket, placeFor: (id) => waiting.get(id)?.place })
   function onData(chunk: Buffer) {
     if (broken) return
-    pieces.push(chunk)
-    received += chunk.length
     try {
-      for (let next = take(); next; next = take()) onPacket(next)
+      read(chunk)
     } catch (cause) {
       fail(new SftpBroken('garbled', { cause }))
     }
-    keepWatch()
-  }
-  /** The next whole packet, without its length. */
-  function take(): Buffer | undefined {
-    if (received < 4) return undefined
-    if (pieces[0] && pieces[0].length < 4) pieces = [Buffer.concat(pieces)]
-    const length = pieces[0]?.readUInt32BE(0) ?? 0
-    if (length < 1 || length > LARGEST_PACKET) throw new RangeError('packet of an impossible length')
-    if (received < 4 + length) return undefined
-    const [all = Buffer.alloc(0)] = pieces.length === 1 ? pieces : [Buffer.concat(pieces)]
-    const rest = all.subarray(4 + length)
-    pieces = rest.length > 0 ? [rest] : []
-    received = rest.length
-    return all.subarray(4, 4 + length)
+    if (!broken) watch.refresh()
   }
   function onPacket(bytes: Buffer) {
     const type = bytes[0] ?? 0
@@ -112,6 +109,19 @@ export async function startRequests(channel: ClientChannel, silenceMs = SILENCE_
     if (status === STATUS.OK) asked.resolve({ type, body })
     else asked.reject(new SftpRefusal(status, messageOf(body)))
   }
+  function send(type: number, fields: readonly Buffer[], more: { place?: Buffer; data?: Buffer } = {}): Promise<Answer> {
+    if (broken) return Promise.reject(broken)
+    lastId = (lastId + 1) >>> 0
+    const answer: Waiting = { ...Promise.withResolvers<Answer>(), place: more.place }
+    waiting.set(lastId, answer)
+    const { data } = more
+    const bytes = packet(type, lastId, ...fields)
+    if (data) bytes.writeUInt32BE(bytes.length - 4 + data.length)
+    channel.write(bytes)
+    if (data) channel.write(data)
+    if (waiting.size === 1) watch.refresh()
+    return answer.promise
+  }
 
   channel.on('data', onData)
   channel.stderr?.resume()
@@ -128,16 +138,14 @@ export async function startRequests(channel: ClientChannel, silenceMs = SILENCE_
   return {
     extensions,
     closed: closed.promise,
-    ask(type, ...fields) {
-      if (broken) return Promise.reject(broken)
-      lastId = (lastId + 1) >>> 0
-      const answer = Promise.withResolvers<Answer>()
-      waiting.set(lastId, answer)
-      channel.write(packet(type, lastId, ...fields))
-      if (waiting.size === 1) keepWatch()
-      return answer.promise
+    get broken() {
+      return broken
     },
-    close: () => fail(new SftpBroken('closed')),
+    ask: (type, ...fields) => send(type, fields),
+    askData: (place, type, ...fields) => send(type, fields, { place }),
+    askWith: (data, type, ...fields) => send(type, fields, { data }),
+    fail,
+    end: () => fail(new SftpBroken('closed')),
   }
 }
 

@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net'
 
 /** A network between the two that can stop carrying anything. */
-export async function startRelay(port: number, at = '127.0.0.1') {
+export async function startRelay(port: number, at = '127.0.0.1', ownPort = 0) {
   const sockets: Socket[] = []
   const over = Promise.withResolvers<void>()
   const server = createServer((near) => {
@@ -11,7 +11,7 @@ export async function startRelay(port: number, at = '127.0.0.1') {
     near.once('close', () => setImmediate(over.resolve))
     sockets.push(near, far)
   })
-  await new Promise<void>((resolve) => server.listen(0, at, resolve))
+  await new Promise<void>((resolve) => server.listen(ownPort, at, resolve))
   return {
     port: (server.address() as { port: number }).port,
     /** The first connection has ended on both sides. */

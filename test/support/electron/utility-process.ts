@@ -7,6 +7,7 @@ import { rawPorts } from './port-main.ts'
 /** A thread in place of the process: it takes real ports, has its own globals, and can be killed. */
 export class Utility extends EventEmitter implements Pick<UtilityProcess, 'postMessage' | 'kill'> {
   readonly #worker: Worker
+  readonly told: unknown[] = []
 
   constructor(entry: string) {
     super()
@@ -17,6 +18,7 @@ export class Utility extends EventEmitter implements Pick<UtilityProcess, 'postM
     this.#worker.on('exit', (code) => this.emit('exit', code))
   }
   postMessage(message: unknown, transfer: MessagePortMain[] = []) {
+    this.told.push(message)
     const ports = rawPorts(transfer)
     this.#worker.postMessage({ message, ports }, ports)
   }

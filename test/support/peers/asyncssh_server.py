@@ -20,6 +20,7 @@ async def main():
         server_host_keys=[host_key],
         authorized_client_keys=authorized_keys,
         process_factory=shell,
+        sftp_factory=asyncssh.SFTPServer,
     )
     print("ready", flush=True)
     await asyncio.Event().wait()
