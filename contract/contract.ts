@@ -9,6 +9,7 @@ import { fileListing, remotePath } from './models/file.ts'
 import { exportFormats, importEncodings, importFile, importItem, importPreview } from './models/import.ts'
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
 import { keyFileName, localKey } from './models/key.ts'
+import { hostProcess, monitorState } from './models/monitor.ts'
 import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
 import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
@@ -164,6 +165,16 @@ export const contract = {
     list: call.input(z.object({ terminalId, path: remotePath.optional() })).output(fileListing),
     /** Closes the channel; it closes with the terminal as well. */
     close: call.input(z.object({ terminalId })).output(nothing),
+  },
+  monitor: {
+    /** How a terminal's host is doing, every few seconds, for as long as this is read; one command on its own connection, however many read. */
+    watch: call.input(z.object({ terminalId })).output(eventIterator(monitorState)),
+    /** What runs there, the busiest first. */
+    processes: call.input(z.object({ terminalId })).output(z.array(hostProcess)),
+    /** SIGTERM, or SIGKILL with `force`, if it is still the same process. `gone`: it is not. */
+    endProcess: call
+      .input(z.object({ terminalId, process: hostProcess.pick({ pid: true, command: true }), force: z.boolean() }))
+      .output(z.object({ outcome: z.enum(['ended', 'gone']) })),
   },
   prompts: {
     watch: watch(z.array(prompt)),

@@ -135,6 +135,11 @@ const details = {
   /** So many files of a folder could not be transferred; `first` says why the first one could not. */
   TRANSFER_INCOMPLETE: z.object({ count: z.int(), first: text }),
   /** `full`: the connection takes no channel more (sshd_config's MaxSessions). */
+  /** A terminal's host, at the moment. */
+  NOT_CONNECTED: z.object({ host: text }),
+  /** `said`: the host's own words. */
+  PROCESSES_UNAVAILABLE: z.object({ host: text, said: text }),
+  PROCESS_NOT_ENDED: z.object({ process: text, said: text }),
   FILES_UNAVAILABLE: z.object({ host: text, problem: z.enum(['no-sftp', 'full', 'not-connected']) }),
   FILES_BROKEN: z.object({ host: text, problem: z.enum(['garbled', 'handle', 'endless', 'silent', 'closed']) }),
   /** `path` as `shownName` writes it; `message` is the server's own. */

@@ -12,6 +12,7 @@ import { createFiles } from './files/files.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLog } from './log.ts'
+import { createMonitor } from './monitor/monitor.ts'
 import { createNetwork } from './network/network.ts'
 import { createPractice } from './practice.ts'
 import { createPrompts } from './prompts/prompts.ts'
@@ -68,6 +69,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const tunnels = openTunnels(folder, connecting)
   const transfers = createTransfers({ ...connecting, folder, host })
   const files = createFiles(terminals)
+  const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(inPractice)
     if (!cloud) tunnels.stopAll(inPractice)
@@ -125,6 +127,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       tunnels,
       transfers,
       files,
+      monitor,
       bookmarks,
       network,
       activity,

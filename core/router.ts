@@ -7,6 +7,7 @@ import { readImport } from './bookmarks/import/read-import.ts'
 import type { Files } from './files/files.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Log } from './log.ts'
+import type { Monitor } from './monitor/monitor.ts'
 import type { Network } from './network/network.ts'
 import type { Prompts } from './prompts/prompts.ts'
 import type { Reach } from './reach/reach.ts'
@@ -34,6 +35,7 @@ export interface Services {
   readonly terminals: Terminals
   readonly transfers: Transfers
   readonly files: Files
+  readonly monitor: Monitor
   readonly tunnels: Tunnels
   readonly bookmarks: Bookmarks
   readonly network: Network
@@ -43,7 +45,7 @@ export interface Services {
 
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
-  const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks } = services
+  const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks, monitor } = services
   const { network, activity, transfers, files, tunnels } = services
   const os = implementContract(services.log)
   return os.router({
@@ -118,6 +120,13 @@ export function createRouter(services: Services): CoreRouter {
     files: {
       list: os.files.list.handler(({ input, signal }) => files.list(input, signal)),
       close: os.files.close.handler(({ input }) => files.close(input.terminalId)),
+    },
+    monitor: {
+      watch: os.monitor.watch.handler(({ input, signal }) => monitor.watch(input.terminalId, signal)),
+      processes: os.monitor.processes.handler(({ input }) => monitor.processes(input.terminalId)),
+      endProcess: os.monitor.endProcess.handler(async ({ input }) => ({
+        outcome: await monitor.endProcess(input.terminalId, input.process, input.force),
+      })),
     },
     prompts: {
       watch: os.prompts.watch.handler(({ signal }) => watchState(prompts.state, signal)),

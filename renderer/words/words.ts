@@ -5,6 +5,7 @@ import authEn from './en/auth.json'
 import bookmarksEn from './en/bookmarks.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
+import monitorEn from './en/monitor.json'
 import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
 import shellEn from './en/shell.json'
@@ -17,6 +18,7 @@ import authEs from './es/auth.json'
 import bookmarksEs from './es/bookmarks.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
+import monitorEs from './es/monitor.json'
 import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
 import shellEs from './es/shell.json'
@@ -34,6 +36,7 @@ export const words = {
     steps: stepsEn,
     workspace: workspaceEn,
     bookmarks: bookmarksEn,
+    monitor: monitorEn,
     network: networkEn,
     ssh: sshEn,
     transfers: transfersEn,
@@ -48,6 +51,7 @@ export const words = {
     steps: stepsEs,
     workspace: workspaceEs,
     bookmarks: bookmarksEs,
+    monitor: monitorEs,
     network: networkEs,
     ssh: sshEs,
     transfers: transfersEs,

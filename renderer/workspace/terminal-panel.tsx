@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { FilesBeside, useRoom } from '../files/files-beside.tsx'
+import { MonitorStrip } from '../monitor/monitor-strip.tsx'
 import { copySelection, pasteClipboard } from '../terminal/clipboard.ts'
 import { SearchBar } from '../terminal/search-bar.tsx'
 import { createSession, type Session } from '../terminal/session.ts'
@@ -68,6 +69,7 @@ function OpenTerminal({ api, tab, session }: Props) {
           )}
         </section>
       </div>
+      {phase?.kind === 'open' && tab.terminalId && <MonitorStrip terminalId={tab.terminalId} name={api.title ?? ''} visible={visible} />}
       <ScreenMenu at={menu} tab={tab} session={session} onClose={closeMenu} />
     </div>
   )

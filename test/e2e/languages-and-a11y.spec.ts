@@ -19,6 +19,7 @@ import spanishAuth from '../../renderer/words/es/auth.json' with { type: 'json' 
 import spanishBookmarks from '../../renderer/words/es/bookmarks.json' with { type: 'json' }
 import spanishErrors from '../../renderer/words/es/errors.json' with { type: 'json' }
 import spanishFiles from '../../renderer/words/es/files.json' with { type: 'json' }
+import spanishMonitor from '../../renderer/words/es/monitor.json' with { type: 'json' }
 import spanishNetwork from '../../renderer/words/es/network.json' with { type: 'json' }
 import spanishReasons from '../../renderer/words/es/reasons.json' with { type: 'json' }
 import spanish from '../../renderer/words/es/shell.json' with { type: 'json' }
@@ -95,7 +96,12 @@ test.describe('nothing that Mooring says is in English when it speaks Spanish:',
     await openApp({ arguments: ['--demo'] })
     await row(page, es.rooms.instances, 'web-1').dblclick()
     await expect(page.getByRole('toolbar').filter({ hasText: spanishReasons.trust['verified-by-aws'] })).toBeVisible()
+    await expect(page.getByRole('region', { name: spanishMonitor.title.replace('{{name}}', 'web-1') })).toContainText(spanishMonitor.memory)
     await inSpanish(page, 'a terminal')
+    await button(page, spanishMonitor.processes.open).click()
+    await expect(page.getByRole('dialog').getByRole('row').nth(1)).toBeVisible()
+    await inSpanish(page, 'processes')
+    await page.keyboard.press('Escape')
     await row(page, es.rooms.instances, 'sensor-hub').dblclick()
     const question = page.getByRole('dialog', { name: es.prompts['trust-host-key'].title })
     await expect(question).toBeVisible()

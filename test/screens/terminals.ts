@@ -23,6 +23,14 @@ export const terminals: readonly Screen[] = [
     },
   },
   {
+    name: 'Terminal, processes of the host',
+    async go({ openShell, button, dialog }) {
+      await openShell('web-1')
+      await button('monitor:processes.open').click()
+      await expect(dialog.getByRole('row').nth(1)).toBeVisible()
+    },
+  },
+  {
     name: 'Terminal, connecting',
     async go({ page, open, say }) {
       await open('shop-eu')
