@@ -22,6 +22,7 @@ export interface AttemptOptions extends Omit<LoginOptions, 'onFailed' | 'during'
   readonly endpoint: Endpoint
   readonly hostKeyTypes?: readonly string[] | undefined
   readonly algorithmWishes?: AlgorithmWishes | undefined
+  readonly secondOffer?: boolean
   readonly addressFamily?: 4 | 6 | undefined
   readonly forwardAgent?: string | undefined
   readonly bindAddress?: string | undefined
@@ -176,7 +177,7 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
     sock: socket as Readable,
     username: user,
     ident: 'Mooring',
-    algorithms: algorithms(o.hostKeyTypes, o.algorithmWishes),
+    algorithms: algorithms(o.hostKeyTypes, o.algorithmWishes, o.secondOffer),
     ...(o.forwardAgent ? { agent: o.forwardAgent, agentForward: true } : {}),
     readyTimeout: 0, // it would run out while a person reads a question
     keepaliveInterval: 0,
