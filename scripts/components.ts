@@ -15,6 +15,11 @@ const PACKAGES: Readonly<Record<string, string>> = {
   python3: '/usr/bin/python3',
   'python3-asyncssh': '/usr/lib/python3/dist-packages/asyncssh/__init__.py',
   'python3-paramiko': '/usr/lib/python3/dist-packages/paramiko/__init__.py',
+  tmux: '/usr/bin/tmux',
+  screen: '/usr/bin/screen',
+  xvfb: '/usr/bin/Xvfb',
+  xauth: '/usr/bin/xauth',
+  'x11-utils': '/usr/bin/xdpyinfo',
   tinysshd: '/usr/sbin/tinysshd',
 }
 

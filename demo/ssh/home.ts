@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findImage } from '../machines/images.ts'
 import type { Machine } from '../machines/machine.ts'
+import { keptSessionsEnvironment } from './kept-sessions.ts'
 
 /** Where a machine's user lives: a private folder with a few files to look at. */
 export async function createHome(folder: string, machine: Machine): Promise<string> {
@@ -12,6 +13,7 @@ export async function createHome(folder: string, machine: Machine): Promise<stri
   await mkdir(join(home, 'app'))
   const files: Readonly<Record<string, string>> = {
     '.bashrc': bashrc(machine),
+    '.profile': '. "$HOME/.bashrc"\n',
     'welcome.txt': welcome(machine),
     'app/config.json': `${JSON.stringify({ name: spec.name, region: spec.region, ...spec.tags }, undefined, 2)}\n`,
     'app/deploy.sh': '#!/bin/sh\necho "Deploying $(basename "$PWD")"\n',
@@ -53,7 +55,11 @@ export function loginEnvironment(machine: Machine, home: string): Record<string,
     PS1: `${user}@${machine.spec.name}:$ `,
   }
   if (process.platform === 'win32') return { ...process.env, USERPROFILE: home, ...own }
-  return { ...own, PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin' }
+  return {
+    ...own,
+    ...keptSessionsEnvironment(home),
+    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin',
+  }
 }
 
 function findBash(): string | undefined {

@@ -3,6 +3,8 @@ import ssh2, { type Connection, type ServerChannel } from 'ssh2'
 import type { LoginKey } from '../machines/key-pairs.ts'
 import type { Machine } from '../machines/machine.ts'
 import type { Times } from '../machines/power.ts'
+import { loginEnvironment } from './home.ts'
+import { endKeptSessions } from './kept-sessions.ts'
 import { admit } from './login.ts'
 import { mendRekeying } from './rekeying.ts'
 import { serveSession } from './session.ts'
@@ -56,6 +58,7 @@ export async function openMachineServer(options: MachineServerOptions): Promise<
       }, GOODBYE_MS)
       await closed
       clearTimeout(timer)
+      await endKeptSessions(options.home, loginEnvironment(options.machine, options.home))
     },
   }
 }

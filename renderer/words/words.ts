@@ -10,6 +10,7 @@ import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
 import shellEn from './en/shell.json'
 import sshEn from './en/ssh.json'
+import staysEn from './en/stays.json'
 import stepsEn from './en/steps.json'
 import transfersEn from './en/transfers.json'
 import tunnelsEn from './en/tunnels.json'
@@ -23,6 +24,7 @@ import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
 import shellEs from './es/shell.json'
 import sshEs from './es/ssh.json'
+import staysEs from './es/stays.json'
 import stepsEs from './es/steps.json'
 import transfersEs from './es/transfers.json'
 import tunnelsEs from './es/tunnels.json'
@@ -43,6 +45,7 @@ export const words = {
     files: filesEn,
     tunnels: tunnelsEn,
     auth: authEn,
+    stays: staysEn,
   },
   es: {
     shell: shellEs,
@@ -58,6 +61,7 @@ export const words = {
     files: filesEs,
     tunnels: tunnelsEs,
     auth: authEs,
+    stays: staysEs,
   },
 }
 export type Language = keyof typeof words

@@ -14,6 +14,7 @@ import { useFileDrop } from '../transfers/use-drop.tsx'
 import { Connecting } from './connecting.tsx'
 import { Failed } from './failed.tsx'
 import { InfoBar } from './info-bar.tsx'
+import { useTakesPart } from './multi-exec.ts'
 import { type Point, PointerMenu } from './pointer-menu.tsx'
 import { setSearching, useSearching } from './searching.ts'
 import { sessionOf } from './sessions.ts'
@@ -34,6 +35,7 @@ interface Props {
 function OpenTerminal({ api, tab, session }: Props) {
   const { t } = useTranslation('workspace')
   const visible = useVisible(api)
+  const takesPart = useTakesPart(tab.key)
   const searching = useSearching(tab.key)
   const printed = useStore(session.state, (state) => state.printed)
   const [menu, setMenu] = useState<Point>()
@@ -49,7 +51,7 @@ function OpenTerminal({ api, tab, session }: Props) {
   const drop = useFileDrop(tab.terminalId, api.title ?? '')
 
   return (
-    <div className={classes.panel}>
+    <div className={classes.panel} data-multi={takesPart || undefined}>
       <InfoBar api={api} tab={tab} session={session} />
       <div ref={room.ref} className={classes.body}>
         <FilesBeside tab={tab} session={session} name={api.title ?? ''} width={room.width} />

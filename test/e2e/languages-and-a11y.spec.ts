@@ -11,6 +11,7 @@ import englishNetwork from '../../renderer/words/en/network.json' with { type: '
 import englishReasons from '../../renderer/words/en/reasons.json' with { type: 'json' }
 import english from '../../renderer/words/en/shell.json' with { type: 'json' }
 import englishSsh from '../../renderer/words/en/ssh.json' with { type: 'json' }
+import englishStays from '../../renderer/words/en/stays.json' with { type: 'json' }
 import englishSteps from '../../renderer/words/en/steps.json' with { type: 'json' }
 import englishTransfers from '../../renderer/words/en/transfers.json' with { type: 'json' }
 import englishTunnels from '../../renderer/words/en/tunnels.json' with { type: 'json' }
@@ -24,6 +25,7 @@ import spanishNetwork from '../../renderer/words/es/network.json' with { type: '
 import spanishReasons from '../../renderer/words/es/reasons.json' with { type: 'json' }
 import spanish from '../../renderer/words/es/shell.json' with { type: 'json' }
 import spanishSsh from '../../renderer/words/es/ssh.json' with { type: 'json' }
+import spanishStays from '../../renderer/words/es/stays.json' with { type: 'json' }
 import spanishSteps from '../../renderer/words/es/steps.json' with { type: 'json' }
 import spanishTransfers from '../../renderer/words/es/transfers.json' with { type: 'json' }
 import spanishTunnels from '../../renderer/words/es/tunnels.json' with { type: 'json' }
@@ -207,6 +209,7 @@ const spoken = new Set(
     spanishAuth,
     spanishFiles,
     spanishSsh,
+    spanishStays,
     spanishTransfers,
     spanishWorkspace,
   ].flatMap((words) => sentences(words)),
@@ -223,6 +226,7 @@ const patterns = [
   englishAuth,
   englishFiles,
   englishSsh,
+  englishStays,
   englishTransfers,
   englishWorkspace,
 ]

@@ -31,6 +31,16 @@ export const terminals: readonly Screen[] = [
     },
   },
   {
+    name: 'Terminals, typing into all',
+    async go({ openShell, run, page, button, say }) {
+      for (const name of ['web-1', 'web-2', 'build-agent']) await openShell(name)
+      await page.getByRole('main').getByRole('tab', { name: /web-1/ }).click({ button: 'right' })
+      await page.getByRole('menuitem', { name: say('workspace:multiExec.start') }).click()
+      await button('workspace:multiExec.sideBySide').click()
+      await run('web-1', 'uptime', 'load average')
+    },
+  },
+  {
     name: 'Terminal, connecting',
     async go({ page, open, say }) {
       await open('shop-eu')
