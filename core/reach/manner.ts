@@ -26,10 +26,10 @@ export async function mannerOf(
   configured: ConfiguredHost | undefined,
   useAgent: boolean,
   { forwardX11 }: Extras,
-  { environment }: Pick<CoreHost, 'environment'>,
+  host: Pick<CoreHost, 'environment' | 'homeFolder'>,
 ): Promise<Manner> {
   const named = configured?.identityAgent
-  const paths = named === undefined ? agentPaths(environment) : named === 'none' ? [] : [named]
+  const paths = named === undefined ? agentPaths(host) : named === 'none' ? [] : [named]
   const agent = useAgent || named !== undefined ? await findAgent(paths) : undefined
   const { seconds, misses } = configured?.keepAlive ?? {}
   const forwarded = configured?.forwardAgent
@@ -45,6 +45,6 @@ export async function mannerOf(
     addressFamily: configured?.addressFamily,
     bindAddress: configured?.bindAddress,
     loginMethods: configured?.loginMethods,
-    environment: environmentToSend({ send: configured?.sendEnvironment, set: configured?.setEnvironment }, environment),
+    environment: environmentToSend({ send: configured?.sendEnvironment, set: configured?.setEnvironment }, host.environment),
   }
 }
