@@ -28,6 +28,7 @@ export async function mannerOf(
   { forwardX11 }: Extras,
   host: Pick<CoreHost, 'environment' | 'homeFolder'>,
 ): Promise<Manner> {
+  const { environment } = host
   const named = configured?.identityAgent
   const paths = named === undefined ? agentPaths(host) : named === 'none' ? [] : [named]
   const agent = useAgent || named !== undefined ? await findAgent(paths) : undefined
@@ -45,6 +46,6 @@ export async function mannerOf(
     addressFamily: configured?.addressFamily,
     bindAddress: configured?.bindAddress,
     loginMethods: configured?.loginMethods,
-    environment: environmentToSend({ send: configured?.sendEnvironment, set: configured?.setEnvironment }, host.environment),
+    environment: environmentToSend({ send: configured?.sendEnvironment, set: configured?.setEnvironment }, environment),
   }
 }
