@@ -8,6 +8,7 @@ import { openActivity } from './activity/activity.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
+import { createDeploy } from './deploy/deploy.ts'
 import { createFiles } from './files/files.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
@@ -69,6 +70,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const tunnels = openTunnels(folder, connecting)
   const transfers = createTransfers({ ...connecting, folder, host })
   const files = createFiles(terminals)
+  const deploy = createDeploy({ ...connecting, activity, aws, network })
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(inPractice)
@@ -125,6 +127,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       configHosts,
       terminals,
       tunnels,
+      deploy,
       transfers,
       files,
       monitor,
@@ -150,6 +153,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       transfers.close()
       terminals.closeAll()
       tunnels.stopAll()
+      deploy.close()
       await network.close()
       await practice.stop()
       await aws.close()

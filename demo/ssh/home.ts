@@ -44,7 +44,7 @@ export function commandShell(command: string): ShellCommand {
 }
 
 /** As sshd makes it, not as this computer's own shells have it. */
-export function loginEnvironment(machine: Machine, home: string): Record<string, string | undefined> {
+export function loginEnvironment(machine: Machine, home: string, bin: string): Record<string, string | undefined> {
   const user = machine.spec.user ?? 'user'
   const own = {
     HOME: home,
@@ -58,7 +58,8 @@ export function loginEnvironment(machine: Machine, home: string): Record<string,
   return {
     ...own,
     ...keptSessionsEnvironment(home),
-    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin',
+    MOORING_PRACTICE: String(process.pid),
+    PATH: `${bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin`,
   }
 }
 
@@ -80,7 +81,9 @@ function welcome(machine: Machine): string {
   return [
     `You are on ${machine.spec.name}, an instance of the practice cloud.`,
     'The shell is a real one, on your own computer, in a folder that goes away with the practice cloud.',
-    'Anything that you could do in a terminal here, you can do: it has your own rights.',
+    'Anything that you could do in a terminal here, you can do: it has your own rights. Only sudo and package managers refuse,',
+    'and systemctl, journalctl and git stand before the real ones, so that a project can be deployed here:',
+    'https://git.practice.example/hello-web.git',
     '',
   ].join('\n')
 }

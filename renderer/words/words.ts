@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../contract/models/settings.ts'
 import authEn from './en/auth.json'
 import bookmarksEn from './en/bookmarks.json'
+import deployEn from './en/deploy.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
 import monitorEn from './en/monitor.json'
@@ -17,6 +18,7 @@ import tunnelsEn from './en/tunnels.json'
 import workspaceEn from './en/workspace.json'
 import authEs from './es/auth.json'
 import bookmarksEs from './es/bookmarks.json'
+import deployEs from './es/deploy.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
 import monitorEs from './es/monitor.json'
@@ -44,6 +46,7 @@ export const words = {
     transfers: transfersEn,
     files: filesEn,
     tunnels: tunnelsEn,
+    deploy: deployEn,
     auth: authEn,
     stays: staysEn,
   },
@@ -60,6 +63,7 @@ export const words = {
     transfers: transfersEs,
     files: filesEs,
     tunnels: tunnelsEs,
+    deploy: deployEs,
     auth: authEs,
     stays: staysEs,
   },

@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
 import englishAuth from '../../renderer/words/en/auth.json' with { type: 'json' }
 import englishBookmarks from '../../renderer/words/en/bookmarks.json' with { type: 'json' }
+import englishDeploy from '../../renderer/words/en/deploy.json' with { type: 'json' }
 import englishErrors from '../../renderer/words/en/errors.json' with { type: 'json' }
 import englishFiles from '../../renderer/words/en/files.json' with { type: 'json' }
 import englishNetwork from '../../renderer/words/en/network.json' with { type: 'json' }
@@ -18,6 +19,7 @@ import englishTunnels from '../../renderer/words/en/tunnels.json' with { type: '
 import englishWorkspace from '../../renderer/words/en/workspace.json' with { type: 'json' }
 import spanishAuth from '../../renderer/words/es/auth.json' with { type: 'json' }
 import spanishBookmarks from '../../renderer/words/es/bookmarks.json' with { type: 'json' }
+import spanishDeploy from '../../renderer/words/es/deploy.json' with { type: 'json' }
 import spanishErrors from '../../renderer/words/es/errors.json' with { type: 'json' }
 import spanishFiles from '../../renderer/words/es/files.json' with { type: 'json' }
 import spanishMonitor from '../../renderer/words/es/monitor.json' with { type: 'json' }
@@ -92,6 +94,25 @@ test.describe('nothing that Mooring says is in English when it speaks Spanish:',
     await button(page, spanishTunnels.form.start).click()
     await expect(page.getByRole('region', { name: es.rooms.tunnels }).getByRole('alert')).toBeVisible()
     await inSpanish(page, 'a tunnel that failed')
+  })
+
+  test('deploying a project', async ({ page, openApp }) => {
+    await openApp({ arguments: ['--demo'] })
+    await row(page, es.rooms.instances, 'web-1').click()
+    await page.getByRole('tab', { name: spanishDeploy.title }).click()
+    await button(page, spanishDeploy.look).click()
+    await expect(page.getByText(spanishDeploy.none)).toBeVisible()
+    await button(page, spanishDeploy.new).click()
+    const dialog = page.getByRole('dialog', { name: spanishDeploy.new })
+    await dialog.getByRole('textbox', { name: spanishDeploy.form.address }).fill('https://git.practice.example/hello-web.git')
+    await button(page, spanishDeploy.form.addVariable).click()
+    await inSpanish(page, 'a new project')
+    await button(page, spanishDeploy.form.submit).click()
+    await expect(page.getByRole('group', { name: spanishDeploy.run.asks })).toBeVisible()
+    await inSpanish(page, 'a deployment that asks')
+    await button(page, spanishDeploy.run.cancel).click()
+    await expect(page.getByText(spanishDeploy.run.unchanged)).toBeVisible()
+    await inSpanish(page, 'a deployment that was cancelled')
   })
 
   test('a terminal, the question about a host key, and a failed connection', async ({ page, openApp }) => {
@@ -206,6 +227,7 @@ const spoken = new Set(
     spanishReasons,
     spanishSteps,
     spanishTunnels,
+    spanishDeploy,
     spanishAuth,
     spanishFiles,
     spanishSsh,
@@ -223,6 +245,7 @@ const patterns = [
   englishReasons,
   englishSteps,
   englishTunnels,
+  englishDeploy,
   englishAuth,
   englishFiles,
   englishSsh,

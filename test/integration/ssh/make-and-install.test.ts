@@ -7,6 +7,7 @@ import { createHome } from '../../support/app.ts'
 import { startCore, type TestCore, until } from '../../support/core.ts'
 import { makeKey, type Sshd, startSshd, type TestKey } from '../../support/sshd.ts'
 
+const run = (program: string, ...args: string[]) => execFileSync(program, args, { stdio: 'pipe' })
 let home: string
 let removeHome: () => Promise<void>
 let core: TestCore
@@ -66,7 +67,7 @@ describe('a key that is made', () => {
         '--new-passphrase',
         '/dev/null',
       ]
-      execFileSync('puttygen', [path, ...read], { stdio: 'pipe' })
+      run('puttygen', path, ...read)
       expect(execFileSync('ssh-keygen', ['-y', '-f', join(home, 'read')], { encoding: 'utf8' }).split(/\s/)[1]).toBe(
         publicKey.split(' ')[1],
       )
