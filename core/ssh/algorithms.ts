@@ -4,6 +4,7 @@ import type { Algorithms } from 'ssh2'
 import constants from 'ssh2/lib/protocol/constants.js'
 import { withWish } from './algorithm-lists.ts'
 import type { AlgorithmWishes } from './config/host.ts'
+import { HOST_CERTIFICATES, knowHostCertificates } from './internals.ts'
 
 /**
  * Fastest first among those that are safe; nothing with SHA-1, CBC or RC4 is offered, and nothing that ssh-audit rates fail
@@ -36,10 +37,15 @@ const CURVES: Readonly<Record<string, string>> = { nistp256: 'prime256v1', nistp
 /**
  * What to offer: the wish list, less what the crypto at hand lacks (Electron's BoringSSL has no chacha20, and ssh2 throws where it
  * is named all the same). `hostKeyTypes`, those whose keys are known, come first so that a known key is what the server shows.
- * `wishes` are of the person's own file, and only they bring in what is no longer safe. `second`: a host that had nothing in common
- * with the first offer.
+ * `wishes` are of the person's own file, and only they bring in what is no longer safe. `secondOffer`: a host that had nothing in
+ * common with the first; `hostCertificates`: those come before its keys.
  */
-export function algorithms(hostKeyTypes: readonly string[] = [], wishes: AlgorithmWishes = {}, second = false): Algorithms {
+export function algorithms(
+  hostKeyTypes: readonly string[] = [],
+  wishes: AlgorithmWishes = {},
+  { secondOffer: second = false, hostCertificates = false }: { secondOffer?: boolean; hostCertificates?: boolean | undefined } = {},
+): Algorithms {
+  if (hostCertificates) knowHostCertificates()
   const usualKex = second ? [...KEX, ...SECOND_KEX] : KEX
   const usualHostKeys = [...HOST_KEYS, ...SECOND_HOST_KEYS.filter((name) => second || hostKeyTypes.includes(name))]
   const known = hostKeyTypes.flatMap((type) => (type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [type]))
@@ -54,7 +60,7 @@ export function algorithms(hostKeyTypes: readonly string[] = [], wishes: Algorit
     wanted.filter((name) => supported.includes(name) && hasCurve(name))
   return {
     kex: among(withWish(usualKex, wishes.kex, constants.SUPPORTED_KEX), constants.SUPPORTED_KEX),
-    serverHostKey: among(hostKeys, constants.SUPPORTED_SERVER_HOST_KEY),
+    serverHostKey: among([...(hostCertificates ? HOST_CERTIFICATES : []), ...hostKeys], constants.SUPPORTED_SERVER_HOST_KEY),
     cipher: among(withWish(CIPHERS, wishes.ciphers, constants.SUPPORTED_CIPHER), constants.SUPPORTED_CIPHER),
     hmac: among(withWish(MACS, wishes.macs, constants.SUPPORTED_MAC), constants.SUPPORTED_MAC),
     compress: ['none'],

@@ -55,6 +55,8 @@ export interface ConnectOptions extends LoginQuestions {
   verifyHostKey(key: HostKey): Promise<HostKeyTrust>
   /** Of keys that are known, so that the server shows one of them. */
   readonly hostKeyTypes?: readonly string[] | undefined
+  /** Somebody is known who may vouch for it with a certificate. */
+  readonly hostCertificates?: boolean | undefined
   /** Asked for together with the connection, which saves a round trip. */
   readonly firstShell?: ShellOptions | undefined
   /** A step that is `doing` is followed by the same step, `ok` or `failed`. */

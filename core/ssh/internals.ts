@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream'
 import type { Client, ClientChannel, ParsedKey } from 'ssh2'
 import channels from 'ssh2/lib/Channel.js'
+import constants from 'ssh2/lib/protocol/constants.js'
 import utils from 'ssh2/lib/protocol/utils.js'
 import zlib from 'ssh2/lib/protocol/zlib.js'
 import { string } from './wire.ts'
@@ -43,7 +44,7 @@ interface Protocol {
   channelWindowAdjust(id: number, bytes: number): void
   authPassword(user: string, password: string, changed: string): void
   authPK(user: string, key: ParsedKey, algorithm: string | undefined, sign?: Sign): void
-  readonly _kex: { readonly sessionID: Buffer }
+  readonly _kex: { readonly sessionID: Buffer; readonly negotiated: { serverHostKey: string } }
   readonly _authsQueue: string[]
   readonly _packetRW: {
     readonly write: { readonly allocStart: number; alloc(bytes: number): Buffer; finalize(packet: Buffer): Buffer }
@@ -135,6 +136,36 @@ export function onPasswordChange(
     protocol._authsQueue.shift()
     listener(said, (user, old, changed) => protocol.authPassword(user, old, changed))
   }
+}
+
+/** Those that ssh2 can be led to take: an RSA certificate's name in the negotiation is not its own. */
+export const HOST_CERTIFICATES = ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521'].map(
+  (type) => `${type}-cert-v01@openssh.com`,
+)
+
+/** ssh2 refuses to offer what is not in its list. */
+export function knowHostCertificates(): void {
+  const known = constants.SUPPORTED_SERVER_HOST_KEY as string[]
+  known.push(...HOST_CERTIFICATES.filter((type) => !known.includes(type)))
+}
+
+/**
+ * For a host that sent a certificate: the rest of this key exchange goes by the key in it. The hash is over what the host sent, which ssh2
+ * reads first; then it reads the key, and checks the host's signature with it (kex.js, `finish`). Were it another way round, the signature
+ * would not fit and the connection end.
+ */
+export function goByCertifiedKey(client: Client, sent: Buffer, key: { readonly type: string; readonly blob: Buffer }): void {
+  const kex = inside(client)._protocol._kex
+  kex.negotiated.serverHostKey = key.type
+  let hashed = false
+  Object.defineProperty(kex, '_hostKey', {
+    get() {
+      if (hashed) return key.blob
+      hashed = true
+      return sent
+    },
+    set: () => undefined, // ssh2 forgets it at the end
+  })
 }
 
 /** After the login: ssh2 would go on to format a line for every packet. */

@@ -26,7 +26,7 @@ test('NIST’s curves are offered to a host that has nothing else, or whose key 
   expect(named(algorithms())).toEqual([])
   expect(named(algorithms(['ssh-ed25519']))).toEqual([])
   expect(named(algorithms(['ecdsa-sha2-nistp384']))).toEqual(['ecdsa-sha2-nistp384'])
-  expect(named(algorithms([], {}, true))).toHaveLength(6)
+  expect(named(algorithms([], {}, { secondOffer: true }))).toHaveLength(6)
 })
 
 test('the native crypto is reported as ssh2 found it', () => {
