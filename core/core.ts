@@ -61,14 +61,22 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const vault = await openVault({ folder, ...(host.vaultKey ? { key: host.vaultKey } : {}) })
   const aws = await createAws({ host, settings: settings.state, prompts, vault, log })
   const keys = createKeys({ host, settings: settings.state, vault, prompts, log })
-  const reach = createReach({ host, aws, keys, prompts, folder, log })
+  const reach = createReach({
+    host,
+    aws,
+    keys,
+    instanceConnectByItself: () => settings.state.value.instanceConnect,
+    prompts,
+    folder,
+    log,
+  })
   const activity = openActivity(folder, log)
   const network = createNetwork({ host, aws, reach, activity, folder, log })
   const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })
   const connecting = { reach, prompts, vault, log, environment: host.environment, connections: createConnections() }
   const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
-  const transfers = createTransfers({ ...connecting, folder, host })
+  const transfers = createTransfers({ ...connecting, folder, host, rate: () => settings.state.value.transferRate })
   const files = createFiles(terminals)
   const deploy = createDeploy({ ...connecting, activity, aws, network })
   const monitor = createMonitor(terminals)
