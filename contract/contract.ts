@@ -110,6 +110,8 @@ export const contract = {
       .input(
         z.object({
           type: z.enum(['ed25519', 'rsa']),
+          /** `putty`: the file gets the ending `.ppk`. */
+          format: z.enum(['openssh', 'putty']).default('openssh'),
           name: keyFileName,
           comment: z
             .string()
