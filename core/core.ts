@@ -7,6 +7,7 @@ import type { Port } from '../contract/port.ts'
 import { openActivity } from './activity/activity.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
+import { createChanges } from './changes/changes.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
 import { createFiles } from './files/files.ts'
 import type { CoreHost } from './host.ts'
@@ -61,6 +62,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const keys = createKeys({ host, settings: settings.state, vault, prompts, log })
   const reach = createReach({ host, aws, keys, prompts, folder, log })
   const activity = openActivity(folder, log)
+  const changes = createChanges({ calls: aws.changes, activity, follow: aws.inventory.follow, order: aws.inventory.act })
   const network = createNetwork({ host, aws, reach, activity, folder, log })
   const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })
   const connecting = { reach, prompts, vault, log, environment: host.environment, connections: createConnections() }
@@ -128,6 +130,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       bookmarks,
       network,
       activity,
+      changes,
       log,
     }),
   )
@@ -147,6 +150,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       transfers.close()
       terminals.closeAll()
       tunnels.stopAll()
+      changes.close()
       await network.close()
       await practice.stop()
       await aws.close()

@@ -23,6 +23,8 @@ export interface MachineSpec {
   /** Its image runs cloud-init's keys-to-console with the frequency `always` instead of once per instance. */
   readonly keysAtEveryBoot?: true
   readonly securityGroup: SecurityGroupName
+  /** It cannot be terminated until that is switched off. */
+  readonly protected?: true
   readonly launchedDaysAgo: number
   readonly tags: Readonly<Record<string, string>>
 }
@@ -90,6 +92,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     console: 'full',
     securityGroup: 'ssh-open',
     launchedDaysAgo: 201,
+    protected: true,
     tags: { Environment: 'production', Role: 'database', Backup: 'daily' },
   },
   {

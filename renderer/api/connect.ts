@@ -43,6 +43,7 @@ async function followAll(signal: AbortSignal): Promise<void> {
     follow(api.bookmarks.watch(undefined, options), (bookmarks) => ({ bookmarks })),
     follow(api.sshConfig.watch(undefined, options), (sshConfig) => ({ sshConfig })),
     follow(api.tunnels.watch(undefined, options), (tunnels) => ({ tunnels })),
+    follow(api.changes.watch(undefined, options), (changes) => ({ changes })),
     follow(api.vault.watch(undefined, options), (vault) => ({ vault })),
     follow(api.network.watch(undefined, options), ({ revision }) => ({ networkRevision: revision })),
     follow(api.app.practice.watch(undefined, options), (practice) => ({ practice })),

@@ -5,6 +5,7 @@ import authEn from './en/auth.json'
 import bookmarksEn from './en/bookmarks.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
+import instanceEn from './en/instance.json'
 import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
 import shellEn from './en/shell.json'
@@ -17,6 +18,7 @@ import authEs from './es/auth.json'
 import bookmarksEs from './es/bookmarks.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
+import instanceEs from './es/instance.json'
 import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
 import shellEs from './es/shell.json'
@@ -35,6 +37,7 @@ export const words = {
     workspace: workspaceEn,
     bookmarks: bookmarksEn,
     network: networkEn,
+    instance: instanceEn,
     ssh: sshEn,
     transfers: transfersEn,
     files: filesEn,
@@ -49,6 +52,7 @@ export const words = {
     workspace: workspaceEs,
     bookmarks: bookmarksEs,
     network: networkEs,
+    instance: instanceEs,
     ssh: sshEs,
     transfers: transfersEs,
     files: filesEs,
