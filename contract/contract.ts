@@ -6,11 +6,13 @@ import { activityEntry } from './models/activity.ts'
 import { appInfo, practiceState, vaultState } from './models/app.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
 import { changeRequest, changeState, preparedChanges } from './models/change.ts'
+import { appAction, appName, deployRun, deployWish, hostApps, outsideLook, projectPlan } from './models/deploy.ts'
 import { fileListing, remotePath } from './models/file.ts'
 import { exportFormats, importEncodings, importFile, importItem, importPreview } from './models/import.ts'
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
 import { instanceDetails, instanceTypeChoice } from './models/instance-details.ts'
 import { keyFileName, localKey } from './models/key.ts'
+import { hostProcess, monitorState } from './models/monitor.ts'
 import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
 import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
@@ -165,6 +167,16 @@ export const contract = {
     /** Closes the channel; it closes with the terminal as well. */
     close: call.input(z.object({ terminalId })).output(nothing),
   },
+  monitor: {
+    /** How a terminal's host is doing, every few seconds, for as long as this is read; one command on its own connection, however many read. */
+    watch: call.input(z.object({ terminalId })).output(eventIterator(monitorState)),
+    /** What runs there, the busiest first. */
+    processes: call.input(z.object({ terminalId })).output(z.array(hostProcess)),
+    /** SIGTERM, or SIGKILL with `force`, if it is still the same process. `gone`: it is not. */
+    endProcess: call
+      .input(z.object({ terminalId, process: hostProcess.pick({ pid: true, command: true }), force: z.boolean() }))
+      .output(z.object({ outcome: z.enum(['ended', 'gone']) })),
+  },
   prompts: {
     watch: watch(z.array(prompt)),
     answer: call.input(z.object({ id: z.string(), answer })).output(nothing),
@@ -244,6 +256,25 @@ export const contract = {
     /** Stopped first. `undo` takes it back, as long as the app runs. */
     remove: call.input(z.object({ id: z.string() })).output(z.object({ undo: z.string() })),
     undo: call.input(z.object({ undo: z.string() })).output(nothing),
+  },
+  /** Projects as services on a host. What is deployed is written down on the host itself. */
+  deploy: {
+    /** The deployments of this run of the app. What they wait for is in their phase. */
+    watch: watch(z.array(deployRun)),
+    list: call.input(z.object({ target })).output(hostApps),
+    /** Returns at once; the state tells. One at a time for an app. */
+    start: call.input(z.object({ target, wish: deployWish })).output(z.object({ id: z.string() })),
+    /** To what a deployment asks: how the project runs, and that what is missing may be installed. */
+    answer: call.input(z.object({ id: z.string(), plan: projectPlan.optional() })).output(nothing),
+    /** Ends it, on the host too; takes one that is over from the list. */
+    cancel: call.input(z.object({ id: z.string() })).output(nothing),
+    act: call.input(z.object({ target, app: appName, action: appAction })).output(nothing),
+    /** The last lines of its service's log. */
+    log: call.input(z.object({ target, app: appName })).output(z.string()),
+    /** Makes it on the host at the first time. */
+    deployKey: call.input(z.object({ target, app: appName })).output(z.object({ publicKey: z.string() })),
+    /** Asks `http://address:port` as anybody else would. */
+    look: call.input(z.object({ target, port: portNumber })).output(outsideLook),
   },
   vault: {
     watch: watch(vaultState),

@@ -137,6 +137,11 @@ const details = {
   /** So many files of a folder could not be transferred; `first` says why the first one could not. */
   TRANSFER_INCOMPLETE: z.object({ count: z.int(), first: text }),
   /** `full`: the connection takes no channel more (sshd_config's MaxSessions). */
+  /** A terminal's host, at the moment. */
+  NOT_CONNECTED: z.object({ host: text }),
+  /** `said`: the host's own words. */
+  PROCESSES_UNAVAILABLE: z.object({ host: text, said: text }),
+  PROCESS_NOT_ENDED: z.object({ process: text, said: text }),
   FILES_UNAVAILABLE: z.object({ host: text, problem: z.enum(['no-sftp', 'full', 'not-connected']) }),
   FILES_BROKEN: z.object({ host: text, problem: z.enum(['garbled', 'handle', 'endless', 'silent', 'closed']) }),
   /** `path` as `shownName` writes it; `message` is the server's own. */
@@ -151,6 +156,31 @@ const details = {
   FORWARD_REFUSED: z.object({ host: text, address: text, port: z.int() }),
   /** One connection through a tunnel could not be made. */
   FORWARD_TARGET_FAILED: z.object({ host: text, target: text, reason: z.enum(['prohibited', 'unreachable', 'refused', 'shortage']) }),
+  HOST_DISK_FULL: z.object({ host: text }),
+  /** A command of ours ended badly. `said`: its own words. */
+  HOST_COMMAND_FAILED: z.object({ host: text, said: text }),
+  /** What it answered is not what our script says. */
+  HOST_ANSWER_BROKEN: z.object({ host: text }),
+  /** There is no systemd, or it is not to be used by this login. */
+  HOST_NO_SERVICES: z.object({ host: text }),
+  /** Programs that are not there, and that Mooring cannot install: no package, or no right to. */
+  HOST_LACKS: z.object({ programs: z.array(text) }),
+  /** `ended`: its exit code, or `gone`. `said`: its last words. */
+  DEPLOY_STEP_FAILED: z.object({
+    app: text,
+    step: z.enum(['fetch', 'packages', 'settings', 'build', 'service', 'check']),
+    ended: text,
+    said: text,
+  }),
+  /** `publicKey`: of the key that the repository should let in. */
+  DEPLOY_GIT_REFUSED: z.object({
+    address: text,
+    problem: z.enum(['not-allowed', 'no-branch', 'unreachable']),
+    publicKey: text.optional(),
+  }),
+  DEPLOY_PORT_TAKEN: z.object({ app: text, port: z.int() }),
+  DEPLOY_NO_ANSWER: z.object({ app: text, port: z.int(), problem: z.enum(['ended', 'silent', 'not-listening']), said: text }),
+  DEPLOY_BUSY: z.object({ app: text }),
   PRACTICE_CLOUD_FAILED: z.object({ problem: text }),
 } as const
 

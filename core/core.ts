@@ -9,10 +9,12 @@ import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
 import { createChanges } from './changes/changes.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
+import { createDeploy } from './deploy/deploy.ts'
 import { createFiles } from './files/files.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLog } from './log.ts'
+import { createMonitor } from './monitor/monitor.ts'
 import { createNetwork } from './network/network.ts'
 import { createPractice } from './practice.ts'
 import { createPrompts } from './prompts/prompts.ts'
@@ -70,6 +72,8 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const tunnels = openTunnels(folder, connecting)
   const transfers = createTransfers({ ...connecting, folder, host })
   const files = createFiles(terminals)
+  const deploy = createDeploy({ ...connecting, activity, aws, network })
+  const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(inPractice)
     if (!cloud) tunnels.stopAll(inPractice)
@@ -125,8 +129,10 @@ export async function createCore(host: CoreHost): Promise<Core> {
       configHosts,
       terminals,
       tunnels,
+      deploy,
       transfers,
       files,
+      monitor,
       bookmarks,
       network,
       activity,
@@ -151,6 +157,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       terminals.closeAll()
       tunnels.stopAll()
       changes.close()
+      deploy.close()
       await network.close()
       await practice.stop()
       await aws.close()

@@ -5,9 +5,11 @@ import type { Bookmarks } from './bookmarks/bookmarks.ts'
 import { exportBookmarks } from './bookmarks/export/export-bookmarks.ts'
 import { readImport } from './bookmarks/import/read-import.ts'
 import type { Changes } from './changes/changes.ts'
+import type { Deploy } from './deploy/deploy.ts'
 import type { Files } from './files/files.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Log } from './log.ts'
+import type { Monitor } from './monitor/monitor.ts'
 import type { Network } from './network/network.ts'
 import type { Prompts } from './prompts/prompts.ts'
 import type { Reach } from './reach/reach.ts'
@@ -35,7 +37,9 @@ export interface Services {
   readonly terminals: Terminals
   readonly transfers: Transfers
   readonly files: Files
+  readonly monitor: Monitor
   readonly tunnels: Tunnels
+  readonly deploy: Deploy
   readonly bookmarks: Bookmarks
   readonly network: Network
   readonly activity: Activity
@@ -45,8 +49,8 @@ export interface Services {
 
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
-  const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks } = services
-  const { network, activity, changes, transfers, files, tunnels } = services
+  const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks, monitor } = services
+  const { network, activity, changes, transfers, files, tunnels, deploy } = services
   const os = implementContract(services.log)
   return os.router({
     app: {
@@ -121,6 +125,13 @@ export function createRouter(services: Services): CoreRouter {
       list: os.files.list.handler(({ input, signal }) => files.list(input, signal)),
       close: os.files.close.handler(({ input }) => files.close(input.terminalId)),
     },
+    monitor: {
+      watch: os.monitor.watch.handler(({ input, signal }) => monitor.watch(input.terminalId, signal)),
+      processes: os.monitor.processes.handler(({ input }) => monitor.processes(input.terminalId)),
+      endProcess: os.monitor.endProcess.handler(async ({ input }) => ({
+        outcome: await monitor.endProcess(input.terminalId, input.process, input.force),
+      })),
+    },
     prompts: {
       watch: os.prompts.watch.handler(({ signal }) => watchState(prompts.state, signal)),
       answer: os.prompts.answer.handler(({ input }) => prompts.answer(input.id, input.answer)),
@@ -176,6 +187,19 @@ export function createRouter(services: Services): CoreRouter {
       duplicate: os.tunnels.duplicate.handler(({ input }) => tunnels.duplicate(input.id)),
       remove: os.tunnels.remove.handler(({ input }) => tunnels.remove(input.id)),
       undo: os.tunnels.undo.handler(({ input }) => tunnels.undo(input.undo)),
+    },
+    deploy: {
+      watch: os.deploy.watch.handler(({ signal }) => watchState(deploy.state, signal)),
+      list: os.deploy.list.handler(({ input, signal }) => deploy.list(input.target, signal)),
+      start: os.deploy.start.handler(({ input }) => deploy.start(input.target, input.wish)),
+      answer: os.deploy.answer.handler(({ input }) => deploy.answer(input.id, input.plan)),
+      cancel: os.deploy.cancel.handler(({ input }) => deploy.cancel(input.id)),
+      act: os.deploy.act.handler(({ input, signal }) => deploy.act(input.target, input.app, input.action, signal)),
+      log: os.deploy.log.handler(({ input, signal }) => deploy.log(input.target, input.app, signal)),
+      deployKey: os.deploy.deployKey.handler(async ({ input, signal }) => ({
+        publicKey: await deploy.deployKey(input.target, input.app, signal),
+      })),
+      look: os.deploy.look.handler(({ input, signal }) => deploy.look(input.target, input.port, signal)),
     },
     vault: {
       watch: os.vault.watch.handler(({ signal }) => watchState(vault.state, signal)),

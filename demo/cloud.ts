@@ -80,9 +80,13 @@ export async function openCloud(folder: string): Promise<Cloud> {
 async function writeProfile(folder: string, url: string, { accessKeyId, secretAccessKey }: Credentials) {
   const awsConfigFile = join(folder, 'aws-config')
   const awsCredentialsFile = join(folder, 'aws-credentials')
-  await writeFile(awsConfigFile, `[profile practice]\nregion = us-east-1\nendpoint_url = ${url}\nmooring_address_url = ${url}/address\n`, {
-    mode: 0o600,
-  })
+  await writeFile(
+    awsConfigFile,
+    `[profile practice]\nregion = us-east-1\nendpoint_url = ${url}\nmooring_address_url = ${url}/address\nmooring_proxy_url = ${url}\n`,
+    {
+      mode: 0o600,
+    },
+  )
   await writeFile(awsCredentialsFile, `[practice]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`, {
     mode: 0o600,
   })

@@ -12,9 +12,16 @@ const PACKAGES: Readonly<Record<string, string>> = {
   openssl: '/usr/bin/openssl',
   'g++': '/usr/bin/g++',
   make: '/usr/bin/make',
+  debootstrap: '/usr/sbin/debootstrap',
+  git: '/usr/bin/git',
   python3: '/usr/bin/python3',
   'python3-asyncssh': '/usr/lib/python3/dist-packages/asyncssh/__init__.py',
   'python3-paramiko': '/usr/lib/python3/dist-packages/paramiko/__init__.py',
+  tmux: '/usr/bin/tmux',
+  screen: '/usr/bin/screen',
+  xvfb: '/usr/bin/Xvfb',
+  xauth: '/usr/bin/xauth',
+  'x11-utils': '/usr/bin/xdpyinfo',
   tinysshd: '/usr/sbin/tinysshd',
 }
 

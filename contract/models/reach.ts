@@ -73,6 +73,15 @@ export const routeHop = z.object({
 })
 export type RouteHop = z.infer<typeof routeHop>
 
+/** What else a terminal may be given; absent: as usual. */
+export const extras = z.object({
+  /** Land in tmux or screen, and come back to the same session. */
+  keepSession: z.boolean().optional(),
+  /** Programs there show their windows on this computer. */
+  forwardX11: z.boolean().optional(),
+})
+export type Extras = z.infer<typeof extras>
+
 /** Who, with what, where: what connecting would do, before it is done. */
 export const reachPlan = z.object({
   logins: z.array(loginGuess).min(1).max(3),
@@ -82,6 +91,7 @@ export const reachPlan = z.object({
   route: z.array(routeHop).max(16),
   /** The way that the person chose, as it was typed. */
   chosenVia: z.string().optional(),
+  extras,
   /** What is known of its host key without connecting. */
   hostKey: z.enum(['known', 'in-console', 'unknown']),
 })

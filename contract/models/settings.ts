@@ -30,6 +30,8 @@ export const settings = z.object({
   sidePanelWidth: z.int().min(160).max(900),
   detailsWidth: z.int().min(200).max(900),
   detailsOpen: z.boolean(),
+  /** How the host is doing, below its terminal. */
+  monitor: z.boolean(),
   /** Files beside the terminal. */
   filesOpen: z.boolean(),
   filesWidth: z.int().min(180).max(1200),
@@ -60,6 +62,7 @@ export const defaultSettings: Settings = {
   sidePanelWidth: 300,
   detailsWidth: 340,
   detailsOpen: true,
+  monitor: true,
   filesOpen: true,
   filesWidth: 260,
   filesHidden: false,

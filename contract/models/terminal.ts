@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { exitStatus } from '../byte-stream.ts'
 import { userErrorData } from '../errors.ts'
 import { instanceRef } from './instance.ts'
-import { addressChoice, hostKeyTrust, keyMatch, loginGuess, routeHop } from './reach.ts'
+import { addressChoice, extras, hostKeyTrust, keyMatch, loginGuess, routeHop } from './reach.ts'
 
 export const hostName = z
   .string()
@@ -29,6 +29,7 @@ export const connectChoices = z.object({
   address: hostName.optional(),
   /** The way there: `direct`, an instance's id, `user@host:port,…` as ssh's -J, or a proxy as `socks5://user@host:port`. */
   via: via.optional(),
+  ...extras.shape,
 })
 export type ConnectChoices = z.infer<typeof connectChoices>
 
@@ -84,6 +85,10 @@ export const terminalPhase = z.discriminatedUnion('kind', [
 ])
 export type TerminalPhase = z.infer<typeof terminalPhase>
 
+/** `none`: the host has neither. */
+export const keptSession = z.object({ by: z.enum(['tmux', 'screen', 'none']), name: z.string() })
+export type KeptSession = z.infer<typeof keptSession>
+
 export const terminalState = z.object({
   id: z.string(),
   target,
@@ -104,5 +109,10 @@ export const terminalState = z.object({
   shared: z.boolean(),
   /** The person's agent can be used from there: ForwardAgent. */
   forwardsAgent: z.boolean().optional(),
+  /** Of what was asked for. */
+  extras: extras.optional(),
+  kept: keptSession.optional(),
+  /** Whether programs there can show their windows here, where that was asked for. */
+  x11: z.enum(['on', 'no-display', 'refused']).optional(),
 })
 export type TerminalState = z.infer<typeof terminalState>

@@ -3,6 +3,7 @@ import type { AddressChoice, KeyMatch, LoginGuess } from '../../contract/models/
 import type { ConnectChoices, Target } from '../../contract/models/terminal.ts'
 import type { Identity } from '../keys/keys.ts'
 import { type ConfiguredHost, resolveHost } from '../ssh/config/host.ts'
+import { extrasOf } from './extras.ts'
 import { type Investigation, listCertificates, listKeys, type Sources, type World } from './investigation.ts'
 import { keysToTry } from './keys-to-try.ts'
 import { knownUnder } from './known-under.ts'
@@ -34,6 +35,7 @@ export async function investigateHost(
       address,
       route: through ? [through.hop] : [],
       ...(choices.via ? { chosenVia: choices.via } : {}),
+      extras: extrasOf(choices, configured),
       hostKey: known.length > 0 ? 'known' : 'unknown',
     },
     address,

@@ -6,6 +6,7 @@ import { matchingPattern } from '../ssh/config/patterns.ts'
 import { type AddressFacts, chooseAddress, ownAddress, tagPort } from './address.ts'
 import { printedTypes } from './console.ts'
 import { configuredInstance, type Evidence, gatherEvidence, noEvidence, readConsole } from './evidence.ts'
+import { extrasOf } from './extras.ts'
 import { type Investigation, listCertificates, listKeys, type Sources, type World } from './investigation.ts'
 import { matchKey } from './key-match.ts'
 import { keysToTry } from './keys-to-try.ts'
@@ -82,6 +83,7 @@ export async function investigateInstance(
       ...(shown ? { address: shown } : {}),
       route: through ? [through.hop] : [],
       ...(choices.via ? { chosenVia: choices.via } : {}),
+      extras: extrasOf(choices, sshConfig),
       hostKey: known.length > 0 ? 'known' : console.hostKeys.length > 0 ? 'in-console' : 'unknown',
     },
     address,

@@ -64,7 +64,7 @@ export async function prepare(
   const shown = plan.address ?? address
   onStep({ step: 'address', outcome: 'ok', params: { address: shown.host, port: String(shown.port) } })
   const through = await prepareThrough(address)
-  const manner = await mannerOf(investigation.configured, investigation.agent, host)
+  const manner = await mannerOf(investigation.configured, investigation.agent, plan.extras, host)
   return {
     target,
     through,

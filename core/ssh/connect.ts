@@ -13,6 +13,7 @@ import type { LoginQuestions } from './login/question-methods.ts'
 import { namedUser } from './login/server-text.ts'
 import type { RekeyLimit } from './rekey.ts'
 import { firstOutput, type Shell, type ShellOptions } from './shell.ts'
+import type { DisplayToForward } from './x11/forward-display.ts'
 
 export type { Connection } from './connection.ts'
 export type { HostKey } from './login/host-key.ts'
@@ -35,6 +36,8 @@ export interface ConnectOptions extends LoginQuestions {
   readonly onlyNamedKeys?: boolean | undefined
   /** The agent that programs there may use. */
   readonly forwardAgent?: string | undefined
+  /** For the windows of programs there. */
+  readonly display?: DisplayToForward | undefined
   readonly algorithmWishes?: AttemptOptions['algorithmWishes']
   /** Straight there unless told. */
   readonly openStream?: AttemptOptions['openStream']
@@ -140,6 +143,7 @@ export async function connect(o: ConnectOptions): Promise<Connection> {
       rekeyLimit: o.rekeyLimit,
       environment: o.environment,
       forwardsAgent: o.forwardAgent !== undefined,
+      display: o.display,
     })
     if (!o.firstShell) return connection
     const firstShell = beginShell(connection, o.firstShell)

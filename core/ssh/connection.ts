@@ -11,6 +11,7 @@ import { REKEY_LIMIT, type RekeyLimit, rekeyWhenDue } from './rekey.ts'
 import { endStream, type OpenStream } from './route/stream.ts'
 import { type CommandResult, runCommand } from './run-command.ts'
 import { openShell, type Shell, type ShellOptions } from './shell.ts'
+import { type DisplayToForward, forwardDisplay } from './x11/forward-display.ts'
 
 export interface NegotiatedAlgorithms {
   readonly kex: string
@@ -27,6 +28,8 @@ export interface Connection {
   readonly algorithms: NegotiatedAlgorithms
   /** The person's agent can be used from there. */
   readonly forwardsAgent: boolean
+  /** Where programs there may show their windows. */
+  readonly display?: DisplayToForward | undefined
   /** The shell that was asked for together with the connection. */
   readonly firstShell?: Promise<Shell>
   openShell(options: ShellOptions): Promise<Shell>
@@ -95,6 +98,7 @@ export function createConnection(
   // ServerAliveInterval 0: the person wants none.
   const timer = keepAlive.intervalMs > 0 ? setInterval(check, keepAlive.intervalMs) : undefined
   if (timer) check()
+  const x11 = facts.display && forwardDisplay(client, facts.display)
   const endRekeying = rekeyWhenDue(client, socket, rekeyLimit)
   onOverflow(client, () => lose('protocol'))
 
@@ -119,7 +123,7 @@ export function createConnection(
     closed,
     async openShell(options) {
       if (ended || closedHere) throw asThrown(connectionLost(failure, endpoint))
-      return openShell(client, hostOf(endpoint), { ...options, environment, forwardAgent: facts.forwardsAgent })
+      return openShell(client, hostOf(endpoint), { ...options, environment, forwardAgent: facts.forwardsAgent, x11 })
     },
     async run(command, input) {
       if (ended || closedHere) throw asThrown(connectionLost(failure, endpoint))

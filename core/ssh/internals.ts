@@ -1,10 +1,11 @@
 /// <reference path="./ssh2-internals.d.ts" />
 import type { Readable } from 'node:stream'
-import type { Client, ClientChannel, ParsedKey, SFTPWrapper } from 'ssh2'
+import type { Client, ClientChannel, ParsedKey } from 'ssh2'
 import channels from 'ssh2/lib/Channel.js'
 import utils from 'ssh2/lib/protocol/utils.js'
 import zlib from 'ssh2/lib/protocol/zlib.js'
 import { string } from './wire.ts'
+import type { X11Request } from './x11/forward-display.ts'
 
 /**
  * All that is done with what ssh2 1.17.0 keeps to itself; the version is pinned, and test/integration/ssh covers each function.
@@ -14,6 +15,8 @@ interface Internals {
   readonly _chanMgr: { add(answer: OpenAnswer): number; get(id: number): OpenChannel | OpenAnswer | undefined }
   readonly _callbacks: ((failed?: unknown) => void)[]
   readonly _protocol: Protocol
+  /** Of shells that may show windows: channels to the display are let through while there are any. */
+  _acceptX11: number
   /** Channels to the person's agent are let through. */
   _agentFwdEnabled: boolean
   readonly _remoteVer?: string
@@ -32,6 +35,8 @@ interface Protocol {
   shell(id: number, wantReply: boolean): void
   env(id: number, name: string, value: string, wantReply: boolean): void
   openssh_agentForward(id: number, wantReply: boolean): void
+  exec(id: number, command: string, wantReply: boolean): void
+  x11Forward(id: number, request: X11Request, wantReply: boolean): void
   ping(): void
   rekey(): void
   channelWindowAdjust(id: number, bytes: number): void
@@ -169,6 +174,8 @@ export function onOverflow(client: Client, listener: () => void): void {
 
 export interface ShellAnswer {
   readonly channel: ClientChannel
+  /** The server leads programs to the display. */
+  readonly x11: boolean
   /** The server gave no terminal; the shell goes on without one. */
   readonly pty: boolean
 }
@@ -179,6 +186,9 @@ interface ShellRequest {
   readonly term: string
   readonly environment?: Readonly<Record<string, string>> | undefined
   readonly forwardAgent?: boolean | undefined
+  readonly x11?: X11Request | undefined
+  /** In place of the login's shell. */
+  readonly command?: string | undefined
 }
 
 /** Opens a session and asks for a terminal and a shell in one go, where ssh2 waits for each answer. */
@@ -188,11 +198,16 @@ export function openPipelinedShell(client: Client, o: ShellRequest): Promise<She
     const onOpen: OpenAnswer = (error, channel) => {
       if (!channel) return reject(error ?? new Error('no channel'))
       let pty = true
+      let x11 = false
+      if (o.x11)
+        channel._callbacks.push((failed) => {
+          x11 = !failed
+        })
       channel._callbacks.push((failed) => {
         pty = !failed
       })
       channel._callbacks.push((failed) => {
-        if (!failed) return resolve({ channel, pty })
+        if (!failed) return resolve({ channel, pty, x11 })
         channel.close()
         reject(new Error('shell refused'))
       })
@@ -202,9 +217,17 @@ export function openPipelinedShell(client: Client, o: ShellRequest): Promise<She
         inside(client)._agentFwdEnabled = true
         _protocol.openssh_agentForward(channel.outgoing.id, false)
       }
+      if (o.x11) {
+        inside(client)._acceptX11 += 1
+        channel.once('close', () => {
+          inside(client)._acceptX11 -= 1
+        })
+        _protocol.x11Forward(channel.outgoing.id, o.x11, true)
+      }
       for (const [name, value] of Object.entries(o.environment ?? {})) _protocol.env(channel.outgoing.id, name, value, false)
       _protocol.pty(channel.outgoing.id, o.rows, o.cols, 0, 0, o.term, null, true)
-      _protocol.shell(channel.outgoing.id, true)
+      if (o.command === undefined) _protocol.shell(channel.outgoing.id, true)
+      else _protocol.exec(channel.outgoing.id, o.command, true)
     }
     onOpen.type = 'session'
     const id = _chanMgr.add(onOpen)
@@ -234,36 +257,10 @@ function keepWindow(channel: OpenChannel, protocol: Protocol): void {
   }
 }
 
-type OpenSftp = SFTPWrapper & {
-  _debug: unknown
-  readonly outgoing: { readonly id: number }
-  readonly _maxReadLen: number
-  readonly _maxWriteLen: number
-  readonly _isOpenSSH: boolean
-  readonly _extensions: Readonly<Record<string, string>>
-}
-
-/** What the server said of itself (limits@openssh.com, else ssh2's guess), in bytes of data a request. Not to be trusted. */
-export function sftpFacts(sftp: SFTPWrapper): {
-  readonly readBytes: number
-  readonly writeBytes: number
-  readonly openSsh: boolean
-  has(extension: string): boolean
-} {
-  const { _maxReadLen, _maxWriteLen, _isOpenSSH, _extensions } = sftp as OpenSftp
-  return {
-    readBytes: _maxReadLen,
-    writeBytes: _maxWriteLen,
-    openSsh: _isOpenSSH,
-    has: (extension) => Object.hasOwn(_extensions, extension),
-  }
-}
-
 /**
- * For a channel that carries much. Lets the server send so many bytes more ahead than ssh2's 2 MiB, for good: ssh2 tops up what it
- * knows of, and at a round trip of 80 ms 2 MiB are 25 MB/s and no more. And ssh2 would go on to format a line for every request.
+ * For a channel that carries much: lets the server send so many bytes more ahead than ssh2's 2 MiB, for good, since ssh2 tops up what
+ * it knows of.
  */
-export function openWide(client: Client, sftp: SFTPWrapper, bytes: number): void {
-  ;(sftp as OpenSftp)._debug = undefined
-  inside(client)._protocol.channelWindowAdjust((sftp as OpenSftp).outgoing.id, bytes)
+export function openWide(client: Client, channel: ClientChannel, bytes: number): void {
+  inside(client)._protocol.channelWindowAdjust((channel as OpenChannel).outgoing.id, bytes)
 }

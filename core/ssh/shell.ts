@@ -1,7 +1,8 @@
 import type { Client, ClientChannel } from 'ssh2'
 import type { ExitStatus, TerminalSize } from '../../contract/byte-stream.ts'
 import { UserError } from '../user-error.ts'
-import { openPipelinedShell } from './internals.ts'
+import { openPipelinedShell, type ShellAnswer } from './internals.ts'
+import type { X11Request } from './x11/forward-display.ts'
 
 export interface Shell {
   /** What the shell prints, and where what was typed goes; `stderr` speaks only where the server gave no terminal. */
@@ -9,6 +10,8 @@ export interface Shell {
   resize(size: TerminalSize): void
   /** Once all it printed was read. Empty where the connection was lost first. */
   readonly exited: Promise<ExitStatus>
+  /** Programs there show their windows on this computer. */
+  readonly x11: boolean
   close(): void
 }
 
@@ -17,26 +20,24 @@ export interface ShellOptions {
   readonly term?: string
   readonly environment?: Readonly<Record<string, string>> | undefined
   readonly forwardAgent?: boolean
+  readonly x11?: X11Request | undefined
+  /** In place of the login's shell: one of ours, with nothing from outside in it. */
+  readonly command?: string | undefined
 }
 
 /**
  * Throws UserError SHELL_REFUSED: `no-session` (OpenSSH's MaxSessions allows ten on a connection) or `no-shell`.
  */
-export async function openShell(
-  client: Client,
-  host: string,
-  { size, term = 'xterm-256color', environment, forwardAgent }: ShellOptions,
-): Promise<Shell> {
+export async function openShell(client: Client, host: string, { size, term = 'xterm-256color', ...options }: ShellOptions): Promise<Shell> {
   try {
-    const { channel } = await openPipelinedShell(client, { ...size, term, environment, forwardAgent })
-    return shellOf(channel)
+    return shellOf(await openPipelinedShell(client, { ...size, ...options, term }))
   } catch (cause) {
     const opened = cause instanceof Error && cause.message === 'shell refused'
     throw new UserError('SHELL_REFUSED', { host, problem: opened ? 'no-shell' : 'no-session' }, { cause })
   }
 }
 
-function shellOf(channel: ClientChannel): Shell {
+function shellOf({ channel, x11 }: ShellAnswer): Shell {
   const exited = new Promise<ExitStatus>((resolve) => {
     // ssh2 gives a number, or null and the signal's name (RFC 4254, 6.10).
     channel.once('close', (code?: number | null, signal?: string) =>
@@ -51,6 +52,7 @@ function shellOf(channel: ClientChannel): Shell {
       channel.setWindow(rows, cols, 0, 0)
     },
     exited,
+    x11,
     close() {
       channel.close()
       // Nobody reads what still comes; unread, it would keep the channel.

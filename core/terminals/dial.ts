@@ -1,4 +1,5 @@
 import type { TerminalSize } from '../../contract/byte-stream.ts'
+import type { Extras } from '../../contract/models/reach.ts'
 import type { Target, TerminalState } from '../../contract/models/terminal.ts'
 import type { Log } from '../log.ts'
 import type { Prompts } from '../prompts/prompts.ts'
@@ -7,6 +8,7 @@ import type { Vault } from '../secrets/vault.ts'
 import type { Connection, Shell } from '../ssh/connect.ts'
 import { cancelled, isUserError } from '../user-error.ts'
 import type { Connections, Lease } from './connections.ts'
+import { findKeeper, keeperCommand } from './keep-session.ts'
 import { leaseThrough, routeOf } from './through.ts'
 import { addStep } from './trace.ts'
 
@@ -24,6 +26,8 @@ interface DialOptions {
   readonly id: string
   readonly target: Target
   readonly size: TerminalSize
+  /** Which of the terminals on that target it is. */
+  readonly place: number
   readonly signal: AbortSignal
   /** What is found out on the way. */
   change(changes: Partial<TerminalState> | ((state: TerminalState) => Partial<TerminalState>)): void
@@ -34,24 +38,30 @@ interface DialOptions {
  * end. Throws what `Reach.prepare` and `connect` throw, CANCELLED when `signal` aborts.
  */
 export async function dial(services: DialServices, options: DialOptions): Promise<{ lease: Lease; shell: Shell }> {
-  let lease = await reachHost(services, options)
+  const { lease: first, extras } = await reachHost(services, options)
+  let lease = first
   try {
-    const shell = await openShell(lease, options).catch(unlessFull(lease))
+    const shell = await openShell(lease, extras, options).catch(unlessFull(lease))
     if (shell) return { lease, shell }
     const full = lease
-    lease = await reachHost(services, options, full.connection).finally(full.release)
-    return { lease, shell: await openShell(lease, options) }
+    lease = (await reachHost(services, options, full.connection).finally(full.release)).lease
+    return { lease, shell: await openShell(lease, extras, options) }
   } catch (error) {
     lease.release()
     throw error
   }
 }
 
-async function reachHost(services: DialServices, { id, target, size, signal, change }: DialOptions, full?: Connection): Promise<Lease> {
+async function reachHost(
+  services: DialServices,
+  { id, target, size, signal, change }: DialOptions,
+  full?: Connection,
+): Promise<{ lease: Lease; extras: Extras }> {
   const startedAt = Date.now()
   const onStep = (step: Parameters<typeof addStep>[1]) => change(({ trace }) => ({ trace: addStep(trace, step, startedAt) }))
   const prepared: Prepared = await services.reach.prepare(target, { terminalId: id, signal, onStep })
   const { plan } = prepared
+  const { extras } = plan
   change({
     name: prepared.name,
     login: plan.logins[0],
@@ -59,17 +69,28 @@ async function reachHost(services: DialServices, { id, target, size, signal, cha
     address: plan.address,
     route: routeOf(prepared),
     chosenVia: plan.chosenVia,
+    extras,
+    kept: undefined,
+    x11: undefined,
   })
-  const lease = await leaseThrough(services, prepared, { id, signal, onStep }, { firstShell: { size }, full })
+  const lease = await leaseThrough(
+    services,
+    prepared,
+    { id, signal, onStep },
+    { ...(extras.keepSession ? {} : { firstShell: { size } }), full },
+  )
   const { user, trust } = lease.connection
   const login = plan.logins.find((guess) => guess.user === user) ?? { user, reason: 'banner', params: {}, confidence: 'certain' }
   change({ login, hostKey: trust, shared: lease.shared, ...(lease.connection.forwardsAgent ? { forwardsAgent: true } : {}) })
-  return lease
+  return { lease, extras }
 }
 
-async function openShell({ connection, shared }: Lease, { size, signal }: DialOptions): Promise<Shell> {
+async function openShell({ connection, shared }: Lease, extras: Extras, { size, place, signal, change }: DialOptions): Promise<Shell> {
+  const kept = extras.keepSession ? await findKeeper(connection, place) : undefined
   const early = shared ? undefined : await connection.firstShell
-  const shell = early ?? (await connection.openShell({ size }))
+  const shell = early ?? (await connection.openShell({ size, command: kept && keeperCommand(kept) }))
+  if (extras.forwardX11) change({ x11: !connection.display ? 'no-display' : shell.x11 ? 'on' : 'refused' })
+  if (kept) change({ kept })
   if (!signal.aborted) return shell
   shell.close()
   throw cancelled()

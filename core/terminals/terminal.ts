@@ -32,7 +32,14 @@ export interface TerminalServices extends DialServices {
   readonly reconnects: () => boolean
 }
 
-export function createTerminal(id: string, target: Target, size: TerminalSize, services: TerminalServices): Terminal {
+export interface TerminalPlace {
+  readonly id: string
+  readonly target: Target
+  /** Which of the terminals on that target it is, from 1: what it comes back to after a loss. */
+  readonly place: number
+}
+
+export function createTerminal({ id, target, place }: TerminalPlace, size: TerminalSize, services: TerminalServices): Terminal {
   const name = target.kind === 'host' ? target.host : target.ref.instanceId
   const state = createState<TerminalState>({ id, target, name, phase: { kind: 'connecting' }, trace: [], shared: false })
   const typeAhead = createTypeAhead()
@@ -53,7 +60,7 @@ export function createTerminal(id: string, target: Target, size: TerminalSize, s
     change({ phase: { kind: 'connecting' }, trace: [] })
     let phase: TerminalPhase
     try {
-      const session = await dial(services, { id, target, size: screen.size, signal, change })
+      const session = await dial(services, { id, target, place, size: screen.size, signal, change })
       leased = session.lease
       phase = await live(session.shell, session.lease.connection, signal).finally(() => {
         leased = undefined

@@ -28,6 +28,7 @@ export interface Terminals {
 
 export function createTerminals(services: TerminalServices): Terminals {
   const terminals = new Map<string, Terminal>()
+  const places = new Map<string, number>()
   const state = createState<TerminalState[]>([])
   const publish = () => state.set([...terminals.values()].map((terminal) => terminal.state.value))
 
@@ -36,9 +37,18 @@ export function createTerminals(services: TerminalServices): Terminals {
     if (!terminal) throw new UserError('TERMINAL_GONE', { id })
     return terminal
   }
+  /** The same machine, whatever was chosen for it. */
+  function firstFree(target: Target): number {
+    const machine = machineOf(target)
+    const taken = [...terminals].filter(([, { state }]) => machineOf(state.value.target) === machine).map(([id]) => places.get(id))
+    let place = 1
+    while (taken.includes(place)) place += 1
+    return place
+  }
   function close(id: string) {
     const terminal = find(id)
     terminals.delete(id)
+    places.delete(id)
     terminal.close()
     publish()
   }
@@ -47,8 +57,10 @@ export function createTerminals(services: TerminalServices): Terminals {
     state,
     open(target, size) {
       const id = randomUUID()
-      const terminal = createTerminal(id, target, size, services)
+      const place = firstFree(target)
+      const terminal = createTerminal({ id, target, place }, size, services)
       terminals.set(id, terminal)
+      places.set(id, place)
       terminal.state.subscribe(() => terminals.has(id) && publish())
       publish()
       return id
@@ -74,4 +86,8 @@ export function createTerminals(services: TerminalServices): Terminals {
       for (const [id, terminal] of terminals) if (which(terminal.state.value)) close(id)
     },
   }
+}
+
+function machineOf(target: Target): string {
+  return JSON.stringify(target.kind === 'host' ? target.host : target.ref)
 }

@@ -8,7 +8,7 @@ import { isCancelled, toUserError, UserError } from '../user-error.ts'
 import { streamFile } from './download-stream.ts'
 import { transferError } from './failures.ts'
 import type { Link, Links } from './links.ts'
-import { shownName } from './names.ts'
+import { asText, shownName } from './names.ts'
 import { createRate, secondsLeft } from './rate.ts'
 
 export interface BrowserDownload {
@@ -62,7 +62,7 @@ export function createBrowserDownloads({ links, log, changed }: { links: Links; 
       let bytes = 0
       const stream = streamFile({ ...facts, path }, { lanes, signal, onBytes: (count) => (bytes += count) })
       follow(offer, stream, link, () => bytes)
-      return { name: posix.basename(path), size: facts.size, stream }
+      return { name: asText(posix.basename(path)), size: facts.size, stream }
     } catch (error) {
       link?.release()
       fail(offer, error)

@@ -1,19 +1,20 @@
 import { promises as fs } from 'node:fs'
 import { join, posix } from 'node:path'
+import { SftpBroken } from '../ssh/sftp/requests.ts'
 import { UserError } from '../user-error.ts'
 import { type Conflict, isFinished } from './conflicts.ts'
 import { downloadFile, downloadSmall, type RemoteFile } from './download.ts'
-import { SftpBroken, transferError } from './failures.ts'
+import { transferError } from './failures.ts'
 import { createFolderNames, localName, type NameRules, numberedName, shownName } from './names.ts'
+import { onDisk } from './on-disk.ts'
 import type { ItemOptions } from './progress.ts'
-import type { RemoteEntry } from './remote-facts.ts'
 import { createLimit, endsAll, runTasks, type Task } from './tasks.ts'
 
 /** Deeper than any tree of people's, so that one without end ends. */
 const MOST_DEPTH = 128
 const FOLDERS_AT_ONCE = 16
 
-export const nameRules: NameRules = process.platform === 'win32' ? 'windows' : 'posix'
+export const nameRules: NameRules = process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'unicode' : 'bytes'
 const folds = process.platform === 'win32' || process.platform === 'darwin'
 
 /**
@@ -47,9 +48,7 @@ export async function downloadItem(path: string, folder: string, o: ItemOptions)
       const isNew = await makeFolder(localFolder, source)
       const names = createFolderNames(folds)
       const inner: Promise<void>[] = []
-      const entries: RemoteEntry[] = []
-      await limit(() => lanes.first.list(source.path, (page) => entries.push(...page)))
-      for (const entry of entries) {
+      for (const entry of await limit(() => lanes.first.list(source.path))) {
         const child = { ...entry, path: posix.join(source.path, entry.name) }
         if (entry.kind === 'link' || entry.kind === 'other') report.skipped()
         else {
@@ -71,16 +70,16 @@ export async function downloadItem(path: string, folder: string, o: ItemOptions)
     }
     async function makeFolder(localFolder: string, source: RemoteFile): Promise<boolean> {
       try {
-        await fs.mkdir(localFolder)
+        await fs.mkdir(onDisk(localFolder))
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
         // A link would lead out of the chosen folder.
-        if ((await fs.lstat(localFolder)).isDirectory()) return false
+        if ((await fs.lstat(onDisk(localFolder))).isDirectory()) return false
         throw new UserError('TRANSFER_NOT_A_FILE', { name: shownName(source.path), side: 'here' })
       }
       finishFolders.push(async () => {
-        await fs.chmod(localFolder, source.mode | 0o700)
-        await fs.utimes(localFolder, source.mtime, source.mtime)
+        await fs.chmod(onDisk(localFolder), source.mode | 0o700)
+        await fs.utimes(onDisk(localFolder), source.mtime, source.mtime)
       })
       return true
     }
@@ -128,7 +127,7 @@ export async function downloadItem(path: string, folder: string, o: ItemOptions)
 
   /** Undefined: not at all. */
   async function freePlace(source: RemoteFile, target: string): Promise<string | undefined> {
-    const there = await fs.lstat(target).catch(() => undefined)
+    const there = await fs.lstat(onDisk(target)).catch(() => undefined)
     if (!there) return target
     if (!there.isFile()) throw new UserError('TRANSFER_NOT_A_FILE', { name: shownName(source.path), side: 'here' })
     const found = { size: there.size, mtime: Math.floor(there.mtimeMs / 1000) }
@@ -139,7 +138,7 @@ export async function downloadItem(path: string, folder: string, o: ItemOptions)
     if (settled === 'skip') return undefined
     for (let number = 2; ; number++) {
       const other = join(target, '..', numberedName(posix.basename(target), number))
-      if (!(await fs.lstat(other).catch(() => undefined))) return other
+      if (!(await fs.lstat(onDisk(other)).catch(() => undefined))) return other
     }
   }
 }

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
 import { constants, promises as fs } from 'node:fs'
 import { dirname } from 'node:path'
+import { SftpBroken } from '../ssh/sftp/requests.ts'
 import { cancelled, UserError } from '../user-error.ts'
-import { SftpBroken, transferError } from './failures.ts'
+import { transferError } from './failures.ts'
 import type { Lanes } from './lanes.ts'
 import { createCheckpoints, isSame, type Ledger, partOf, TAIL_BYTES } from './ledger.ts'
 import { shownName } from './names.ts'
+import { onDisk } from './on-disk.ts'
 import { pump } from './pump.ts'
+import type { Handle, Remote } from './remote.ts'
 import type { RemoteFacts } from './remote-facts.ts'
-import type { Handle, Sftp } from './sftp.ts'
 
 export interface RemoteFile extends RemoteFacts {
   readonly path: string
@@ -43,7 +45,7 @@ export async function downloadFile(source: RemoteFile, target: string, o: MoveOp
 
 /** Of at most one request. On any channel: many of them are under way at once. */
 export async function downloadSmall(
-  sftp: Sftp,
+  sftp: Remote,
   source: RemoteFile,
   target: string,
   { ledger, signal, onBytes }: MoveOptions,
@@ -58,12 +60,12 @@ export async function downloadSmall(
     if ((source.mode & UMASK) !== 0) await file.chmod(source.mode)
     await file.utimes(source.mtime, source.mtime)
   } catch (error) {
-    await fs.unlink(part).catch(() => undefined)
+    await fs.unlink(onDisk(part)).catch(() => undefined)
     throw error
   } finally {
     await file.close()
   }
-  await fs.rename(part, target)
+  await fs.rename(onDisk(part), onDisk(target))
   onBytes(bytes.length)
 }
 
@@ -71,12 +73,12 @@ const UMASK = process.umask()
 
 /** Of this mode, but for the umask. What an earlier try of the same job left there makes room. */
 async function openNew(part: string, mode: number): Promise<fs.FileHandle> {
-  const open = () => fs.open(part, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode)
+  const open = () => fs.open(onDisk(part), constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode)
   try {
     return await open()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    await fs.unlink(part)
+    await fs.unlink(onDisk(part))
     return open()
   }
 }
@@ -85,7 +87,7 @@ async function downloadLarge(source: RemoteFile, target: string, o: MoveOptions)
   const { lanes, ledger, signal, onBytes } = o
   const { size, mtime } = source
   const part = partOf(target, ledger)
-  const file = await fs.open(part, constants.O_RDWR | constants.O_CREAT | FOLLOW_NO_LINK, 0o600)
+  const file = await fs.open(onDisk(part), constants.O_RDWR | constants.O_CREAT | FOLLOW_NO_LINK, 0o600)
   const checkpoints = createCheckpoints(ledger, async (done) => {
     await file.datasync()
     ledger.set(target, { size, mtime, done })
@@ -100,7 +102,7 @@ async function downloadLarge(source: RemoteFile, target: string, o: MoveOptions)
       size,
       chunkBytes: lanes.first.readBytes,
       signal,
-      openOn: (sftp) => sftp.open(source.path, 'r'),
+      openOn: (sftp) => sftp.open(source.path, 'read'),
       async move(sftp, handle, position, buffer) {
         await readFull(sftp, handle, buffer, position, source.path)
         await writeFull(file, buffer, position)
@@ -118,18 +120,18 @@ async function downloadLarge(source: RemoteFile, target: string, o: MoveOptions)
   } finally {
     await file.close()
   }
-  await fs.rename(part, target)
+  await fs.rename(onDisk(part), onDisk(target))
   ledger.set(target, undefined)
 }
 
 /** Where an earlier try got to, if that was the same file and what is there is its beginning; else 0, and the file is emptied. */
-async function resumeAt(sftp: Sftp, source: RemoteFile, file: fs.FileHandle, target: string, ledger: Ledger): Promise<number> {
+async function resumeAt(sftp: Remote, source: RemoteFile, file: fs.FileHandle, target: string, ledger: Ledger): Promise<number> {
   const known = ledger.get(target)
   const { size } = await file.stat()
   if (isSame(source, known) && size >= known.done) {
     const length = Math.min(TAIL_BYTES, known.done, sftp.readBytes)
     const [ours, theirs] = [Buffer.alloc(length), Buffer.alloc(length)]
-    const handle = await sftp.open(source.path, 'r')
+    const handle = await sftp.open(source.path, 'read')
     try {
       await readFull(sftp, handle, theirs, known.done - length, source.path)
     } finally {
@@ -147,7 +149,7 @@ export function hash(bytes: Buffer): string {
 }
 
 /** Throws TRANSFER_SOURCE_CHANGED where the file ends early: it was cut, or was never as large as was said. */
-export async function readFull(sftp: Sftp, handle: Handle, buffer: Buffer, position: number, path: string): Promise<void> {
+export async function readFull(sftp: Remote, handle: Handle, buffer: Buffer, position: number, path: string): Promise<void> {
   for (let filled = 0; filled < buffer.length; ) {
     const bytes = await sftp.read(handle, filled === 0 ? buffer : buffer.subarray(filled), position + filled)
     if (bytes === 0) throw new UserError('TRANSFER_SOURCE_CHANGED', { name: shownName(path) })
@@ -155,8 +157,8 @@ export async function readFull(sftp: Sftp, handle: Handle, buffer: Buffer, posit
   }
 }
 
-async function readWhole(sftp: Sftp, { path, size }: RemoteFile): Promise<Buffer> {
-  const handle = await sftp.open(path, 'r')
+async function readWhole(sftp: Remote, { path, size }: RemoteFile): Promise<Buffer> {
+  const handle = await sftp.open(path, 'read')
   try {
     if (size === 0) return await readToEnd(sftp, handle)
     const buffer = Buffer.allocUnsafeSlow(size)
@@ -167,7 +169,7 @@ async function readWhole(sftp: Sftp, { path, size }: RemoteFile): Promise<Buffer
   }
 }
 
-async function readToEnd(sftp: Sftp, handle: Handle): Promise<Buffer> {
+async function readToEnd(sftp: Remote, handle: Handle): Promise<Buffer> {
   const chunks: Buffer[] = []
   for (let length = 0; length < MOST_UNSAID_BYTES; ) {
     const buffer = Buffer.allocUnsafe(Math.min(32 * 1024, sftp.readBytes))
@@ -191,6 +193,6 @@ async function giveFacts(file: fs.FileHandle, { mode, mtime }: RemoteFacts): Pro
 }
 
 async function checkSpace(target: string, needed: number, path: string): Promise<void> {
-  const { bavail, bsize } = await fs.statfs(dirname(target)).catch(() => ({ bavail: Number.POSITIVE_INFINITY, bsize: 1 }))
+  const { bavail, bsize } = await fs.statfs(onDisk(dirname(target))).catch(() => ({ bavail: Number.POSITIVE_INFINITY, bsize: 1 }))
   if (bavail * bsize < needed) throw new UserError('TRANSFER_NO_SPACE', { name: shownName(path), side: 'here' })
 }

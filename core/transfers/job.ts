@@ -13,6 +13,7 @@ import { downloadItem } from './download-item.ts'
 import { type Ledger, partOf } from './ledger.ts'
 import type { Link, Links } from './links.ts'
 import { shownName } from './names.ts'
+import { onDisk } from './on-disk.ts'
 import type { PageFiles } from './page-files.ts'
 import type { ItemOptions } from './progress.ts'
 import { createRate, secondsLeft } from './rate.ts'
@@ -111,7 +112,7 @@ export function createJob(first: Stored, phase: TransferPhase, services: JobServ
     change({ folder: shownName(folder) })
     if (order.kind === 'upload') {
       const single = await fs
-        .lstat(order.path)
+        .lstat(onDisk(order.path))
         .then((facts) => facts.isFile())
         .catch(() => true)
       return uploadItem(folder, scanLocal(order.path), { ...options, single })
@@ -219,7 +220,7 @@ export function createJob(first: Stored, phase: TransferPhase, services: JobServ
   /** What is unfinished, where it can be reached without asking anybody. */
   async function discard(link: Link | undefined) {
     for (const path of Object.keys(stored.value.ledger)) {
-      if (order.kind === 'download') await fs.unlink(partOf(path, ledger)).catch(() => undefined)
+      if (order.kind === 'download') await fs.unlink(onDisk(partOf(path, ledger))).catch(() => undefined)
       else await link?.lanes.first.remove(partOf(path, ledger)).catch(() => undefined)
       ledger.set(path, undefined)
     }

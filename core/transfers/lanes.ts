@@ -1,6 +1,6 @@
 import type { Connection } from '../ssh/connection.ts'
 import { createState, type ReadonlyState } from '../state.ts'
-import { openSftp, type Sftp } from './sftp.ts'
+import { openRemote, type Remote } from './remote.ts'
 
 export interface LanePlan {
   readonly connections: number
@@ -25,9 +25,9 @@ export function planLanes(roundTripMs: number): LanePlan {
 
 /** SFTP channels to one host side by side, over connections that carry nothing else. More may come while work goes on. */
 export interface Lanes {
-  readonly first: Sftp
+  readonly first: Remote
   readonly plan: LanePlan
-  readonly open: ReadonlyState<readonly Sftp[]>
+  readonly open: ReadonlyState<readonly Remote[]>
   /** There is much to do: further connections are opened, as far as the plan wants and the server allows. */
   widen(): void
   /** Ends the channels and the connections. */
@@ -45,9 +45,9 @@ export interface LanesOptions {
 
 /** Takes the connection over. Throws UserError CONNECTION_LOST, TRANSFER_NO_SFTP. */
 export async function openLanes({ connection, another, host, patienceMs }: LanesOptions): Promise<Lanes> {
-  const first = await openSftp(connection, host, patienceMs)
+  const first = await openRemote(connection, host, patienceMs)
   const plan = planLanes(first.roundTripMs)
-  const open = createState<readonly Sftp[]>([first])
+  const open = createState<readonly Remote[]>([first])
   const connections = [connection]
   let wide = false
   let closed = false
@@ -55,7 +55,7 @@ export async function openLanes({ connection, another, host, patienceMs }: Lanes
   /** What cannot be opened is done without: the first one does all there is to do. */
   async function addChannels(to: Connection, count: number) {
     for (let channel = 0; channel < count; channel++) {
-      const sftp = await openSftp(to, host, patienceMs).catch(() => undefined)
+      const sftp = await openRemote(to, host, patienceMs).catch(() => undefined)
       if (!sftp) return
       if (closed) return sftp.end()
       open.update((lanes) => [...lanes, sftp])

@@ -1,5 +1,13 @@
+import { shownName as shownWhole } from '../../contract/shown-name.ts'
+import { bytesOf } from '../files/names.ts'
+
 /** Where a file will be named: what is a fine name on one system opens a device on another. */
-export type NameRules = 'posix' | 'windows'
+export type NameRules =
+  /** Linux: any bytes. */
+  | 'bytes'
+  /** macOS: any text, but nothing that is not UTF-8. */
+  | 'unicode'
+  | 'windows'
 
 export type LocalName =
   /** `changed`: other than the server's, because this system could not hold that. */
@@ -21,8 +29,8 @@ const WINDOWS_END = /[. ]$/
 export function localName(name: string, rules: NameRules): LocalName {
   if (name === '' || name === '.' || name === '..' || name.includes('/') || name.includes('\0')) return refused('leads-out')
   if (rules === 'windows' && name.includes('\\')) return refused('leads-out')
-  const safe = rules === 'windows' ? forWindows(name) : name
-  if (Buffer.byteLength(safe) > MOST_BYTES) return refused('too-long')
+  const safe = rules === 'windows' ? forWindows(name) : rules === 'unicode' ? asText(name) : name
+  if (bytesOf(safe).length > MOST_BYTES) return refused('too-long')
   return { kind: 'safe', name: safe, changed: safe !== name }
 }
 
@@ -32,16 +40,24 @@ function refused(problem: 'leads-out' | 'too-long'): LocalName {
 
 /** Percent signs as in addresses: they can be read, and no two names become one (a percent sign itself is written so, too). */
 function forWindows(name: string): string {
-  if (!WINDOWS_DEVICE.test(name) && !WINDOWS_END.test(name) && name.search(WINDOWS_FORBIDDEN) < 0) return name
+  const plain = name.isWellFormed() && !WINDOWS_DEVICE.test(name) && !WINDOWS_END.test(name) && name.search(WINDOWS_FORBIDDEN) < 0
+  if (plain) return name
   return name
     .replaceAll('%', '%25')
+    .replace(NOT_UTF8, percent)
     .replace(WINDOWS_FORBIDDEN, percent)
     .replace(WINDOWS_END, percent)
     .replace(WINDOWS_DEVICE, (device) => percent(device.slice(0, 1)) + device.slice(1))
 }
 
+/** Bytes that are not UTF-8 stay readable, where a file system takes text only. */
+export function asText(name: string): string {
+  return name.isWellFormed() ? name : name.replaceAll('%', '%25').replace(NOT_UTF8, percent)
+}
+const NOT_UTF8 = /\p{Surrogate}/gu
+
 function percent(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+  return `%${(character.charCodeAt(0) & 0xff).toString(16).toUpperCase().padStart(2, '0')}`
 }
 
 /** Under one key, two names are one file wherever case or accents do not count (macOS, Windows). */
@@ -68,9 +84,9 @@ export function numberedName(name: string, number: number): string {
   return dot > 0 ? `${name.slice(0, dot)} (${number})${name.slice(dot)}` : `${name} (${number})`
 }
 
-/** As people may see it: what would break a line, hide a part or turn the reading direction is written out. */
+/** As people may see it. */
 export function shownName(name: string): string {
-  const shown = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
-  return shown.length > MOST_SHOWN ? `${shown.slice(0, MOST_SHOWN)}…` : shown
+  const shown = shownWhole(name.slice(0, MOST_SHOWN + 1))
+  return name.length > MOST_SHOWN || shown.length > MOST_SHOWN ? `${shown.slice(0, MOST_SHOWN)}…` : shown
 }
 const MOST_SHOWN = 200

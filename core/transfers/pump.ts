@@ -1,6 +1,6 @@
 import { cancelled } from '../user-error.ts'
 import type { Lanes } from './lanes.ts'
-import type { Handle, Sftp } from './sftp.ts'
+import type { Handle, Remote } from './remote.ts'
 
 export interface PumpOptions {
   readonly lanes: Lanes
@@ -11,9 +11,9 @@ export interface PumpOptions {
   readonly chunkBytes: number
   readonly signal: AbortSignal
   /** The remote file on one more channel. A channel on which that fails is done without. */
-  openOn(sftp: Sftp): Promise<Handle>
+  openOn(sftp: Remote): Promise<Handle>
   /** `buffer`, of `length` bytes, is lent until it returns: new memory for each request costs more than the request. */
-  move(sftp: Sftp, handle: Handle, position: number, buffer: Buffer): Promise<void>
+  move(sftp: Remote, handle: Handle, position: number, buffer: Buffer): Promise<void>
   /** `whole`: everything before it has been moved. */
   onMoved(bytes: number, whole: number): void
 }
@@ -29,7 +29,7 @@ export async function pump(o: PumpOptions): Promise<void> {
   const { lanes, size, chunkBytes, signal } = o
   if (signal.aborted) throw cancelled()
   const finished = Promise.withResolvers<void>()
-  const handles: [Sftp, Handle][] = []
+  const handles: [Remote, Handle][] = []
   const ahead = new Map<number, number>()
   let next = o.from
   let whole = o.from
@@ -44,7 +44,7 @@ export async function pump(o: PumpOptions): Promise<void> {
     o.onMoved(length, whole)
     if (whole >= size) finished.resolve()
   }
-  async function work(sftp: Sftp, handle: Handle) {
+  async function work(sftp: Remote, handle: Handle) {
     const own = Buffer.allocUnsafeSlow(chunkBytes)
     while (!stopped && next < size) {
       const position = next
@@ -54,15 +54,15 @@ export async function pump(o: PumpOptions): Promise<void> {
       if (!stopped) moved(position, length)
     }
   }
-  async function join(sftp: Sftp) {
+  async function join(sftp: Remote) {
     const handle = await o.openOn(sftp)
     handles.push([sftp, handle])
     const depth = Math.ceil(lanes.plan.inFlightBytes / chunkBytes / (lanes.plan.connections * lanes.plan.channelsEach))
     for (let worker = 0; worker < depth; worker++) work(sftp, handle).catch(finished.reject)
   }
 
-  const joined = new Set<Sftp>()
-  const joinAll = (open: readonly Sftp[]) => {
+  const joined = new Set<Remote>()
+  const joinAll = (open: readonly Remote[]) => {
     for (const sftp of open) {
       if (joined.has(sftp) || stopped || next >= size) continue
       joined.add(sftp)

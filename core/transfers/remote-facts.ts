@@ -1,3 +1,6 @@
+import { textOf } from '../files/names.ts'
+import type { Attributes, NamedEntry } from '../ssh/sftp/packets.ts'
+
 /** What is known of a file on the host. Times are seconds, as SFTP 3 has them. */
 export interface RemoteFacts {
   readonly kind: 'file' | 'folder' | 'link' | 'other'
@@ -7,6 +10,7 @@ export interface RemoteFacts {
   readonly mtime: number
 }
 export interface RemoteEntry extends RemoteFacts {
+  /** Its bytes as text (contract/models/file.ts). */
   readonly name: string
 }
 
@@ -16,17 +20,12 @@ const KINDS: ReadonlyMap<number, RemoteFacts['kind']> = new Map([
   [0o120000, 'link'],
 ])
 
-/** Of what ssh2 made of a server's answer; undefined where that makes no sense. */
-export function factsOf(attributes: unknown): RemoteFacts | undefined {
-  if (typeof attributes !== 'object' || attributes === null || Buffer.isBuffer(attributes) || Array.isArray(attributes)) return undefined
-  const { size = 0, mode = 0, mtime = 0 } = attributes as Record<string, unknown>
-  if (!Number.isSafeInteger(size) || (size as number) < 0 || !Number.isInteger(mode) || !Number.isInteger(mtime)) return undefined
-  const bits = mode as number
-  return { kind: KINDS.get(bits & 0o170000) ?? 'other', size: size as number, mode: bits & 0o777, mtime: mtime as number }
+/** Throws RangeError where they make no sense. */
+export function factsOf({ size = 0, mode = 0, modified = 0 }: Attributes): RemoteFacts {
+  if (size >= Number.MAX_SAFE_INTEGER) throw new RangeError('a size that no file has')
+  return { kind: KINDS.get(mode & 0o170000) ?? 'other', size, mode: mode & 0o777, mtime: modified }
 }
 
-export function entryOf(entry: unknown): RemoteEntry | undefined {
-  const { filename, attrs } = entry as { filename?: unknown; attrs?: unknown }
-  const facts = factsOf(attrs)
-  return typeof filename === 'string' && facts && filename !== '.' && filename !== '..' ? { name: filename, ...facts } : undefined
+export function entryOf({ name, attributes }: NamedEntry): RemoteEntry {
+  return { name: textOf(name), ...factsOf(attributes) }
 }

@@ -1,6 +1,7 @@
 import { constants, promises as fs } from 'node:fs'
 import { UserError } from '../user-error.ts'
 import { shownName } from './names.ts'
+import { onDisk } from './on-disk.ts'
 
 /** Something to upload, read at any place: a file of this computer, or one that the page has. Times are seconds. */
 export interface Source {
@@ -18,7 +19,7 @@ export interface Source {
 
 /** A link as the last part of `path` is not followed. */
 export async function openLocalSource(path: string, name: string): Promise<Source> {
-  const file = await fs.open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
+  const file = await fs.open(onDisk(path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
   const facts = await file.stat()
   const changed = () => new UserError('TRANSFER_SOURCE_CHANGED', { name: shownName(name) })
   if (!facts.isFile()) {

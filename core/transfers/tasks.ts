@@ -1,11 +1,11 @@
 import { cancelled, isUserError } from '../user-error.ts'
 import type { Lanes } from './lanes.ts'
-import type { Sftp } from './sftp.ts'
+import type { Remote } from './remote.ts'
 
 /** One file. A small one takes a place among many; a large one fills the channels by itself, so they come one after the other. */
 export interface Task {
   readonly small: boolean
-  run(sftp: Sftp): Promise<void>
+  run(sftp: Remote): Promise<void>
 }
 
 /** Beyond this the scan waits for the transfer. */
@@ -91,7 +91,7 @@ export async function runTasks(
 
 /** Nothing can go on after it; any other failure is one file's own. */
 export function endsAll(error: unknown): boolean {
-  if (isUserError(error, 'TRANSFER_SERVER_BROKEN')) return error.details.problem === 'silent' || error.details.problem === 'garbled'
+  if (isUserError(error, 'TRANSFER_SERVER_BROKEN')) return error.details.problem !== 'endless'
   return ENDING.some((code) => isUserError(error, code))
 }
 const ENDING = ['CANCELLED', 'CONNECTION_LOST', 'TRANSFER_NO_SPACE', 'TRANSFER_PAGE_GONE'] as const

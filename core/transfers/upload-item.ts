@@ -1,9 +1,12 @@
 import { promises as fs } from 'node:fs'
 import { join, posix } from 'node:path'
+import { textOf } from '../files/names.ts'
+import { SftpRefusal } from '../ssh/sftp/requests.ts'
 import { UserError } from '../user-error.ts'
 import { type Conflict, isFinished } from './conflicts.ts'
-import { SftpStatus, transferError } from './failures.ts'
+import { transferError } from './failures.ts'
 import { localName, numberedName, shownName } from './names.ts'
+import { onDisk } from './on-disk.ts'
 import type { ItemOptions } from './progress.ts'
 import type { RemoteFacts } from './remote-facts.ts'
 import { openLocalSource, type Source } from './source.ts'
@@ -42,7 +45,7 @@ export async function uploadItem(
   await runTasks(lanes, o.signal, async (add) => {
     await scan(async (what) => {
       if (what.kind === 'skipped') return report.skipped()
-      const problem = what.path.map((name) => localName(name, 'posix')).find((name) => name.kind === 'refused')
+      const problem = what.path.map((name) => localName(name, 'bytes')).find((name) => name.kind === 'refused')
       const shown = shownName(what.path.join('/'))
       if (problem?.kind === 'refused') {
         return noteFailure(new UserError('TRANSFER_NAME_REFUSED', { name: shown, problem: problem.problem }), shown)
@@ -106,15 +109,13 @@ export async function uploadItem(
       try {
         await lanes.first.mkdir(remote)
       } catch (error) {
-        if (!(error instanceof SftpStatus)) throw error
+        if (!(error instanceof SftpRefusal)) throw error
         const there = await lanes.first.lstat(remote).catch(() => undefined)
         if (!there) throw error
         // A link would lead out of the chosen folder.
         if (there.kind !== 'folder') throw new UserError('TRANSFER_NOT_A_FILE', { name: shownName(remote), side: 'host' })
         const before = new Map<string, RemoteFacts>()
-        await lanes.first.list(remote, (page) => {
-          for (const entry of page) before.set(entry.name, entry)
-        })
+        for (const entry of await lanes.first.list(remote)) before.set(entry.name, entry)
         return { before }
       }
       if (facts) finishFolders.push(() => lanes.first.setPathFacts(remote, facts))
@@ -148,13 +149,16 @@ export function scanLocal(path: string): (found: (what: Found) => Promise<void>)
     await visit(path, [name])
 
     async function visit(at: string, names: readonly string[]): Promise<void> {
-      const facts = await fs.lstat(at).catch((error) => Promise.reject(transferError(error, names.join('/'))))
+      const facts = await fs.lstat(onDisk(at)).catch((error) => Promise.reject(transferError(error, names.join('/'))))
       const mtime = Math.floor(facts.mtimeMs / 1000)
       if (facts.isFile()) {
         await found({ kind: 'file', path: names, size: facts.size, mtime, open: () => openLocalSource(at, names.join('/')) })
       } else if (facts.isDirectory()) {
         await found({ kind: 'folder', path: names, mode: facts.mode & 0o777, mtime })
-        for (const inner of await fs.readdir(at)) await visit(join(at, inner), [...names, inner])
+        for (const bytes of await fs.readdir(onDisk(at), { encoding: 'buffer' })) {
+          const inner = textOf(bytes)
+          await visit(join(at, inner), [...names, inner])
+        }
       } else await found({ kind: 'skipped' })
     }
   }

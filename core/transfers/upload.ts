@@ -1,10 +1,11 @@
+import { SftpRefusal } from '../ssh/sftp/requests.ts'
 import { cancelled, UserError } from '../user-error.ts'
 import { hash, type MoveOptions } from './download.ts'
-import { SftpStatus, transferError } from './failures.ts'
+import { transferError } from './failures.ts'
 import { createCheckpoints, isSame, type Ledger, partOf, TAIL_BYTES } from './ledger.ts'
 import { shownName } from './names.ts'
 import { pump } from './pump.ts'
-import type { Handle, Sftp } from './sftp.ts'
+import type { Handle, Remote } from './remote.ts'
 import type { Source } from './source.ts'
 
 /** As `downloadFile`, the other way: until the very end it is `<target>.<job>.part` on the host. */
@@ -14,13 +15,13 @@ export async function uploadFile(source: Source, target: string, o: MoveOptions)
 }
 
 /** Of at most one request. On any channel: many of them are under way at once. */
-export async function uploadSmall(sftp: Sftp, source: Source, target: string, o: MoveOptions): Promise<void> {
+export async function uploadSmall(sftp: Remote, source: Source, target: string, o: MoveOptions): Promise<void> {
   try {
     const bytes = Buffer.allocUnsafeSlow(source.size)
     await source.read(bytes, 0)
     if (o.signal.aborted) throw cancelled()
     const part = partOf(target, o.ledger)
-    const handle = await sftp.open(part, 'w', source.mode)
+    const handle = await sftp.open(part, 'create', source.mode)
     const steps = [() => sftp.write(handle, bytes, 0), () => giveFacts(sftp, handle, source), () => sftp.close(handle)]
     try {
       if (sftp.inOrder) await allOf(steps.map((step) => step()))
@@ -58,7 +59,7 @@ async function uploadLarge(source: Source, target: string, o: MoveOptions): Prom
       size,
       chunkBytes: first.writeBytes,
       signal,
-      openOn: (sftp) => sftp.open(part, 'r+'),
+      openOn: (sftp) => sftp.open(part, 'update'),
       async move(sftp, handle, position, buffer) {
         await source.read(buffer, position)
         await sftp.write(handle, buffer, position)
@@ -69,7 +70,7 @@ async function uploadLarge(source: Source, target: string, o: MoveOptions): Prom
       },
     })
     await source.check()
-    const handle = await first.open(part, 'r+')
+    const handle = await first.open(part, 'update')
     await giveFacts(first, handle, source)
     await first.fsync(handle)
     await first.close(handle)
@@ -81,7 +82,7 @@ async function uploadLarge(source: Source, target: string, o: MoveOptions): Prom
   ledger.set(target, undefined)
 }
 
-async function resumeAt(sftp: Sftp, source: Source, target: string, ledger: Ledger): Promise<number> {
+async function resumeAt(sftp: Remote, source: Source, target: string, ledger: Ledger): Promise<number> {
   const part = partOf(target, ledger)
   const known = ledger.get(target)
   const there = isSame(source, known) ? await sftp.exists(part) : undefined
@@ -89,7 +90,7 @@ async function resumeAt(sftp: Sftp, source: Source, target: string, ledger: Ledg
     const length = Math.min(TAIL_BYTES, known.done, sftp.readBytes)
     const [ours, theirs] = [Buffer.alloc(length), Buffer.alloc(length)]
     await source.read(ours, known.done - length)
-    const handle = await sftp.open(part, 'r+')
+    const handle = await sftp.open(part, 'update')
     try {
       for (let filled = 0; filled < length; ) {
         const bytes = await sftp.read(handle, theirs.subarray(filled), known.done - length + filled)
@@ -101,22 +102,22 @@ async function resumeAt(sftp: Sftp, source: Source, target: string, ledger: Ledg
     }
     if (hash(ours) === hash(theirs)) return known.done
   }
-  await sftp.close(await sftp.open(part, 'w', 0o600))
+  await sftp.close(await sftp.open(part, 'create', 0o600))
   const free = await sftp.freeBytes(part)
   if (free !== undefined && free < source.size) throw noSpace(source)
   return 0
 }
 
 /** A server's own default where the source has no mode; then only the time is given. */
-async function giveFacts(sftp: Sftp, handle: Handle, { mode, mtime }: Source): Promise<void> {
+async function giveFacts(sftp: Remote, handle: Handle, { mode, mtime }: Source): Promise<void> {
   await sftp.setFacts(handle, { mode: mode ?? NEW_FILE_MODE, mtime })
 }
 const NEW_FILE_MODE = 0o644
 
 /** SFTP 3 has no status for a full disk; the free space tells. */
-function rethrow(source: Source, sftp: Sftp, target: string) {
+function rethrow(source: Source, sftp: Remote, target: string) {
   return async (error: unknown): Promise<never> => {
-    if (error instanceof SftpStatus && error.status === FAILURE) {
+    if (error instanceof SftpRefusal && error.status === FAILURE) {
       const free = await sftp.freeBytes(target.slice(0, target.lastIndexOf('/')) || '/').catch(() => undefined)
       if (free !== undefined && free < Math.max(FULL_BYTES, source.size)) throw noSpace(source)
     }

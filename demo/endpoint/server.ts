@@ -5,6 +5,7 @@ import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
 import { ec2Actions } from './ec2.ts'
 import type { Faults } from './faults.ts'
+import { isProxied, proxy } from './proxy.ts'
 import { parseQuery } from './query.ts'
 import { enabledRegions } from './regions.ts'
 import { verifySignature } from './signature.ts'
@@ -54,6 +55,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, account
     response.writeHead(200, { 'content-type': 'text/plain' }).end(`${account.network.visitor}\n`)
     return
   }
+  if (isProxied(request)) return proxy(request, response, account)
   const requestId = randomUUID()
   const body = await readBody(request)
   // Until the signature has been read, the host says nothing about the service: AWS answers such requests as EC2 does.

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findImage } from '../machines/images.ts'
 import type { Machine } from '../machines/machine.ts'
+import { keptSessionsEnvironment } from './kept-sessions.ts'
 
 /** Where a machine's user lives: a private folder with a few files to look at. */
 export async function createHome(folder: string, machine: Machine): Promise<string> {
@@ -12,6 +13,7 @@ export async function createHome(folder: string, machine: Machine): Promise<stri
   await mkdir(join(home, 'app'))
   const files: Readonly<Record<string, string>> = {
     '.bashrc': bashrc(machine),
+    '.profile': '. "$HOME/.bashrc"\n',
     'welcome.txt': welcome(machine),
     'app/config.json': `${JSON.stringify({ name: spec.name, region: spec.region, ...spec.tags }, undefined, 2)}\n`,
     'app/deploy.sh': '#!/bin/sh\necho "Deploying $(basename "$PWD")"\n',
@@ -42,7 +44,7 @@ export function commandShell(command: string): ShellCommand {
 }
 
 /** As sshd makes it, not as this computer's own shells have it. */
-export function loginEnvironment(machine: Machine, home: string): Record<string, string | undefined> {
+export function loginEnvironment(machine: Machine, home: string, bin: string): Record<string, string | undefined> {
   const user = machine.spec.user ?? 'user'
   const own = {
     HOME: home,
@@ -53,7 +55,12 @@ export function loginEnvironment(machine: Machine, home: string): Record<string,
     PS1: `${user}@${machine.spec.name}:$ `,
   }
   if (process.platform === 'win32') return { ...process.env, USERPROFILE: home, ...own }
-  return { ...own, PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin' }
+  return {
+    ...own,
+    ...keptSessionsEnvironment(home),
+    MOORING_PRACTICE: String(process.pid),
+    PATH: `${bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin`,
+  }
 }
 
 function findBash(): string | undefined {
@@ -74,7 +81,9 @@ function welcome(machine: Machine): string {
   return [
     `You are on ${machine.spec.name}, an instance of the practice cloud.`,
     'The shell is a real one, on your own computer, in a folder that goes away with the practice cloud.',
-    'Anything that you could do in a terminal here, you can do: it has your own rights.',
+    'Anything that you could do in a terminal here, you can do: it has your own rights. Only sudo and package managers refuse,',
+    'and systemctl, journalctl and git stand before the real ones, so that a project can be deployed here:',
+    'https://git.practice.example/hello-web.git',
     '',
   ].join('\n')
 }

@@ -3,8 +3,11 @@ import ssh2, { type Connection, type ServerChannel } from 'ssh2'
 import type { LoginKey } from '../machines/key-pairs.ts'
 import type { Machine } from '../machines/machine.ts'
 import type { Times } from '../machines/power.ts'
+import { loginEnvironment } from './home.ts'
+import { endKeptSessions } from './kept-sessions.ts'
 import { admit } from './login.ts'
 import { mendRekeying } from './rekeying.ts'
+import { hasServices } from './services.ts'
 import { serveSession } from './session.ts'
 import { createSite, isItself, SITE_PORT } from './site.ts'
 
@@ -18,6 +21,7 @@ export interface MachineServerOptions {
   readonly key: LoginKey
   readonly home: string
   readonly times: Times
+  readonly bin: string
   /** Where something in the same network listens; `undefined`: nothing does. */
   neighbour(address: string, port: number): number | undefined
 }
@@ -56,6 +60,7 @@ export async function openMachineServer(options: MachineServerOptions): Promise<
       }, GOODBYE_MS)
       await closed
       clearTimeout(timer)
+      await endKeptSessions(options.home, loginEnvironment(options.machine, options.home, options.bin))
     },
   }
 }
@@ -64,14 +69,26 @@ const CONNECT_FAILED = 2
 
 /** A machine as a jump host: bytes to a neighbour, until either side ends. */
 function forward(channel: ServerChannel, port: number) {
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+  join(channel, connect({ port, host: '127.0.0.1', noDelay: true }))
+}
+
+function join(channel: ServerChannel, socket: Socket) {
   socket.on('error', () => channel.destroy())
   channel.on('error', () => socket.destroy())
   channel.on('close', () => socket.destroy())
   channel.pipe(socket).pipe(channel)
 }
 
-async function serve(connection: Connection, { machine, key, home, times, neighbour }: MachineServerOptions) {
+/** What listens on this computer is the machine's own only where its services run. */
+function openOwnPort(port: number): Promise<Socket | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+    socket.once('connect', () => resolve(socket))
+    socket.once('error', () => resolve(undefined))
+  })
+}
+
+async function serve(connection: Connection, { machine, key, home, times, bin, neighbour }: MachineServerOptions) {
   const closed = new Promise<void>((resolve) => connection.once('close', resolve))
   // A client that goes away in the middle is no news.
   connection.on('error', () => connection.end())
@@ -80,10 +97,12 @@ async function serve(connection: Connection, { machine, key, home, times, neighb
   const login = admit(connection, { user: machine.spec.user ?? '', key })
   connection.on('session', async (accept) => {
     const user = await login
-    hangUps.add(serveSession(accept(), { machine, home, user, times }))
+    hangUps.add(serveSession(accept(), { machine, home, user, times, bin }))
   })
   connection.on('tcpip', async (accept, reject, { destIP, destPort }) => {
     await login
+    const own = isItself(machine, destIP) && (await hasServices(home)) && (await openOwnPort(destPort))
+    if (own) return join(accept(), own)
     if (site && destPort === SITE_PORT && isItself(machine, destIP)) return site(accept())
     const port = neighbour(destIP, destPort)
     // RFC 4254, 5.1: there is no way to it.

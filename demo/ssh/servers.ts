@@ -4,9 +4,11 @@ import type { Fleet } from '../machines/fleet.ts'
 import { type Machine, publicName } from '../machines/machine.ts'
 import type { Network } from '../machines/network.ts'
 import type { Times } from '../machines/power.ts'
+import { writePrograms } from '../stand-ins/programs.ts'
 import { sshConfig, writeAtomically } from './config-file.ts'
 import { createHome } from './home.ts'
 import { type MachineServer, openMachineServer } from './server.ts'
+import { turnServices } from './services.ts'
 import { openSilentPort } from './silent-port.ts'
 
 /** The SSH servers of all machines that a client could reach, and the ssh_config that leads there. */
@@ -28,6 +30,7 @@ const SSH_PORT = 22
 
 export async function openServers(folder: string, fleet: Fleet, network: Network, times: Times): Promise<Servers> {
   const configFile = join(folder, 'ssh_config')
+  const { bin } = await writePrograms(join(folder, 'programs'))
   const silent = await openSilentPort()
   const open = new Map<Machine, MachineServer>()
   const homes = new Map<Machine, Promise<string>>()
@@ -42,9 +45,17 @@ export async function openServers(folder: string, fleet: Fleet, network: Network
     if (!key || machine.spec.user === undefined || machine.state !== 'running' || open.has(machine)) return
     const home = homes.get(machine) ?? createHome(join(folder, 'machines'), machine)
     homes.set(machine, home)
+    await turnServices(machine, await home, bin, '--boot')
     open.set(
       machine,
-      await openMachineServer({ machine, key, home: await home, times, neighbour: (address, port) => neighbour(machine, address, port) }),
+      await openMachineServer({
+        machine,
+        key,
+        home: await home,
+        times,
+        bin,
+        neighbour: (address, port) => neighbour(machine, address, port),
+      }),
     )
     await writeConfig()
   }
@@ -59,7 +70,13 @@ export async function openServers(folder: string, fleet: Fleet, network: Network
     const server = open.get(machine)
     open.delete(machine)
     await server?.close()
+    await takeDown(machine)
     await writeConfig()
+  }
+
+  async function takeDown(machine: Machine) {
+    const home = await homes.get(machine)
+    if (home) await turnServices(machine, home, bin, '--down')
   }
 
   /** The addresses that its security group lets the person come to. */
@@ -91,6 +108,7 @@ export async function openServers(folder: string, fleet: Fleet, network: Network
     async close() {
       await work
       await Promise.all([...open.values()].map((server) => server.close()))
+      await Promise.all([...homes.keys()].map(takeDown))
       await silent.close()
     },
   }

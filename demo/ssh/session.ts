@@ -9,6 +9,8 @@ export interface SessionOptions {
   readonly machine: Machine
   readonly home: string
   readonly user: string
+  /** Programs that stand before this computer's. */
+  readonly bin: string
   readonly times: Times
 }
 
@@ -17,7 +19,7 @@ const SHELL_FAILED = 1
 
 /** One session channel (RFC 4254, 6): a shell, a command or SFTP. Returns how to end what runs in it. */
 export function serveSession(session: Session, options: SessionOptions): () => void {
-  const environment = loginEnvironment(options.machine, options.home)
+  const environment = loginEnvironment(options.machine, options.home, options.bin)
   let size: (TerminalSize & { readonly term: string }) | undefined
   let running: Running | undefined
 

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { AppInfo, PracticeState, VaultState } from '../../contract/models/app.ts'
 import type { BookmarksState } from '../../contract/models/bookmark.ts'
 import type { ChangeState } from '../../contract/models/change.ts'
+import type { DeployRun } from '../../contract/models/deploy.ts'
 import type { InventoryState } from '../../contract/models/instance.ts'
 import type { ProfilesState } from '../../contract/models/profile.ts'
 import type { Prompt } from '../../contract/models/prompt.ts'
@@ -30,6 +31,7 @@ export interface Live {
   readonly sshConfig: SshConfigState
   readonly tunnels: readonly TunnelState[]
   readonly changes: readonly ChangeState[]
+  readonly deployRuns: readonly DeployRun[]
   readonly vault: VaultState | undefined
   readonly practice: PracticeState
   /** Grows when Mooring changed security group rules. */
@@ -52,6 +54,7 @@ export const useLive = create<Live>(() => ({
   sshConfig: { hosts: [], problems: [] },
   tunnels: [],
   changes: [],
+  deployRuns: [],
   vault: undefined,
   practice: { kind: 'off' },
   networkRevision: 0,
@@ -70,6 +73,7 @@ export const useBookmarks = () => useLive((live) => live.bookmarks)
 export const useSshConfig = () => useLive((live) => live.sshConfig)
 export const useTunnels = () => useLive((live) => live.tunnels)
 export const useChanges = () => useLive((live) => live.changes)
+export const useDeployRuns = () => useLive((live) => live.deployRuns)
 export const useVault = () => useLive((live) => live.vault)
 export const usePractice = () => useLive((live) => live.practice)
 const useNetworkRevision = () => useLive((live) => live.networkRevision)

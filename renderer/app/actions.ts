@@ -34,7 +34,8 @@ interface Shell {
   /** The list of transfers is to be seen. */
   readonly transfersOpen: boolean
 }
-export type DetailsTab = 'overview' | 'network'
+export const detailsTabs = ['overview', 'network', 'deploy'] as const
+export type DetailsTab = (typeof detailsTabs)[number]
 
 export const useShell = create<Shell>(() => ({
   room: 'instances',

@@ -73,6 +73,9 @@ function contextOf(error: UserErrorData): string | undefined {
       return details.by ? 'by' : undefined
     case 'FORWARD_TARGET_FAILED':
       return details.reason
+    case 'DEPLOY_GIT_REFUSED':
+    case 'DEPLOY_NO_ANSWER':
+      return details.problem
     case 'AUTHENTICATION_FAILED':
       if (details.tooMany) return 'tooMany'
       return details.keys.length === 0 ? 'no-keys' : undefined

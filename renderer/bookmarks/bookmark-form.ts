@@ -2,11 +2,12 @@ import type { Bookmark } from '../../contract/models/bookmark.ts'
 import { portNumber, type Target, userName } from '../../contract/models/terminal.ts'
 import { formatTarget } from '../quick-connect/format.ts'
 import { isProblem, parseQuickConnect } from '../quick-connect/parse.ts'
+import { chosenExtras, type ExtrasValues, extrasValues } from '../route/extras.ts'
 
 type Draft = Omit<Bookmark, 'id'> & { readonly id?: string }
 
 /** What the fields hold; empty means: found out. */
-export interface FormValues {
+export interface FormValues extends ExtrasValues {
   name: string
   host: string
   folderId: string | null
@@ -30,6 +31,7 @@ export function toForm({ name, target, folderId, colour, keyPath, notes }: Draft
     keyPath: keyPath ?? '',
     colour,
     notes,
+    ...extrasValues(target.choices),
   }
 }
 
@@ -49,8 +51,14 @@ export function fromForm(draft: Draft, values: FormValues): Draft {
   const read = typed && !isProblem(typed) ? typed : undefined
   const user = values.user.trim() || read?.choices?.user
   const port = values.port === '' ? read?.choices?.port : Number(values.port)
-  const { user: _, port: __, keyId: ___, ...others } = draft.target.choices ?? {}
-  const choices = { ...others, ...(user && { user }), ...(port && { port }), ...(values.keyId && { keyId: values.keyId }) }
+  const { user: _, port: __, keyId: ___, keepSession: ____, ...others } = draft.target.choices ?? {}
+  const choices = {
+    ...others,
+    ...(user && { user }),
+    ...(port && { port }),
+    ...(values.keyId && { keyId: values.keyId }),
+    ...chosenExtras(values, others),
+  }
   const base: Target = read ? { kind: 'host', host: read.host } : withoutChoices(draft.target)
   const keyPath = values.keyPath.trim() || read?.keyPath
   return {

@@ -8,6 +8,7 @@ import type { Bookmark } from '../../contract/models/bookmark.ts'
 import { api, query } from '../api/client.ts'
 import { useBookmarks } from '../api/live.ts'
 import { attempt } from '../app/attempt.tsx'
+import { ExtrasFields } from '../route/extras-fields.tsx'
 import { fromForm, problemsOf, toForm } from './bookmark-form.ts'
 import { ColourInput } from './colour-input.tsx'
 import { folderPaths } from './tree-nodes.ts'
@@ -89,6 +90,7 @@ function BookmarkForm({ draft }: { readonly draft: Draft }) {
           />
           <TextInput label={t('edit.keyPath')} placeholder="~/.ssh/id_ed25519" spellCheck={false} {...form.getInputProps('keyPath')} />
         </Group>
+        <ExtrasFields form={form} />
         <ColourInput label={t('edit.colour')} {...form.getInputProps('colour')} />
         <Textarea label={t('edit.notes')} autosize minRows={2} maxRows={8} {...form.getInputProps('notes')} />
         <Group justify="flex-end">

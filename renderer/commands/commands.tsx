@@ -5,6 +5,7 @@ import { openDialog, openTransfers, setRoom, useShell } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
 import { change } from '../settings/change.ts'
 import { newTunnel } from '../tunnels/edit-tunnel.tsx'
+import { startMultiExec } from '../workspace/multi-exec.ts'
 
 export interface Command {
   readonly words: string
@@ -13,7 +14,7 @@ export interface Command {
 
 /** What can be done from anywhere. */
 export function useCommands(): readonly Command[] {
-  const { t } = useTranslation(['shell', 'network', 'transfers', 'tunnels', 'bookmarks'])
+  const { t } = useTranslation(['shell', 'network', 'transfers', 'tunnels', 'bookmarks', 'workspace'])
   const { detailsOpen } = useSettings()
   const practice = usePractice()
   const terminalId = useShell((shell) => shell.activeTerminalId)
@@ -27,6 +28,7 @@ export function useCommands(): readonly Command[] {
     { words: t('tunnels:new'), run: () => newTunnel() },
     ...(terminalId
       ? [
+          { words: t('workspace:multiExec.start'), run: startMultiExec },
           { words: t('transfers:download.command'), run: () => openDialog({ kind: 'download', terminalId }) },
           { words: t('transfers:upload.command'), run: () => openDialog({ kind: 'upload', terminalId, files: [] }) },
         ]

@@ -6,6 +6,8 @@ import type { ReachPlan } from '../../contract/models/reach.ts'
 import { type ConnectChoices, hostName, type Target, userName, via } from '../../contract/models/terminal.ts'
 import { api, query } from '../api/client.ts'
 import { attempt } from '../app/attempt.tsx'
+import { chosenExtras, type ExtrasValues, extrasValues } from '../route/extras.ts'
+import { ExtrasFields } from '../route/extras-fields.tsx'
 
 interface Props {
   readonly plan: ReachPlan
@@ -19,13 +21,14 @@ export function ChoicesForm({ plan, target, onDone }: Props) {
   const { data: keys = [] } = useQuery(query.keys.list.queryOptions())
   const [login] = plan.logins
   const { address, key } = plan
-  const form = useForm<{ user: string; keyId: string | null; address: string; port: number | string; via: string }>({
+  const form = useForm<{ user: string; keyId: string | null; address: string; port: number | string; via: string } & ExtrasValues>({
     initialValues: {
       user: login?.reason === 'choice' ? login.user : '',
       keyId: key.kind === 'found' && key.reason === 'choice' ? key.keyId : null,
       address: address?.reason === 'choice' ? address.host : '',
       port: address?.reason === 'choice' && address.port !== 22 ? address.port : '',
       via: plan.chosenVia ?? '',
+      ...extrasValues(plan.extras),
     },
     validate: {
       user: (user) => (user.trim() && !userName.safeParse(user.trim()).success ? t('details.badUser') : undefined),
@@ -41,6 +44,7 @@ export function ChoicesForm({ plan, target, onDone }: Props) {
       ...(values.address.trim() && { address: values.address.trim() }),
       ...(values.port !== '' && { port: Number(values.port) }),
       ...(values.via.trim() && { via: values.via.trim() }),
+      ...chosenExtras(values, plan.extras),
     }
     await attempt(() => api.reach.choose({ target, choices }))
     onDone()
@@ -74,6 +78,7 @@ export function ChoicesForm({ plan, target, onDone }: Props) {
           />
         </Group>
         <TextInput size="xs" label={t('ssh:route.field')} placeholder={t('ssh:route.example')} {...form.getInputProps('via')} />
+        <ExtrasFields form={form} size="xs" />
         <Group gap="xs" justify="flex-end">
           <Button size="compact-sm" variant="default" onClick={onDone}>
             {t('cancel')}

@@ -3,7 +3,8 @@ import { IconDots, IconPointer, IconTerminal2 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Instance } from '../../contract/models/instance.ts'
 import { refKey, useInstance } from '../api/instances.ts'
-import { setDetailsTab, useShell } from '../app/actions.ts'
+import { detailsTabs, setDetailsTab, useShell } from '../app/actions.ts'
+import { DeployTab } from '../deploy/deploy-tab.tsx'
 import { connect, label } from '../instances/actions.tsx'
 import { InstanceMenu } from '../instances/instance-menu.tsx'
 import { StateDot } from '../instances/state-dot.tsx'
@@ -15,7 +16,7 @@ import { Tags } from './tags.tsx'
 
 /** What is known of the selected instance, and how it would be reached. Later rooms add their tabs here. */
 export function DetailsPanel() {
-  const { t } = useTranslation(['shell', 'network'])
+  const { t } = useTranslation(['shell', 'network', 'deploy'])
   const instance = useInstance(useShell((shell) => shell.selectedInstance))
   const tab = useShell((shell) => shell.detailsTab)
   if (!instance) return <EmptyState size="sm" mt="xl" px="md" icon={<IconPointer />} description={t('details.none')} />
@@ -25,12 +26,13 @@ export function DetailsPanel() {
       <Tabs
         className={classes.tabs ?? ''}
         value={tab}
-        onChange={(value) => setDetailsTab(value === 'network' ? 'network' : 'overview')}
+        onChange={(value) => setDetailsTab(detailsTabs.find((each) => each === value) ?? 'overview')}
         keepMounted={false}
       >
         <Tabs.List px="sm">
           <Tabs.Tab value="overview">{t('details.overview')}</Tabs.Tab>
           <Tabs.Tab value="network">{t('network:title')}</Tabs.Tab>
+          <Tabs.Tab value="deploy">{t('deploy:title')}</Tabs.Tab>
         </Tabs.List>
         <ScrollArea flex={1} type="auto" scrollbarSize={8}>
           <Tabs.Panel value="overview">
@@ -42,6 +44,9 @@ export function DetailsPanel() {
           </Tabs.Panel>
           <Tabs.Panel value="network">
             <NetworkTab key={refKey(instance.ref)} instance={instance} />
+          </Tabs.Panel>
+          <Tabs.Panel value="deploy">
+            <DeployTab key={refKey(instance.ref)} instance={instance} />
           </Tabs.Panel>
         </ScrollArea>
       </Tabs>

@@ -7,7 +7,7 @@ import { Labelled } from './look-page.tsx'
 const SWITCHES = ['copyOnSelect', 'warnBeforePastingLines', 'reconnect', 'screenReader'] as const
 
 export function TerminalPage() {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['shell', 'monitor'])
   const settings = useSettings()
   return (
     <Stack>
@@ -55,6 +55,11 @@ export function TerminalPage() {
           onChange={(event) => change({ [name]: event.currentTarget.checked })}
         />
       ))}
+      <Switch
+        label={t('monitor:settings')}
+        checked={settings.monitor}
+        onChange={(event) => change({ monitor: event.currentTarget.checked })}
+      />
     </Stack>
   )
 }

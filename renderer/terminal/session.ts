@@ -12,6 +12,7 @@ import { drawWithWebgl } from './drawing.ts'
 import { fromBinaryString } from './input.ts'
 import { createLinkHandlers, type Links } from './links.ts'
 import { toPaste } from './paste.ts'
+import { onTyped } from './user-input.ts'
 
 /** What the tab and the view around the screen show. */
 export interface SessionState {
@@ -26,6 +27,12 @@ export interface SessionState {
   readonly link: 'open' | 'closed'
 }
 
+/** What a person put into a terminal; text that was pasted is wrapped as each terminal wants it. */
+export interface Typed {
+  readonly kind: 'keys' | 'paste'
+  readonly text: string
+}
+
 export type EndMessage = Extract<FromCore, { kind: 'exit' | 'error' }>
 
 export interface SessionOptions {
@@ -37,6 +44,8 @@ export interface SessionOptions {
   onReconnect(): void
   /** The paste event of the keyboard or the middle button. */
   onPaste(text: string): void
+  /** Has been sent to the shell already. */
+  onTyped(typed: Typed): void
   handlesKey(event: KeyboardEvent): boolean
 }
 
@@ -53,6 +62,8 @@ export interface Session {
   attach(container: HTMLElement): () => void
   setAppearance(appearance: Appearance): void
   paste(text: string): void
+  /** Typed into another terminal, for this one as well. */
+  receive(typed: Typed): void
   dispose(): void
 }
 
@@ -85,6 +96,7 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
   element.style.height = '100%'
   let connection: Connection | undefined
   let connectedTo: string | undefined
+  let pasting = false
 
   for (const addon of [search, fit, new UnicodeGraphemesAddon(), new WebLinksAddon(webLinks.activate, webLinks)]) terminal.loadAddon(addon)
   terminal.onTitleChange((title) => state.setState({ title }))
@@ -95,11 +107,19 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
     if (state.getState().shell === 'running') type(new TextEncoder().encode(text))
     else if (text === '\r') options.onReconnect()
   })
+  onTyped(terminal, (text) => {
+    if (!pasting) options.onTyped({ kind: 'keys', text })
+  })
   terminal.attachCustomKeyEventHandler((event) => !options.handlesKey(event))
   element.addEventListener('paste', onPaste, true)
 
   function type(bytes: Uint8Array) {
     if (state.getState().shell === 'running') connection?.type(bytes)
+  }
+  function paste(text: string) {
+    pasting = true
+    terminal.paste(text)
+    pasting = false
   }
   /** Before xterm's own listener, which would send it without asking. */
   function onPaste(event: ClipboardEvent) {
@@ -161,8 +181,14 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
       if (element.isConnected) fitTo(element, fit)
     },
     paste(text) {
-      terminal.paste(toPaste(text))
+      const clean = toPaste(text)
+      paste(clean)
+      options.onTyped({ kind: 'paste', text: clean })
       terminal.focus()
+    },
+    receive({ kind, text }) {
+      if (kind === 'paste') paste(text)
+      else type(new TextEncoder().encode(text))
     },
     dispose() {
       connection?.close()

@@ -40,6 +40,11 @@ export function formatNumber(value: number, language: string): string {
   return numbers(language).format(value)
 }
 
+/** 0.314 as "31 %". */
+export function formatShare(value: number, language: string): string {
+  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(value)
+}
+
 /** "14 ms", "0.8 ms". */
 export function formatMilliseconds(value: number, language: string): string {
   return new Intl.NumberFormat(language, { style: 'unit', unit: 'millisecond', maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)

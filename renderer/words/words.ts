@@ -3,26 +3,32 @@ import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../contract/models/settings.ts'
 import authEn from './en/auth.json'
 import bookmarksEn from './en/bookmarks.json'
+import deployEn from './en/deploy.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
 import instanceEn from './en/instance.json'
+import monitorEn from './en/monitor.json'
 import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
 import shellEn from './en/shell.json'
 import sshEn from './en/ssh.json'
+import staysEn from './en/stays.json'
 import stepsEn from './en/steps.json'
 import transfersEn from './en/transfers.json'
 import tunnelsEn from './en/tunnels.json'
 import workspaceEn from './en/workspace.json'
 import authEs from './es/auth.json'
 import bookmarksEs from './es/bookmarks.json'
+import deployEs from './es/deploy.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
 import instanceEs from './es/instance.json'
+import monitorEs from './es/monitor.json'
 import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
 import shellEs from './es/shell.json'
 import sshEs from './es/ssh.json'
+import staysEs from './es/stays.json'
 import stepsEs from './es/steps.json'
 import transfersEs from './es/transfers.json'
 import tunnelsEs from './es/tunnels.json'
@@ -36,13 +42,16 @@ export const words = {
     steps: stepsEn,
     workspace: workspaceEn,
     bookmarks: bookmarksEn,
+    monitor: monitorEn,
     network: networkEn,
     instance: instanceEn,
     ssh: sshEn,
     transfers: transfersEn,
     files: filesEn,
     tunnels: tunnelsEn,
+    deploy: deployEn,
     auth: authEn,
+    stays: staysEn,
   },
   es: {
     shell: shellEs,
@@ -51,13 +60,16 @@ export const words = {
     steps: stepsEs,
     workspace: workspaceEs,
     bookmarks: bookmarksEs,
+    monitor: monitorEs,
     network: networkEs,
     instance: instanceEs,
     ssh: sshEs,
     transfers: transfersEs,
     files: filesEs,
     tunnels: tunnelsEs,
+    deploy: deployEs,
     auth: authEs,
+    stays: staysEs,
   },
 }
 export type Language = keyof typeof words

@@ -4,9 +4,12 @@ import { modals } from '@mantine/modals'
 import { useQuery } from '@tanstack/react-query'
 import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
+import type { Extras } from '../../contract/models/reach.ts'
 import { type ConnectChoices, connectChoices } from '../../contract/models/terminal.ts'
 import { api, query } from '../api/client.ts'
 import { attempt } from '../app/attempt.tsx'
+import { chosenExtras, type ExtrasValues, extrasValues } from '../route/extras.ts'
+import { ExtrasFields } from '../route/extras-fields.tsx'
 import { machineName } from './tab-name.ts'
 import type { Tab } from './tabs.ts'
 import { replaceTerminal } from './terminals.ts'
@@ -26,6 +29,7 @@ function ChoicesForm({ tab }: { readonly tab: Tab }) {
   const { t } = useTranslation(['workspace', 'ssh'])
   const keys = useQuery(query.keys.list.queryOptions({ staleTime: 0 }))
   const { login, key, address } = tab.terminal ?? {}
+  const before = { ...tab.terminal?.extras, ...tab.target.choices }
   const form = useForm({
     initialValues: {
       user: tab.target.choices?.user ?? login?.user ?? '',
@@ -33,16 +37,17 @@ function ChoicesForm({ tab }: { readonly tab: Tab }) {
       address: tab.target.choices?.address ?? '',
       port: tab.target.choices?.port ?? address?.port ?? ('' as number | ''),
       via: tab.target.choices?.via ?? tab.terminal?.chosenVia ?? '',
+      ...extrasValues(before),
     },
     validate: (values) => {
-      const problems = connectChoices.safeParse(toChoices(values)).error?.issues ?? []
+      const problems = connectChoices.safeParse(toChoices(values, before)).error?.issues ?? []
       return Object.fromEntries(problems.map(({ path }) => [String(path[0]), t('choices.wrong')]))
     },
   })
 
   async function connect(values: typeof form.values) {
     modals.close(MODAL)
-    const choices = toChoices(values)
+    const choices = toChoices(values, before)
     await attempt(() => api.reach.choose({ target: tab.target, choices }))
     await replaceTerminal(tab.key, { ...tab.target, choices })
   }
@@ -64,6 +69,7 @@ function ChoicesForm({ tab }: { readonly tab: Tab }) {
           <NumberInput label={t('choices.port')} min={1} max={65535} allowDecimal={false} hideControls {...form.getInputProps('port')} />
         </Group>
         <TextInput label={t('ssh:route.field')} description={t('ssh:route.example')} {...form.getInputProps('via')} />
+        <ExtrasFields form={form} />
         <Group justify="flex-end">
           <Button type="submit">{t('connect')}</Button>
         </Group>
@@ -73,12 +79,16 @@ function ChoicesForm({ tab }: { readonly tab: Tab }) {
 }
 
 /** Empty fields are found out. */
-function toChoices(values: { user: string; keyId: string | null; address: string; port: number | string; via: string }): ConnectChoices {
+function toChoices(
+  values: { user: string; keyId: string | null; address: string; port: number | string; via: string } & ExtrasValues,
+  before: Extras,
+): ConnectChoices {
   return {
     ...(values.user.trim() !== '' && { user: values.user.trim() }),
     ...(values.keyId && { keyId: values.keyId }),
     ...(values.address.trim() !== '' && { address: values.address.trim() }),
     ...(values.port !== '' && { port: Number(values.port) }),
     ...(values.via.trim() !== '' && { via: values.via.trim() }),
+    ...chosenExtras(values, before),
   }
 }

@@ -8,6 +8,7 @@ import {
   IconSearch,
   IconShieldCheck,
   IconUserShare,
+  IconUsersGroup,
   type TablerIcon,
 } from '@tabler/icons-react'
 import type { DockviewPanelApi } from 'dockview-react'
@@ -19,6 +20,7 @@ import { errorSentence } from '../app/error-words.ts'
 import { showFiles, useFilesShown } from '../files/files-beside.tsx'
 import type { Session } from '../terminal/session.ts'
 import { useReasons } from '../words/reasons.ts'
+import { leaveOut, useMultiExec } from './multi-exec.ts'
 import { splitTab } from './open.ts'
 import { setSearching } from './searching.ts'
 import { exitSentence } from './sessions.ts'
@@ -40,10 +42,19 @@ export function InfoBar({ api, tab, session }: Props) {
   const { t } = useTranslation('workspace')
   const printed = useStore(session.state, (state) => state.printed)
   const files = useFilesShown(tab.key)
+  const multiExec = useMultiExec()
   return (
     <div className={classes.bar} role="toolbar" aria-label={t('toolbar', { name: api.title })}>
       {tab.terminal && <Said terminal={tab.terminal} tab={tab} session={session} printed={printed} />}
       <div className={classes.barEnd}>
+        {multiExec.on && tab.terminal?.phase.kind === 'open' && (
+          <BarButton
+            label={t('multiExec.takePart')}
+            Icon={IconUsersGroup}
+            pressed={!multiExec.leftOut.has(tab.key)}
+            onClick={() => leaveOut(tab.key, !multiExec.leftOut.has(tab.key))}
+          />
+        )}
         <BarButton label={t('files')} Icon={IconFolders} pressed={files} onClick={() => showFiles(tab.key, !files)} />
         <BarButton label={t('search.title')} Icon={IconSearch} onClick={() => setSearching(tab.key, true)} />
         <BarButton label={t('splitRight')} Icon={IconLayoutColumns} onClick={() => void splitTab(tab.key, 'right')} />
@@ -119,8 +130,9 @@ function Said({ terminal, tab, session, printed }: SaidProps) {
   }
 }
 
-function WhoAndWhy({ terminal: { login, key, hostKey, address, name, forwardsAgent, route = [] } }: { readonly terminal: TerminalState }) {
-  const { t } = useTranslation('ssh')
+function WhoAndWhy({ terminal }: { readonly terminal: TerminalState }) {
+  const { login, key, hostKey, address, name, forwardsAgent, kept, x11, route = [] } = terminal
+  const { t } = useTranslation(['ssh', 'stays'])
   const reasons = useReasons()
   return (
     <>
@@ -150,6 +162,8 @@ function WhoAndWhy({ terminal: { login, key, hostKey, address, name, forwardsAge
           {t('forwardsAgent')}
         </span>
       )}
+      {kept && <span className={kept.by === 'none' ? classes.barWarn : classes.barText}>{t(`stays:kept.${kept.by}`, kept)}</span>}
+      {x11 && <span className={classes.barWarn}>{t(`stays:x11.${x11}`)}</span>}
       {key?.kind === 'found' && (
         <span className={classes.barText} title={`${key.fingerprint}\n${reasons.key(key)}`}>
           <IconKey size={14} aria-hidden style={{ verticalAlign: '-2px', marginRight: 4 }} />

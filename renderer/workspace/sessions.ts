@@ -6,13 +6,14 @@ import { openPort } from '../host/port.ts'
 import { type Appearance, toAppearance } from '../terminal/appearance.ts'
 import { terminalCommand } from '../terminal/commands.ts'
 import { requestPaste } from '../terminal/paste-request.ts'
-import type { createSession, EndMessage, Session } from '../terminal/session.ts'
+import type { createSession, EndMessage, Session, Typed } from '../terminal/session.ts'
 import { isMac } from './platform.ts'
 import type { Tab } from './tabs.ts'
 
 const sessions = new Map<string, Session>()
 let appearance: Appearance | undefined
 let reconnect: (key: string) => void = () => {}
+let share: (key: string, typed: Typed) => void = () => {}
 
 export const findSession = (key: string | undefined) => (key === undefined ? undefined : sessions.get(key))
 
@@ -36,11 +37,17 @@ export function sessionOf({ key, terminalId }: Tab, create: typeof createSession
     },
     onReconnect: () => reconnect(key),
     onPaste: (text) => requestPaste(session, text),
+    onTyped: (typed) => share(key, typed),
     handlesKey: (event) => terminalCommand(event, isMac) !== undefined,
   })
   sessions.set(key, session)
   session.connect(terminalId)
   return session
+}
+
+/** Whoever else gets what is typed. */
+export function setShare(action: typeof share): void {
+  share = action
 }
 
 export function setReconnect(action: (key: string) => void): void {

@@ -7,12 +7,14 @@ import {
   IconPencil,
   IconPlugConnected,
   IconSquareX,
+  IconUsersGroup,
   IconX,
 } from '@tabler/icons-react'
 import type { DockviewPanelApi } from 'dockview-react'
 import { useTranslation } from 'react-i18next'
 import { closeOthers } from './close-several.ts'
 import { askInstallKey } from './install-key.tsx'
+import { startMultiExec, stopMultiExec, useMultiExec } from './multi-exec.ts'
 import { duplicateTab, splitTab } from './open.ts'
 import { type Point, PointerMenu } from './pointer-menu.tsx'
 import { askName } from './rename-tab.tsx'
@@ -28,6 +30,7 @@ interface Props {
 
 export function TabMenu({ at, api, tab, onClose }: Props) {
   const { t } = useTranslation(['workspace', 'ssh'])
+  const multiExec = useMultiExec(({ on }) => on)
   const phase = tab.terminal?.phase.kind ?? 'connecting'
   return (
     <PointerMenu at={at} label={t('tabMenu')} onClose={onClose}>
@@ -53,6 +56,10 @@ export function TabMenu({ at, api, tab, onClose }: Props) {
       </Menu.Item>
       <Menu.Item leftSection={<IconKey size={16} />} disabled={phase !== 'open'} onClick={() => askInstallKey(tab)}>
         {t('ssh:installKey.open')}
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconUsersGroup size={16} />} onClick={multiExec ? stopMultiExec : startMultiExec}>
+        {t(multiExec ? 'multiExec.stop' : 'multiExec.start')}
       </Menu.Item>
       <Menu.Divider />
       <Menu.Item leftSection={<IconX size={16} />} onClick={() => api.close()}>

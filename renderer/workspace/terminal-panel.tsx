@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { FilesBeside, useRoom } from '../files/files-beside.tsx'
+import { MonitorStrip } from '../monitor/monitor-strip.tsx'
 import { copySelection, pasteClipboard } from '../terminal/clipboard.ts'
 import { SearchBar } from '../terminal/search-bar.tsx'
 import { createSession, type Session } from '../terminal/session.ts'
@@ -13,6 +14,7 @@ import { useFileDrop } from '../transfers/use-drop.tsx'
 import { Connecting } from './connecting.tsx'
 import { Failed } from './failed.tsx'
 import { InfoBar } from './info-bar.tsx'
+import { useTakesPart } from './multi-exec.ts'
 import { type Point, PointerMenu } from './pointer-menu.tsx'
 import { setSearching, useSearching } from './searching.ts'
 import { sessionOf } from './sessions.ts'
@@ -33,6 +35,7 @@ interface Props {
 function OpenTerminal({ api, tab, session }: Props) {
   const { t } = useTranslation('workspace')
   const visible = useVisible(api)
+  const takesPart = useTakesPart(tab.key)
   const searching = useSearching(tab.key)
   const printed = useStore(session.state, (state) => state.printed)
   const [menu, setMenu] = useState<Point>()
@@ -48,7 +51,7 @@ function OpenTerminal({ api, tab, session }: Props) {
   const drop = useFileDrop(tab.terminalId, api.title ?? '')
 
   return (
-    <div className={classes.panel}>
+    <div className={classes.panel} data-multi={takesPart || undefined}>
       <InfoBar api={api} tab={tab} session={session} />
       <div ref={room.ref} className={classes.body}>
         <FilesBeside tab={tab} session={session} name={api.title ?? ''} width={room.width} />
@@ -68,6 +71,7 @@ function OpenTerminal({ api, tab, session }: Props) {
           )}
         </section>
       </div>
+      {phase?.kind === 'open' && tab.terminalId && <MonitorStrip terminalId={tab.terminalId} name={api.title ?? ''} visible={visible} />}
       <ScreenMenu at={menu} tab={tab} session={session} onClose={closeMenu} />
     </div>
   )

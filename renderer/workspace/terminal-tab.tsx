@@ -8,6 +8,7 @@ import { colourVariable } from '../bookmarks/colours.ts'
 import { bookmarkOf } from '../bookmarks/same-target.ts'
 import { ringBell } from '../terminal/bell.ts'
 import { createSession, type Session } from '../terminal/session.ts'
+import { useTakesPart } from './multi-exec.ts'
 import type { Point } from './pointer-menu.tsx'
 import { sessionOf } from './sessions.ts'
 import { TabMenu } from './tab-menu.tsx'
@@ -31,6 +32,7 @@ function OpenTab({ api, tab, session }: OpenTabProps) {
   const shellTitle = useStore(session.state, (state) => state.title)
   const rang = useBell(api, session)
   const element = useInSight(api, name + shellTitle)
+  const takesPart = useTakesPart(tab.key)
   const [menu, setMenu] = useState<Point>()
   useTabButtons(element, api, setMenu)
   const { bookmarks } = useBookmarks()
@@ -40,6 +42,7 @@ function OpenTab({ api, tab, session }: OpenTabProps) {
     <span
       ref={element}
       className={classes.tab}
+      data-multi={takesPart || undefined}
       title={[name, shellTitle, t(`phase.${phase}`)].filter(Boolean).join('\n')}
       style={colour ? { boxShadow: `inset 0 2px ${colour}` } : undefined}
     >

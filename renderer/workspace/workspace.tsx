@@ -8,10 +8,12 @@ import { setActiveTerminal, setOpener } from '../app/actions.ts'
 import { toAppearance } from '../terminal/appearance.ts'
 import { PasteDialog } from '../terminal/paste-dialog.tsx'
 import { bindLayout } from './layout.ts'
+import { MultiExecBar } from './multi-exec-bar.tsx'
 import { NewTab } from './new-tab.tsx'
 import { setTabOpener } from './open.ts'
 import { components, preloadTerminals, tabComponents } from './panels.tsx'
-import { setAppearance, setReconnect } from './sessions.ts'
+import { setAppearance, setReconnect, setShare } from './sessions.ts'
+import { shareTyped } from './share-typed.ts'
 import { runShortcut } from './shortcuts.ts'
 import { findTab, useTabs } from './tabs.ts'
 import { reconnectTab } from './terminals.ts'
@@ -30,6 +32,7 @@ export function Workspace() {
 
   useEffect(() => {
     if (!dock || !loaded) return undefined
+    setShare(shareTyped)
     setReconnect((key) => void reconnectTab(key))
     const bound = bindLayout(dock)
     setOpener((target) => void bound.open(target))
@@ -48,16 +51,19 @@ export function Workspace() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of what is inside, as they bubble up.
     <div className={classes.workspace} onKeyDown={(event) => dock && runShortcut(event.nativeEvent, dock)}>
-      <DockviewReact
-        theme={theme}
-        components={components}
-        tabComponents={tabComponents}
-        leftHeaderActionsComponent={NewTab}
-        disableFloatingGroups
-        scrollbars="native"
-        messages={{ panelOpened: (name) => t('announce.opened', { name }), panelClosed: (name) => t('announce.closed', { name }) }}
-        onReady={({ api }) => setDock(api)}
-      />
+      <MultiExecBar dock={dock} />
+      <div className={classes.dock}>
+        <DockviewReact
+          theme={theme}
+          components={components}
+          tabComponents={tabComponents}
+          leftHeaderActionsComponent={NewTab}
+          disableFloatingGroups
+          scrollbars="native"
+          messages={{ panelOpened: (name) => t('announce.opened', { name }), panelClosed: (name) => t('announce.closed', { name }) }}
+          onReady={({ api }) => setDock(api)}
+        />
+      </div>
       <PasteDialog />
     </div>
   )

@@ -45,6 +45,7 @@ test('the search for secrets sees through objects, arrays, unions and event iter
     'keys.import',
     'keys.generate',
     'prompts.answer',
+    'deploy.start',
     'vault.create',
     'vault.unlock',
     'secrets.put',

@@ -5,24 +5,29 @@ import type { Page } from '@playwright/test'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
 import englishAuth from '../../renderer/words/en/auth.json' with { type: 'json' }
 import englishBookmarks from '../../renderer/words/en/bookmarks.json' with { type: 'json' }
+import englishDeploy from '../../renderer/words/en/deploy.json' with { type: 'json' }
 import englishErrors from '../../renderer/words/en/errors.json' with { type: 'json' }
 import englishFiles from '../../renderer/words/en/files.json' with { type: 'json' }
 import englishNetwork from '../../renderer/words/en/network.json' with { type: 'json' }
 import englishReasons from '../../renderer/words/en/reasons.json' with { type: 'json' }
 import english from '../../renderer/words/en/shell.json' with { type: 'json' }
 import englishSsh from '../../renderer/words/en/ssh.json' with { type: 'json' }
+import englishStays from '../../renderer/words/en/stays.json' with { type: 'json' }
 import englishSteps from '../../renderer/words/en/steps.json' with { type: 'json' }
 import englishTransfers from '../../renderer/words/en/transfers.json' with { type: 'json' }
 import englishTunnels from '../../renderer/words/en/tunnels.json' with { type: 'json' }
 import englishWorkspace from '../../renderer/words/en/workspace.json' with { type: 'json' }
 import spanishAuth from '../../renderer/words/es/auth.json' with { type: 'json' }
 import spanishBookmarks from '../../renderer/words/es/bookmarks.json' with { type: 'json' }
+import spanishDeploy from '../../renderer/words/es/deploy.json' with { type: 'json' }
 import spanishErrors from '../../renderer/words/es/errors.json' with { type: 'json' }
 import spanishFiles from '../../renderer/words/es/files.json' with { type: 'json' }
+import spanishMonitor from '../../renderer/words/es/monitor.json' with { type: 'json' }
 import spanishNetwork from '../../renderer/words/es/network.json' with { type: 'json' }
 import spanishReasons from '../../renderer/words/es/reasons.json' with { type: 'json' }
 import spanish from '../../renderer/words/es/shell.json' with { type: 'json' }
 import spanishSsh from '../../renderer/words/es/ssh.json' with { type: 'json' }
+import spanishStays from '../../renderer/words/es/stays.json' with { type: 'json' }
 import spanishSteps from '../../renderer/words/es/steps.json' with { type: 'json' }
 import spanishTransfers from '../../renderer/words/es/transfers.json' with { type: 'json' }
 import spanishTunnels from '../../renderer/words/es/tunnels.json' with { type: 'json' }
@@ -91,11 +96,35 @@ test.describe('nothing that Mooring says is in English when it speaks Spanish:',
     await inSpanish(page, 'a tunnel that failed')
   })
 
+  test('deploying a project', async ({ page, openApp }) => {
+    await openApp({ arguments: ['--demo'] })
+    await row(page, es.rooms.instances, 'web-1').click()
+    await page.getByRole('tab', { name: spanishDeploy.title }).click()
+    await button(page, spanishDeploy.look).click()
+    await expect(page.getByText(spanishDeploy.none)).toBeVisible()
+    await button(page, spanishDeploy.new).click()
+    const dialog = page.getByRole('dialog', { name: spanishDeploy.new })
+    await dialog.getByRole('textbox', { name: spanishDeploy.form.address }).fill('https://git.practice.example/hello-web.git')
+    await button(page, spanishDeploy.form.addVariable).click()
+    await inSpanish(page, 'a new project')
+    await button(page, spanishDeploy.form.submit).click()
+    await expect(page.getByRole('group', { name: spanishDeploy.run.asks })).toBeVisible()
+    await inSpanish(page, 'a deployment that asks')
+    await button(page, spanishDeploy.run.cancel).click()
+    await expect(page.getByText(spanishDeploy.run.unchanged)).toBeVisible()
+    await inSpanish(page, 'a deployment that was cancelled')
+  })
+
   test('a terminal, the question about a host key, and a failed connection', async ({ page, openApp }) => {
     await openApp({ arguments: ['--demo'] })
     await row(page, es.rooms.instances, 'web-1').dblclick()
     await expect(page.getByRole('toolbar').filter({ hasText: spanishReasons.trust['verified-by-aws'] })).toBeVisible()
+    await expect(page.getByRole('region', { name: spanishMonitor.title.replace('{{name}}', 'web-1') })).toContainText(spanishMonitor.memory)
     await inSpanish(page, 'a terminal')
+    await button(page, spanishMonitor.processes.open).click()
+    await expect(page.getByRole('dialog').getByRole('row').nth(1)).toBeVisible()
+    await inSpanish(page, 'processes')
+    await page.keyboard.press('Escape')
     await row(page, es.rooms.instances, 'sensor-hub').dblclick()
     const question = page.getByRole('dialog', { name: es.prompts['trust-host-key'].title })
     await expect(question).toBeVisible()
@@ -198,9 +227,11 @@ const spoken = new Set(
     spanishReasons,
     spanishSteps,
     spanishTunnels,
+    spanishDeploy,
     spanishAuth,
     spanishFiles,
     spanishSsh,
+    spanishStays,
     spanishTransfers,
     spanishWorkspace,
   ].flatMap((words) => sentences(words)),
@@ -214,9 +245,11 @@ const patterns = [
   englishReasons,
   englishSteps,
   englishTunnels,
+  englishDeploy,
   englishAuth,
   englishFiles,
   englishSsh,
+  englishStays,
   englishTransfers,
   englishWorkspace,
 ]

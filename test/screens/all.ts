@@ -1,4 +1,5 @@
 import { bookmarks } from './bookmarks.ts'
+import { deploy } from './deploy.ts'
 import { files } from './files.ts'
 import { first } from './first.ts'
 import { instances } from './instances.ts'
@@ -19,6 +20,7 @@ export const screens: readonly Screen[] = [
   ...transfers,
   ...files,
   ...network,
+  ...deploy,
   ...terminals,
   ...searching,
   ...bookmarks,

@@ -23,6 +23,24 @@ export const terminals: readonly Screen[] = [
     },
   },
   {
+    name: 'Terminal, processes of the host',
+    async go({ openShell, button, dialog }) {
+      await openShell('web-1')
+      await button('monitor:processes.open').click()
+      await expect(dialog.getByRole('row').nth(1)).toBeVisible()
+    },
+  },
+  {
+    name: 'Terminals, typing into all',
+    async go({ openShell, run, page, button, say }) {
+      for (const name of ['web-1', 'web-2', 'build-agent']) await openShell(name)
+      await page.getByRole('main').getByRole('tab', { name: /web-1/ }).click({ button: 'right' })
+      await page.getByRole('menuitem', { name: say('workspace:multiExec.start') }).click()
+      await button('workspace:multiExec.sideBySide').click()
+      await run('web-1', 'uptime', 'load average')
+    },
+  },
+  {
     name: 'Terminal, connecting',
     async go({ page, open, say }) {
       await open('shop-eu')

@@ -31,6 +31,7 @@ export async function startLyingServer(lies: Lies) {
   const connections = new Set<Connection>()
   const server = new ssh2.Server({ hostKeys: [privateKey] }, (connection) => {
     connections.add(connection)
+    ;(connection as unknown as ssh2.Client).setNoDelay(true) // which its types leave out
     connection.on('error', () => undefined)
     connection.on('close', () => connections.delete(connection))
     connection.on('authentication', (context) => context.accept())

@@ -38,6 +38,7 @@ export async function startSftpLiar(answer: (asked: Asked) => boolean, extension
   }
   const server = new ssh2.Server({ hostKeys: [hostKey] }, (connection) => {
     connections.add(connection)
+    ;(connection as unknown as ssh2.Client).setNoDelay(true) // which its types leave out
     connection.on('error', () => undefined)
     connection.on('close', () => connections.delete(connection))
     connection.on('authentication', (context) => context.accept())

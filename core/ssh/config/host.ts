@@ -25,6 +25,7 @@ export interface ConfiguredHost {
   readonly identityAgent?: string
   /** The agent that the host may use, or that it may use none. */
   readonly forwardAgent?: boolean | { readonly socket: string }
+  readonly forwardX11?: boolean
   /** As written; `none` where the file says so. */
   readonly proxyJump?: string
   readonly proxyCommand?: ProxyCommand
@@ -125,6 +126,7 @@ function typed(settings: Evaluation['settings'], problems: readonly UserErrorDat
   }
   const agent = one('identityagent')
   const forwarded = one('forwardagent')
+  const x11 = one('forwardx11')
   const family = { inet: 4, inet6: 6 }[one('addressfamily') ?? ''] as 4 | 6 | undefined
   const keepAlive = { seconds: seconds('serveraliveinterval'), misses: seconds('serveralivecountmax') }
   const timeout = seconds('connecttimeout')
@@ -141,6 +143,7 @@ function typed(settings: Evaluation['settings'], problems: readonly UserErrorDat
     identitiesOnly: only === undefined ? undefined : only === 'yes',
     identityAgent: agent === undefined ? undefined : agentSocket(agent, path, around.environment),
     forwardAgent: forwarded === undefined ? undefined : agentToForward(forwarded, path, around.environment),
+    forwardX11: x11 === undefined ? undefined : x11 === 'yes',
     proxyJump: one('proxyjump'),
     proxyCommand: proxy && proxyCommandOf(proxy),
     setEnvironment: settings.has('setenv') ? variables(all('setenv').flatMap(({ words }) => words)) : undefined,

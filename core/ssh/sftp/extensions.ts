@@ -17,7 +17,8 @@ export interface Space {
 const MOST_BYTES = 255 * 1024
 const LEAST_BYTES = 1024
 /** What every server takes (draft-ietf-secsh-filexfer-02, 3). */
-const PLAIN_BYTES = 32 * 1024
+export const PLAIN_BYTES = 32 * 1024
+export const PLAIN_LIMITS: Limits = { readBytes: PLAIN_BYTES, writeBytes: PLAIN_BYTES }
 
 /** Of limits@openssh.com (OpenSSH's PROTOCOL, 4.8), or where there is none, by what is known of the server. */
 export function limitsOf(body: Buffer | undefined, software = ''): Limits {

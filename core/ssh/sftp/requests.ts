@@ -55,7 +55,7 @@ interface Waiting extends PromiseWithResolvers<Answer> {
   readonly place?: Buffer | undefined
 }
 
-const SILENCE_MS = 30_000
+export const SILENCE_MS = 30_000
 const VERSION = 3
 
 export async function startRequests(channel: ClientChannel, silenceMs = SILENCE_MS): Promise<Requests> {

@@ -1,11 +1,11 @@
 import type { Client, ClientChannel } from 'ssh2'
-import { serverSoftware } from '../internals.ts'
+import { openWide, serverSoftware } from '../internals.ts'
 import { readWire, string } from '../wire.ts'
 import { createAsking } from './asking.ts'
-import { type Limits, limitsOf, type Space, spaceOf } from './extensions.ts'
+import { type Limits, limitsOf, PLAIN_BYTES, PLAIN_LIMITS, type Space, spaceOf } from './extensions.ts'
 import { type Listed, type ListOptions, listPages } from './list.ts'
 import { ANSWER, type Attributes, attributeBytes, extended, OPEN, REQUEST, readNames, STATUS, uint32, uint64 } from './packets.ts'
-import { type SftpBroken, SftpRefusal, startRequests } from './requests.ts'
+import { SftpBroken, SftpRefusal, SILENCE_MS, startRequests } from './requests.ts'
 
 /** Of a file that is open on the channel that gave it. */
 export type Handle = Buffer
@@ -82,11 +82,22 @@ export interface SftpOptions {
   readonly software?: string | undefined
 }
 
-/** Throws ssh2's error where the server has no SFTP, or no room for one channel more. */
-export async function openSftp(client: Client, options: SftpOptions = {}): Promise<Sftp> {
-  const channel = await new Promise<ClientChannel>((resolve, reject) =>
-    client.subsys('sftp', (error, opened) => (error ? reject(error) : resolve(opened))),
-  )
+/** Throws ssh2's error where the server has no SFTP, or no room for one channel more. `aheadBytes`: what it may send beyond 2 MiB. */
+export async function openSftp(client: Client, { aheadBytes = 0, ...options }: SftpOptions & { aheadBytes?: number } = {}): Promise<Sftp> {
+  const channel = await new Promise<ClientChannel>((resolve, reject) => {
+    let tooLate = false
+    const patience = setTimeout(() => {
+      tooLate = true
+      reject(new SftpBroken('silent'))
+    }, options.silenceMs ?? SILENCE_MS)
+    client.subsys('sftp', (error, opened) => {
+      clearTimeout(patience)
+      if (error) reject(error)
+      else if (tooLate) opened.close()
+      else resolve(opened)
+    })
+  })
+  if (aheadBytes > 0) openWide(client, channel, aheadBytes)
   return startSftp(channel, { software: serverSoftware(client), ...options })
 }
 
@@ -108,12 +119,21 @@ export async function startSftp(channel: ClientChannel, { silenceMs, software = 
     })
 
   let known: Promise<Limits> | undefined
+  let now: Limits | undefined
   function limits(): Promise<Limits> {
     known ??= can('limits@openssh.com')
       ? expecting(ANSWER.EXTENDED, askExtension('limits@openssh.com'), limitsOf)
       : Promise.resolve(limitsOf(undefined, software))
+    void known.then(
+      (told) => {
+        now = told
+      },
+      () => undefined,
+    )
     return known
   }
+  /** Without waiting where it can be helped: what is asked first is sent first. */
+  const limitsFor = (bytes: number) => now ?? (bytes <= PLAIN_BYTES ? PLAIN_LIMITS : limits())
 
   const sftp: Sftp = {
     can,
@@ -153,7 +173,8 @@ export async function startSftp(channel: ClientChannel, { silenceMs, software = 
 
     open: (path, how, its = {}) => handle(ask(REQUEST.OPEN, string(path), uint32(OPEN[how]), attributeBytes(its))),
     async read(file, place, position) {
-      const { readBytes } = await limits()
+      const within = limitsFor(place.length)
+      const { readBytes } = 'then' in within ? await within : within
       const part = place.subarray(0, readBytes)
       if (part.length === 0) return 0
       const answer = askData(part, REQUEST.READ, string(file), uint64(position), uint32(part.length))
@@ -163,7 +184,8 @@ export async function startSftp(channel: ClientChannel, { silenceMs, software = 
       })
     },
     async write(file, data, position) {
-      const { writeBytes } = await limits()
+      const within = limitsFor(data.length)
+      const { writeBytes } = 'then' in within ? await within : within
       const pieces: Promise<void>[] = []
       for (let at = 0; at < data.length; at += writeBytes) {
         const piece = data.subarray(at, at + writeBytes)

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { createFolderNames, localName, numberedName, shownName } from '../../../core/transfers/names.ts'
+import { createFolderNames, localName, type NameRules, numberedName, shownName } from '../../../core/transfers/names.ts'
 
 const out = (problem: string) => `refused: ${problem}`
-const outcome = (name: string, rules: 'posix' | 'windows') => {
+const outcome = (name: string, rules: NameRules) => {
   const local = localName(name, rules)
   return local.kind === 'safe' ? local.name : out(local.problem)
 }
 
 test.each([
-  // name, on Linux and macOS, on Windows
+  // name, on Linux, on Windows
   ['notes.txt', 'notes.txt', 'notes.txt'],
   ['ñandú 漢字 🚢', 'ñandú 漢字 🚢', 'ñandú 漢字 🚢'],
   ['100%', '100%', '100%'],
@@ -53,8 +53,17 @@ test.each([
   ['x'.repeat(10_000), out('too-long'), out('too-long')],
   ['漢'.repeat(90), out('too-long'), out('too-long')],
   ['?'.repeat(100), '?'.repeat(100), out('too-long')],
-])('the name %j', (name, posix, windows) => {
-  expect([outcome(name, 'posix'), outcome(name, 'windows')]).toEqual([posix, windows])
+])('the name %j', (name, linux, windows) => {
+  expect([outcome(name, 'bytes'), outcome(name, 'windows')]).toEqual([linux, windows])
+})
+
+test.each([
+  // Bytes that are not UTF-8, on Linux, on macOS, on Windows
+  ['caf\udce9', 'caf\udce9', 'caf%E9', 'caf%E9'],
+  ['50%\udcff', '50%\udcff', '50%25%FF', '50%25%FF'],
+  ['\udc80'.repeat(240), '\udc80'.repeat(240), out('too-long'), out('too-long')],
+])('the name %j', (name, linux, macos, windows) => {
+  expect([outcome(name, 'bytes'), outcome(name, 'unicode'), outcome(name, 'windows')]).toEqual([linux, macos, windows])
 })
 
 test('no name that Windows gets is a device, ends in what it drops, or holds what it forbids', () => {
@@ -93,11 +102,12 @@ test.each([
 
 test.each([
   ['plain', 'plain'],
-  ['a\nb', 'a\\u{a}b'],
-  ['\x1b[31mred', '\\u{1b}[31mred'],
-  ['invoice\u202Efdp.exe', 'invoice\\u{202e}fdp.exe'],
-  ['zero\u200bwidth', 'zero\\u{200b}width'],
-  ['line\u2028end', 'line\\u{2028}end'],
+  ['a\nb', 'a\\x0ab'],
+  ['\x1b[31mred', '\\x1b[31mred'],
+  ['invoice\u202Efdp.exe', 'invoice\\u202efdp.exe'],
+  ['zero\u200bwidth', 'zero\\u200bwidth'],
+  ['line\u2028end', 'line\\u2028end'],
+  ['caf\udce9', 'caf\\xe9'],
   ['x'.repeat(300), `${'x'.repeat(200)}…`],
 ])('%j is shown as %s', (name, shown) => {
   expect(shownName(name)).toBe(shown)

@@ -20,12 +20,18 @@ interface HostOptions {
   readonly config?: readonly string[]
   /** What the subsystem runs. */
   readonly sftp?: string
+  /** What any other command becomes, which has it as SSH_ORIGINAL_COMMAND; absent: a shell. */
+  readonly command?: string
 }
 
 /** A core with a person's home, and a real OpenSSH server whose disk is this machine's. */
-export async function startFilesHost({ config = [], sftp = '/usr/lib/openssh/sftp-server' }: HostOptions = {}): Promise<FilesHost> {
+export async function startFilesHost({
+  config = [],
+  sftp = '/usr/lib/openssh/sftp-server',
+  command: other = ':',
+}: HostOptions = {}): Promise<FilesHost> {
   // The known host's own command would stand in for SFTP as well.
-  const command = `if [ "$SSH_ORIGINAL_COMMAND" = internal-sftp ]; then exec ${sftp}; fi; PS1='ready> ' exec /bin/sh`
+  const command = `if [ "$SSH_ORIGINAL_COMMAND" = internal-sftp ]; then exec ${sftp}; fi; if [ -n "$SSH_ORIGINAL_COMMAND" ]; then ${other}; fi; PS1='ready> ' exec /bin/sh`
   const host = await startKnownHost({ config: [...config, `ForceCommand ${command}`] })
   const core = await startCore(host.home)
   const folder = mkdtempSync(join(tmpdir(), 'mooring-files-'))

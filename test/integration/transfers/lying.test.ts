@@ -36,6 +36,14 @@ test.each([
     'TRANSFER_SERVER_BROKEN garbled',
   ],
   [
+    'sends more than was asked for',
+    {
+      entries: [{ name: 'file', content }],
+      onRead: (sftp, id) => sent(() => sftp.data(id, Buffer.concat([content, Buffer.from(' and more')]))),
+    },
+    'TRANSFER_SERVER_BROKEN garbled',
+  ],
+  [
     'sends without end what it calls empty',
     { entries: [{ name: 'file', content, size: 0 }], onRead: (sftp, id, _, length) => sent(() => sftp.data(id, Buffer.alloc(length))) },
     'TRANSFER_SERVER_BROKEN endless',
@@ -57,7 +65,7 @@ test.each([
       entries: [{ name: 'file', content: large }],
       onRead: (sftp, id, position) => position > 1_000_000 && sent(() => sftp.status(id, STATUS_CODE.FAILURE, 'bad\u001b[31m disk')),
     },
-    'TRANSFER_FAILED host bad\\u{1b}[31m disk',
+    'TRANSFER_FAILED host bad\\x1b[31m disk',
   ],
   [
     'ends the channel in the middle',
@@ -76,15 +84,6 @@ function sent(send: () => unknown): true {
   send()
   return true
 }
-
-test('of what a server sends beyond what it was asked for nothing is kept', async () => {
-  const { lanes, here } = await meet({
-    entries: [{ name: 'file', content }],
-    onRead: (sftp, id) => sent(() => sftp.data(id, Buffer.concat([content, Buffer.from(' and more')]))),
-  })
-  await download('/tree/file', here, lanes)
-  expect(readFileSync(join(here, 'file'))).toEqual(content)
-})
 
 test('a server that gives the same handle for two files gets neither mixed up', async () => {
   const entries = ['one', 'two', 'three', 'four'].map((name) => ({ name, content: Buffer.from(name) }))

@@ -174,3 +174,25 @@ test('a cancelled transfer says so at once, and its file has no final name', asy
   )
   expect([failure.code, existsSync(join(here, 'large.bin'))]).toEqual(['CANCELLED', false])
 })
+
+test('names that are not UTF-8 arrive as the bytes that they are, both ways, and are shown escaped', async () => {
+  const bytes = (path: string, ...names: Buffer[]) =>
+    Buffer.concat([Buffer.from(path), ...names.flatMap((name) => [Buffer.from('/'), name])])
+  const names = ['caf\xe9', '\xff\xfe', 'half \xc3', 'ok'].map((name) => Buffer.from(name, 'latin1'))
+  const [inner = Buffer.alloc(0)] = names
+  mkdirSync(bytes(join(there, 'tree'), inner), { recursive: true })
+  for (const name of names.slice(1)) writeFileSync(bytes(join(there, 'tree'), inner, name), name)
+  const contents = (folder: string) =>
+    readdirSync(bytes(folder, inner), { encoding: 'buffer' })
+      .map((name) => [name.toString('hex'), readFileSync(bytes(folder, inner, name)).toString('hex')])
+      .sort()
+  const expected = names.slice(1).map((name) => [name.toString('hex'), name.toString('hex')])
+  await download(join(there, 'tree'), here, lanes)
+  expect(contents(join(here, 'tree'))).toEqual(expected.sort())
+  await upload(join(here, 'tree'), join(there, 'tree'), lanes)
+  expect(contents(join(there, 'tree', 'tree'))).toEqual(expected)
+  expect(await failureOf(download(`${there}/tree/caf\udce9/nothing \udcff`, here, lanes))).toEqual({
+    code: 'TRANSFER_NOT_FOUND',
+    details: { name: `${there}/tree/caf\\xe9/nothing \\xff`, side: 'host' },
+  })
+})

@@ -26,7 +26,7 @@ describe('a bookmark’s fields', () => {
       name: 'v6',
       folderId: 'f',
       colour: 'teal',
-      target: { kind: 'host', host: '2001:db8::1', choices: { user: 'me', port: 22, keyId: 'k' } },
+      target: { kind: 'host', host: '2001:db8::1', choices: { user: 'me', port: 22, keyId: 'k', keepSession: true, forwardX11: false } },
       keyPath: '~/k.pem',
       notes: 'n',
     }

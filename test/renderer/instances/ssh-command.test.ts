@@ -7,6 +7,7 @@ const plan: ReachPlan = {
   key: { kind: 'none' },
   address: { host: '3.83.217.146', port: 22, reason: 'public', params: {} },
   route: [],
+  extras: {},
   hostKey: 'known',
 }
 const at = (port: number) => ({ ...plan, address: { host: '3.83.217.146', port, reason: 'public' as const, params: {} } })
