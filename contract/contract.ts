@@ -139,7 +139,7 @@ export const contract = {
     watch: watch(z.array(transfer)),
     /**
      * Files and folders of the host. The desktop asks for a folder; empty when cancelled. The browser host answers with addresses,
-     * good for one use, from which the browser downloads (files only).
+     * good for one use, from which the browser downloads; a folder comes as a tar archive.
      */
     download: call
       .input(z.object({ target, paths: z.array(remotePath).min(1).max(1000) }))
@@ -157,6 +157,8 @@ export const contract = {
     resume: call.input(z.object({ id: z.string() })).output(nothing),
     /** Ends it, and removes what is unfinished where it can. */
     cancel: call.input(z.object({ id: z.string() })).output(nothing),
+    /** Before all others that wait for their turn. */
+    next: call.input(z.object({ id: z.string() })).output(nothing),
     /** From the list, those that are over. */
     clear: call.input(z.object({ id: z.string().optional() })).output(nothing),
   },

@@ -70,7 +70,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const connecting = { reach, prompts, vault, log, environment: host.environment, connections: createConnections() }
   const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
-  const transfers = createTransfers({ ...connecting, folder, host })
+  const transfers = createTransfers({ ...connecting, folder, host, rate: () => settings.state.value.transferRate })
   const files = createFiles(terminals)
   const deploy = createDeploy({ ...connecting, activity, aws, network })
   const monitor = createMonitor(terminals)

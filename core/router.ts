@@ -119,6 +119,7 @@ export function createRouter(services: Services): CoreRouter {
       pause: os.transfers.pause.handler(({ input }) => transfers.pause(input.id)),
       resume: os.transfers.resume.handler(({ input }) => transfers.resume(input.id)),
       cancel: os.transfers.cancel.handler(({ input }) => transfers.cancel(input.id)),
+      next: os.transfers.next.handler(({ input }) => transfers.next(input.id)),
       clear: os.transfers.clear.handler(({ input }) => transfers.clear(input.id)),
     },
     files: {

@@ -32,6 +32,8 @@ export const settings = z.object({
   detailsOpen: z.boolean(),
   /** How the host is doing, below its terminal. */
   monitor: z.boolean(),
+  /** Bytes a second that all transfers together may move; 0 is no limit. */
+  transferRate: z.int().min(0).max(10_000_000_000),
   /** Files beside the terminal. */
   filesOpen: z.boolean(),
   filesWidth: z.int().min(180).max(1200),
@@ -63,6 +65,7 @@ export const defaultSettings: Settings = {
   detailsWidth: 340,
   detailsOpen: true,
   monitor: true,
+  transferRate: 0,
   filesOpen: true,
   filesWidth: 260,
   filesHidden: false,

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { type FileEntry, isPlainName } from '../../contract/models/file.ts'
 import { shownName } from '../../contract/shown-name.ts'
-import { useAppInfo } from '../api/live.ts'
 import { openDialog } from '../app/actions.ts'
 import { copyText } from '../terminal/clipboard.ts'
 import { downloadFiles } from '../transfers/actions.ts'
@@ -23,14 +22,11 @@ interface Props extends FileListProps {
 /** What can be done with what is selected, and with the folder when nothing is. */
 export function FileMenu({ at, tab, entries, listing, view, session, refresh, open, onClose }: Props) {
   const { t } = useTranslation('files')
-  const desktop = useAppInfo()?.canChooseFiles
   const names = useStore(view, (state) => state.selected)
   const selected = entries.filter((entry) => names.has(entry.name) && isPlainName(entry.name))
   const single = selected.length === 1 ? selected[0] : undefined
   const paths = selected.length > 0 ? selected.map((entry) => joinPath(listing.path, entry.name)) : [listing.path]
   const folder = single && isFolder(single) ? joinPath(listing.path, single.name) : listing.path
-  // A browser saves files; a folder needs the desktop's dialog.
-  const downloadable = selected.length > 0 && (desktop || !selected.some(isFolder))
   return (
     <PointerMenu at={at} label={t('menu')} onClose={onClose}>
       {single && isFolder(single) && (
@@ -38,7 +34,7 @@ export function FileMenu({ at, tab, entries, listing, view, session, refresh, op
           {t('open')}
         </Menu.Item>
       )}
-      {downloadable && (
+      {selected.length > 0 && (
         <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void downloadFiles(tab.terminalId, paths)}>
           {t('download', { count: paths.length })}
         </Menu.Item>
