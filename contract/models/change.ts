@@ -30,7 +30,6 @@ export const accountChange = z.discriminatedUnion('kind', [
 ])
 export type AccountChange = z.infer<typeof accountChange>
 export const changeKind = z.enum(['start', 'stop', 'reboot', 'terminate', 'type', 'protect', 'tags'])
-export type ChangeKind = z.infer<typeof changeKind>
 
 /** What else a person should know before it happens. */
 export const changeNote = z.object({
