@@ -5,11 +5,13 @@ import { userErrorData } from './errors.ts'
 import { activityEntry } from './models/activity.ts'
 import { appInfo, practiceState, vaultState } from './models/app.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
+import { changeRequest, changeState, preparedChanges } from './models/change.ts'
 import { appAction, appName, deployRun, deployWish, hostApps, outsideLook, projectPlan } from './models/deploy.ts'
 import { fileListing, remotePath, space } from './models/file.ts'
 import { fileOperation, fileProgress } from './models/file-operation.ts'
 import { exportFormats, importEncodings, importFile, importItem, importPreview } from './models/import.ts'
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
+import { instanceDetails, instanceTypeChoice } from './models/instance-details.ts'
 import { keyFileName, localKey } from './models/key.ts'
 import { hostProcess, monitorState } from './models/monitor.ts'
 import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
@@ -242,6 +244,26 @@ export const contract = {
     undo: call.input(undoable).output(nothing),
     /** Why a connection does not come to be. Free read-only calls, and one look whether anything answers at its port. */
     diagnose: call.input(z.object({ ref: instanceRef, choices: connectChoices.optional() })).output(verdict),
+  },
+  instances: {
+    /** Everything that AWS tells of one, in a readable order. */
+    details: call.input(z.object({ ref: instanceRef })).output(instanceDetails),
+    /** Those that an instance of this architecture can become, the smallest first. */
+    types: call.input(z.object({ ref: instanceRef })).output(z.array(instanceTypeChoice)),
+  },
+  changes: {
+    /** Under way and over, the newest first, as long as the app runs. */
+    watch: watch(z.array(changeState)),
+    /** What it would do to each, and whether it may be done (DryRun). Nothing is changed. */
+    prepare: call.input(changeRequest).output(preparedChanges),
+    /** Carries out exactly what was prepared, for those that it may be done to. Returns when it has begun. */
+    apply: call.input(z.object({ id: z.string() })).output(z.object({ id: z.string() })),
+    /** Prepares what takes a change back. */
+    prepareUndo: call.input(z.object({ id: z.string() })).output(preparedChanges),
+    /** Ends the wait; what AWS has accepted goes on. */
+    leave: call.input(z.object({ id: z.string() })).output(nothing),
+    /** From the list, those that are over. */
+    clear: call.output(nothing),
   },
   activity: {
     /** What was done to the account, the newest first. */

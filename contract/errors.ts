@@ -44,6 +44,8 @@ const details = {
     privateAddress: text.optional(),
     bastions: z.array(z.object({ instanceId: text, name: text })).optional(),
   }),
+  /** What AWS accepted came to nothing; `said`: its own words. */
+  CHANGE_FAILED: z.object({ target: text, said: text }),
   INSTANCE_IS_WINDOWS: z.object({ instanceId: text }),
 
   KEY_NOT_FOUND: z.object({ keyName: text, instanceId: text }),

@@ -7,6 +7,7 @@ import type { Port } from '../contract/port.ts'
 import { openActivity } from './activity/activity.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
+import { createChanges } from './changes/changes.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
 import { createDeploy } from './deploy/deploy.ts'
 import { createEditor } from './editor/editor.ts'
@@ -73,6 +74,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
     log,
   })
   const activity = openActivity(folder, log)
+  const changes = createChanges({ calls: aws.changes, activity, follow: aws.inventory.follow, order: aws.inventory.act })
   const network = createNetwork({ host, aws, reach, activity, folder, log })
   const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })
   const connecting = { reach, prompts, vault, log, environment: host.environment, connections: createConnections() }
@@ -147,6 +149,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       bookmarks,
       network,
       activity,
+      changes,
       log,
     }),
   )
@@ -166,6 +169,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       transfers.close()
       terminals.closeAll()
       tunnels.stopAll()
+      changes.close()
       deploy.close()
       await network.close()
       await practice.stop()

@@ -4,6 +4,7 @@ import type { Aws } from './aws/aws.ts'
 import type { Bookmarks } from './bookmarks/bookmarks.ts'
 import { exportBookmarks } from './bookmarks/export/export-bookmarks.ts'
 import { readImport } from './bookmarks/import/read-import.ts'
+import type { Changes } from './changes/changes.ts'
 import type { Deploy } from './deploy/deploy.ts'
 import type { Editor } from './editor/editor.ts'
 import type { Files } from './files/files.ts'
@@ -44,13 +45,14 @@ export interface Services {
   readonly bookmarks: Bookmarks
   readonly network: Network
   readonly activity: Activity
+  readonly changes: Changes
   readonly log: Log
 }
 
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
   const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks, monitor } = services
-  const { network, activity, transfers, files, tunnels, deploy } = services
+  const { network, activity, changes, transfers, files, tunnels, deploy } = services
   const os = implementContract(services.log)
   return os.router({
     app: {
@@ -79,7 +81,7 @@ export function createRouter(services: Services): CoreRouter {
       region: os.inventory.region.handler(({ input }) => aws.inventory.region(input.profile, input.region)),
       refresh: os.inventory.refresh.handler(({ input }) => aws.inventory.refresh(input)),
       regions: os.inventory.regions.handler(({ input }) => aws.inventory.regions(input.profile)),
-      act: os.inventory.act.handler(({ input }) => aws.inventory.act(input.ref, input.action)),
+      act: os.inventory.act.handler(({ input }) => changes.act(input.ref, input.action)),
     },
     reach: {
       plan: os.reach.plan.handler(({ input }) => reach.plan(input.target)),
@@ -178,6 +180,18 @@ export function createRouter(services: Services): CoreRouter {
         network.diagnose(input.ref, input.choices, signal ?? AbortSignal.timeout(60_000)),
       ),
       undo: os.network.undo.handler(({ input }) => network.undo(input.undo)),
+    },
+    instances: {
+      details: os.instances.details.handler(({ input }) => aws.instances.details(input.ref)),
+      types: os.instances.types.handler(({ input }) => aws.instances.types(input.ref)),
+    },
+    changes: {
+      watch: os.changes.watch.handler(({ signal }) => watchState(changes.state, signal)),
+      prepare: os.changes.prepare.handler(({ input }) => changes.prepare(input)),
+      apply: os.changes.apply.handler(({ input }) => changes.apply(input.id)),
+      prepareUndo: os.changes.prepareUndo.handler(({ input }) => changes.prepareUndo(input.id)),
+      leave: os.changes.leave.handler(({ input }) => changes.leave(input.id)),
+      clear: os.changes.clear.handler(() => changes.clear()),
     },
     activity: { list: os.activity.list.handler(() => activity.list()) },
     tunnels: {

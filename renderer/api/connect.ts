@@ -44,6 +44,7 @@ async function followAll(signal: AbortSignal): Promise<void> {
     follow(api.bookmarks.watch(undefined, options), (bookmarks) => ({ bookmarks })),
     follow(api.sshConfig.watch(undefined, options), (sshConfig) => ({ sshConfig })),
     follow(api.tunnels.watch(undefined, options), (tunnels) => ({ tunnels })),
+    follow(api.changes.watch(undefined, options), (changes) => ({ changes })),
     follow(api.deploy.watch(undefined, options), (deployRuns) => ({ deployRuns })),
     follow(api.vault.watch(undefined, options), (vault) => ({ vault })),
     follow(api.network.watch(undefined, options), ({ revision }) => ({ networkRevision: revision })),

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { AppInfo, PracticeState, VaultState } from '../../contract/models/app.ts'
 import type { BookmarksState } from '../../contract/models/bookmark.ts'
+import type { ChangeState } from '../../contract/models/change.ts'
 import type { DeployRun } from '../../contract/models/deploy.ts'
 import type { InventoryState } from '../../contract/models/instance.ts'
 import type { ProfilesState } from '../../contract/models/profile.ts'
@@ -31,6 +32,7 @@ export interface Live {
   readonly bookmarks: BookmarksState
   readonly sshConfig: SshConfigState
   readonly tunnels: readonly TunnelState[]
+  readonly changes: readonly ChangeState[]
   readonly deployRuns: readonly DeployRun[]
   readonly vault: VaultState | undefined
   readonly practice: PracticeState
@@ -54,6 +56,7 @@ export const useLive = create<Live>(() => ({
   bookmarks: { bookmarks: [], folders: [], history: [] },
   sshConfig: { hosts: [], problems: [] },
   tunnels: [],
+  changes: [],
   deployRuns: [],
   vault: undefined,
   practice: { kind: 'off' },
@@ -73,6 +76,7 @@ export const usePrompts = () => useLive((live) => live.prompts)
 export const useBookmarks = () => useLive((live) => live.bookmarks)
 export const useSshConfig = () => useLive((live) => live.sshConfig)
 export const useTunnels = () => useLive((live) => live.tunnels)
+export const useChanges = () => useLive((live) => live.changes)
 export const useDeployRuns = () => useLive((live) => live.deployRuns)
 export const useVault = () => useLive((live) => live.vault)
 export const usePractice = () => useLive((live) => live.practice)

@@ -8,6 +8,7 @@ import deployEn from './en/deploy.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
 import keylessEn from './en/keyless.json'
+import instanceEn from './en/instance.json'
 import monitorEn from './en/monitor.json'
 import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
@@ -25,6 +26,7 @@ import deployEs from './es/deploy.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
 import keylessEs from './es/keyless.json'
+import instanceEs from './es/instance.json'
 import monitorEs from './es/monitor.json'
 import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
@@ -46,6 +48,7 @@ export const words = {
     bookmarks: bookmarksEn,
     monitor: monitorEn,
     network: networkEn,
+    instance: instanceEn,
     ssh: sshEn,
     transfers: transfersEn,
     files: filesEn,
@@ -65,6 +68,7 @@ export const words = {
     bookmarks: bookmarksEs,
     monitor: monitorEs,
     network: networkEs,
+    instance: instanceEs,
     ssh: sshEs,
     transfers: transfersEs,
     files: filesEs,
