@@ -50,13 +50,7 @@ export function createTextView({ text, lineEnds, label, onChange }: Options): Te
         indentOnInput(),
         search({ top: true }),
         highlightSelectionMatches(),
-        keymap.of([
-          indentWithTab,
-          ...searchKeymap,
-          ...historyKeymap,
-          ...foldKeymap,
-          ...defaultKeymap,
-        ]),
+        keymap.of([indentWithTab, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...defaultKeymap]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged || update.selectionSet) onChange(update.view)
         }),
