@@ -36,6 +36,8 @@ export const question = z.discriminatedUnion('kind', [
     instructions: z.string(),
     fields: z.array(z.object({ label: z.string(), echo: z.boolean() })).max(32),
   }),
+  /** The host took the password, and wants another before it lets anybody in. `said`: its own words. */
+  z.object({ kind: z.literal('new-password'), user: z.string(), host: z.string(), said: z.string(), again: z.boolean() }),
   z.object({ kind: z.literal('fix-key-mode'), label: z.string(), mode: z.string() }),
   /** A command of the person's own ssh_config, before it runs for the first time: as written, and with its tokens filled in. */
   z.object({

@@ -9,6 +9,7 @@ import { useShell } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
 import { FixKeyMode } from './fix-key-mode.tsx'
 import { KeyboardInteractive } from './keyboard-interactive.tsx'
+import { NewPassword } from './new-password.tsx'
 import { OpenForwards } from './open-forwards.tsx'
 import { RunCommand } from './run-command.tsx'
 import { SecretPrompt } from './secret-prompt.tsx'
@@ -59,6 +60,8 @@ function title({ question }: Prompt, t: TFunction): string {
       return t('prompts.passphrase.title', { label: question.label })
     case 'password':
       return t('prompts.password.title', { user: question.user, host: question.host })
+    case 'new-password':
+      return t('newPassword.title', { ns: 'auth', user: question.user, host: question.host })
     case 'keyboard-interactive':
       return t('prompts.keyboard-interactive.title', { user: question.user, host: question.host })
     case 'fix-key-mode':
@@ -109,6 +112,8 @@ function Form({ prompt: { question }, give }: { readonly prompt: Prompt; readonl
           give={give}
         />
       )
+    case 'new-password':
+      return <NewPassword question={question} give={give} />
     case 'keyboard-interactive':
       return <KeyboardInteractive question={question} give={give} />
     case 'fix-key-mode':
