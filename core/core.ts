@@ -29,6 +29,7 @@ import { createTerminals } from './terminals/terminals.ts'
 import type { BrowserDownload } from './transfers/browser-downloads.ts'
 import { createTransfers } from './transfers/transfers.ts'
 import { openTunnels } from './tunnels/tunnels.ts'
+import { createUpdates } from './updates/updates.ts'
 
 export interface Core {
   /** `channel` is `control`, `terminal/<id>` or `upload/<id>`; the port of any other is closed at once. */
@@ -70,6 +71,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const tunnels = openTunnels(folder, connecting)
   const transfers = createTransfers({ ...connecting, folder, host })
   const files = createFiles(terminals)
+  const updates = createUpdates({ ...connecting, activity, aws })
   const deploy = createDeploy({ ...connecting, activity, aws, network })
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
@@ -128,6 +130,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       terminals,
       tunnels,
       deploy,
+      updates,
       transfers,
       files,
       monitor,
@@ -154,6 +157,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       terminals.closeAll()
       tunnels.stopAll()
       deploy.close()
+      updates.close()
       await network.close()
       await practice.stop()
       await aws.close()

@@ -44,6 +44,7 @@ async function followAll(signal: AbortSignal): Promise<void> {
     follow(api.sshConfig.watch(undefined, options), (sshConfig) => ({ sshConfig })),
     follow(api.tunnels.watch(undefined, options), (tunnels) => ({ tunnels })),
     follow(api.deploy.watch(undefined, options), (deployRuns) => ({ deployRuns })),
+    follow(api.updates.watch(undefined, options), (updateRuns) => ({ updateRuns })),
     follow(api.vault.watch(undefined, options), (vault) => ({ vault })),
     follow(api.network.watch(undefined, options), ({ revision }) => ({ networkRevision: revision })),
     follow(api.app.practice.watch(undefined, options), (practice) => ({ practice })),

@@ -10,6 +10,7 @@ import type { SshConfigState } from '../../contract/models/ssh-config.ts'
 import type { TerminalState } from '../../contract/models/terminal.ts'
 import type { Transfer } from '../../contract/models/transfer.ts'
 import type { TunnelState } from '../../contract/models/tunnel.ts'
+import type { UpdateRun } from '../../contract/models/updates.ts'
 
 /** The core's states as last told. They stay as they were while the connection is lost. */
 export interface Live {
@@ -30,6 +31,7 @@ export interface Live {
   readonly sshConfig: SshConfigState
   readonly tunnels: readonly TunnelState[]
   readonly deployRuns: readonly DeployRun[]
+  readonly updateRuns: readonly UpdateRun[]
   readonly vault: VaultState | undefined
   readonly practice: PracticeState
   /** Grows when Mooring changed security group rules. */
@@ -52,6 +54,7 @@ export const useLive = create<Live>(() => ({
   sshConfig: { hosts: [], problems: [] },
   tunnels: [],
   deployRuns: [],
+  updateRuns: [],
   vault: undefined,
   practice: { kind: 'off' },
   networkRevision: 0,
@@ -70,6 +73,7 @@ export const useBookmarks = () => useLive((live) => live.bookmarks)
 export const useSshConfig = () => useLive((live) => live.sshConfig)
 export const useTunnels = () => useLive((live) => live.tunnels)
 export const useDeployRuns = () => useLive((live) => live.deployRuns)
+export const useUpdateRuns = () => useLive((live) => live.updateRuns)
 export const useVault = () => useLive((live) => live.vault)
 export const usePractice = () => useLive((live) => live.practice)
 const useNetworkRevision = () => useLive((live) => live.networkRevision)

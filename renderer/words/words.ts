@@ -15,6 +15,7 @@ import staysEn from './en/stays.json'
 import stepsEn from './en/steps.json'
 import transfersEn from './en/transfers.json'
 import tunnelsEn from './en/tunnels.json'
+import updatesEn from './en/updates.json'
 import workspaceEn from './en/workspace.json'
 import authEs from './es/auth.json'
 import bookmarksEs from './es/bookmarks.json'
@@ -30,6 +31,7 @@ import staysEs from './es/stays.json'
 import stepsEs from './es/steps.json'
 import transfersEs from './es/transfers.json'
 import tunnelsEs from './es/tunnels.json'
+import updatesEs from './es/updates.json'
 import workspaceEs from './es/workspace.json'
 
 export const words = {
@@ -47,6 +49,7 @@ export const words = {
     files: filesEn,
     tunnels: tunnelsEn,
     deploy: deployEn,
+    updates: updatesEn,
     auth: authEn,
     stays: staysEn,
   },
@@ -64,6 +67,7 @@ export const words = {
     files: filesEs,
     tunnels: tunnelsEs,
     deploy: deployEs,
+    updates: updatesEs,
     auth: authEs,
     stays: staysEs,
   },
