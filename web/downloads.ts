@@ -26,7 +26,7 @@ async function send(core: Pick<Core, 'openDownload'>, token: string, response: S
   const { name, size, stream } = opened
   response.writeHead(200, {
     'content-type': 'application/octet-stream',
-    'content-length': size,
+    ...(size === undefined ? {} : { 'content-length': size }),
     'content-disposition': `attachment; filename="${plain(name)}"; filename*=UTF-8''${encoded(name)}`,
   })
   // When either side breaks off, so does the other: the browser then knows that the file is not whole.

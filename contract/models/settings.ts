@@ -25,6 +25,8 @@ export const settings = z.object({
   keyFiles: z.array(z.string()),
   /** OpenSSH certificates that were pasted: `<type> <base64>`. */
   certificates: z.array(z.string()),
+  /** EC2 Instance Connect by itself, where an instance's key is not on this computer. */
+  instanceConnect: z.boolean(),
   /** The practice cloud is opened at the next start as well. */
   practiceCloud: z.boolean(),
   sidePanelWidth: z.int().min(160).max(900),
@@ -32,6 +34,8 @@ export const settings = z.object({
   detailsOpen: z.boolean(),
   /** How the host is doing, below its terminal. */
   monitor: z.boolean(),
+  /** Bytes a second that all transfers together may move; 0 is no limit. */
+  transferRate: z.int().min(0).max(10_000_000_000),
   /** Files beside the terminal. */
   filesOpen: z.boolean(),
   filesWidth: z.int().min(180).max(1200),
@@ -58,11 +62,13 @@ export const defaultSettings: Settings = {
   keyFolders: [],
   keyFiles: [],
   certificates: [],
+  instanceConnect: false,
   practiceCloud: false,
   sidePanelWidth: 300,
   detailsWidth: 340,
   detailsOpen: true,
   monitor: true,
+  transferRate: 0,
   filesOpen: true,
   filesWidth: 260,
   filesHidden: false,

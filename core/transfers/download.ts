@@ -48,9 +48,9 @@ export async function downloadSmall(
   sftp: Remote,
   source: RemoteFile,
   target: string,
-  { ledger, signal, onBytes }: MoveOptions,
+  { lanes, ledger, signal, onBytes }: MoveOptions,
 ): Promise<void> {
-  if (signal.aborted) throw cancelled()
+  await lanes.pace(source.size, signal)
   const bytes = await readWhole(sftp, source)
   if (signal.aborted) throw cancelled()
   const part = partOf(target, ledger)
@@ -157,7 +157,8 @@ export async function readFull(sftp: Remote, handle: Handle, buffer: Buffer, pos
   }
 }
 
-async function readWhole(sftp: Remote, { path, size }: RemoteFile): Promise<Buffer> {
+/** Of at most one request, or what says that it is empty. */
+export async function readWhole(sftp: Remote, { path, size }: RemoteFile): Promise<Buffer> {
   const handle = await sftp.open(path, 'read')
   try {
     if (size === 0) return await readToEnd(sftp, handle)

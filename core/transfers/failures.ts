@@ -1,3 +1,4 @@
+import type { UserErrorData } from '../../contract/errors.ts'
 import { STATUS } from '../ssh/sftp/packets.ts'
 import { SftpBroken, SftpRefusal } from '../ssh/sftp/requests.ts'
 import { cancelled, UserError } from '../user-error.ts'
@@ -14,6 +15,13 @@ export function transferError(error: unknown, path: string): unknown {
   if (error instanceof Error && error.name === 'AbortError') return cancelled()
   if (error instanceof Error && 'syscall' in error) return ofSystem(error as NodeJS.ErrnoException, name)
   return error
+}
+
+/** Of several files, what some of them failed with. */
+export function incomplete(problems: readonly UserErrorData[], count = problems.length): UserError {
+  const [first] = problems
+  const name = first && 'name' in first.details ? first.details.name : ''
+  return new UserError('TRANSFER_INCOMPLETE', { count, first: name })
 }
 
 function ofStatus(cause: SftpRefusal, name: string): UserError {

@@ -7,9 +7,10 @@ import type { Log } from '../log.ts'
 import type { Prompts } from '../prompts/prompts.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import { createRetries } from '../terminals/retries.ts'
-import { cancelled, isCancelled, toUserError, UserError } from '../user-error.ts'
+import { cancelled, isCancelled, toUserError } from '../user-error.ts'
 import { type Conflict, type Settled, settle } from './conflicts.ts'
 import { downloadItem } from './download-item.ts'
+import { incomplete } from './failures.ts'
 import { type Ledger, partOf } from './ledger.ts'
 import type { Link, Links } from './links.ts'
 import { shownName } from './names.ts'
@@ -84,7 +85,7 @@ export function createJob(first: Stored, phase: TransferPhase, services: JobServ
       await move(link, progress, begun)
       progress.end()
       const { problems } = state.value
-      if (problems.length > 0) throw incomplete(progress.problems(), problems)
+      if (problems.length > 0) throw incomplete(problems, progress.problems())
       change({ phase: { kind: 'done' }, bytes: state.value.total, estimate: false })
     } catch (error) {
       progress.end()
@@ -226,6 +227,14 @@ export function createJob(first: Stored, phase: TransferPhase, services: JobServ
     }
   }
 
+  /** Of one that does not run. What lies on the host is removed when the host can be reached without asking anybody. */
+  async function discardApart() {
+    const begun = order.kind !== 'download' && Object.keys(stored.value.ledger).length > 0
+    const link = begun ? await services.links.leaseUnasked(order.target, `${id}/discard`).catch(() => undefined) : undefined
+    await discard(link)
+    link?.release()
+  }
+
   return {
     state,
     stored,
@@ -255,7 +264,7 @@ export function createJob(first: Stored, phase: TransferPhase, services: JobServ
       if (kind === 'connecting' || kind === 'running' || kind === 'asking') return
       change({ phase: { kind: 'cancelled' } })
       pageFiles?.close()
-      void discard(undefined)
+      void discardApart()
     },
   }
 }
@@ -271,9 +280,4 @@ function described({ order, host }: Stored): Pick<Transfer, 'direction' | 'name'
   if (order.kind === 'upload') return { ...common, direction: 'upload', name: shownName(basename(order.path)), folder }
   const roots = [...new Set(order.files.map(({ path }) => path.split('/')[0] ?? path))]
   return { ...common, direction: 'upload', name: shownName(roots[0] ?? ''), count: roots.length, folder }
-}
-
-function incomplete(count: number, [first]: readonly UserErrorData[]): UserError {
-  const name = first && 'name' in first.details ? first.details.name : ''
-  return new UserError('TRANSFER_INCOMPLETE', { count, first: name })
 }

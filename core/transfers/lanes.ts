@@ -1,5 +1,6 @@
 import type { Connection } from '../ssh/connection.ts'
 import { createState, type ReadonlyState } from '../state.ts'
+import type { Pace } from './pace.ts'
 import { openRemote, type Remote } from './remote.ts'
 
 export interface LanePlan {
@@ -28,6 +29,8 @@ export interface Lanes {
   readonly first: Remote
   readonly plan: LanePlan
   readonly open: ReadonlyState<readonly Remote[]>
+  /** Before so many bytes are asked for or sent. */
+  readonly pace: Pace
   /** There is much to do: further connections are opened, as far as the plan wants and the server allows. */
   widen(): void
   /** Ends the channels and the connections. */
@@ -41,10 +44,13 @@ export interface LanesOptions {
   /** For the words of errors. */
   readonly host: string
   readonly patienceMs?: number
+  readonly pace?: Pace
 }
 
+const unpaced: Pace = async () => undefined
+
 /** Takes the connection over. Throws UserError CONNECTION_LOST, TRANSFER_NO_SFTP. */
-export async function openLanes({ connection, another, host, patienceMs }: LanesOptions): Promise<Lanes> {
+export async function openLanes({ connection, another, host, patienceMs, pace = unpaced }: LanesOptions): Promise<Lanes> {
   const first = await openRemote(connection, host, patienceMs)
   const plan = planLanes(first.roundTripMs)
   const open = createState<readonly Remote[]>([first])
@@ -74,6 +80,7 @@ export async function openLanes({ connection, another, host, patienceMs }: Lanes
     first,
     plan,
     open,
+    pace,
     widen() {
       if (wide || closed) return
       wide = true

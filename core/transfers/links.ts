@@ -5,8 +5,11 @@ import type { DialServices } from '../terminals/dial.ts'
 import { leaseThrough } from '../terminals/through.ts'
 import { cancelled } from '../user-error.ts'
 import { type Lanes, openLanes } from './lanes.ts'
+import type { Pace } from './pace.ts'
 
-export type LinkServices = Omit<DialServices, 'connections'>
+export interface LinkServices extends Omit<DialServices, 'connections'> {
+  readonly pace: Pace
+}
 
 /** A host's connections for transfers, apart from those of its terminals, so that no key waits behind a file. */
 export interface Link {
@@ -31,10 +34,11 @@ export function createLinks(services: LinkServices) {
     const { connection } = await leaseThrough({ ...services, connections }, prepared, { id, signal, onStep: quiet.onStep })
     const { user, keyId } = connection
     const keys = options.keys.filter((key) => key.id === keyId)
-    const unasked = { askPassword: () => Promise.reject(cancelled()), askKeyboardInteractive: () => Promise.reject(cancelled()) }
+    const cancel = () => Promise.reject(cancelled())
+    const unasked = { askPassword: cancel, askKeyboardInteractive: cancel, askNewPassword: cancel }
     const another = () => connect({ ...options, ...unasked, ...quiet, users: [user], keys, signal: new AbortController().signal })
     // What leads through another host has the one that led there.
-    const lanes = await openLanes({ connection, host: prepared.name, ...(prepared.through ? {} : { another }) })
+    const lanes = await openLanes({ connection, host: prepared.name, pace: services.pace, ...(prepared.through ? {} : { another }) })
     return { lanes, name: prepared.name }
   }
   function close(key: string) {
@@ -44,7 +48,15 @@ export function createLinks(services: LinkServices) {
     link?.opened.then(({ lanes }) => lanes.close()).catch(() => undefined)
   }
 
-  return {
+  const self = {
+    /** As `lease`, where nobody has to be asked for it. */
+    async leaseUnasked(target: Target, id: string): Promise<Link> {
+      const asked = new AbortController()
+      const unsubscribe = services.prompts.state.subscribe((prompts) => {
+        if (prompts.some(({ terminalId }) => terminalId === id)) asked.abort()
+      })
+      return self.lease(target, id, asked.signal).finally(unsubscribe)
+    },
     /** Throws what `Reach.prepare` and `connect` throw, TRANSFER_NO_SFTP, CANCELLED. */
     async lease(target: Target, id: string, signal: AbortSignal): Promise<Link> {
       const key = JSON.stringify(target)
@@ -73,5 +85,6 @@ export function createLinks(services: LinkServices) {
       for (const key of [...links.keys()]) close(key)
     },
   }
+  return self
 }
 export type Links = ReturnType<typeof createLinks>

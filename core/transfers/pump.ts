@@ -50,6 +50,8 @@ export async function pump(o: PumpOptions): Promise<void> {
       const position = next
       const length = Math.min(chunkBytes, size - position)
       next += length
+      await lanes.pace(length, signal)
+      if (stopped) return
       await o.move(sftp, handle, position, length === chunkBytes ? own : own.subarray(0, length))
       if (!stopped) moved(position, length)
     }

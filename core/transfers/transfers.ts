@@ -9,6 +9,7 @@ import { UserError } from '../user-error.ts'
 import { type BrowserDownload, createBrowserDownloads } from './browser-downloads.ts'
 import { createJob, type Job, newStored } from './job.ts'
 import { createLinks, type LinkServices } from './links.ts'
+import { createPace } from './pace.ts'
 import { createPageFiles, type PageFiles } from './page-files.ts'
 import { type Order, openStoredQueue } from './stored.ts'
 
@@ -25,6 +26,8 @@ export interface Transfers {
   hasten(): void
   resume(id: string): void
   cancel(id: string): void
+  /** Before all others that wait for their turn. */
+  next(id: string): void
   clear(id?: string): void
   /** The page that has the files of an upload. False when there is no such upload. */
   attach(id: string, port: Port): boolean
@@ -37,7 +40,15 @@ export interface Transfers {
 const MOST_RUNNING = 2
 const OVER = new Set<Transfer['phase']['kind']>(['done', 'failed', 'cancelled'])
 
-export function createTransfers(services: LinkServices & { readonly folder: string; readonly host: CoreHost }): Transfers {
+interface TransferServices extends Omit<LinkServices, 'pace'> {
+  readonly folder: string
+  readonly host: CoreHost
+  /** Bytes a second that all of them together may move; 0 is no limit. */
+  rate(): number
+}
+
+export function createTransfers(given: TransferServices): Transfers {
+  const services = { ...given, pace: createPace(given.rate) }
   const { host, folder, log } = services
   const store = openStoredQueue(folder)
   const links = createLinks(services)
@@ -55,9 +66,13 @@ export function createTransfers(services: LinkServices & { readonly folder: stri
     for (const { id } of all) if (!turns.has(id)) turns.set(id, turns.size)
     state.set(all.sort((one, other) => (turns.get(one.id) ?? 0) - (turns.get(other.id) ?? 0)))
   }
+  function inTurn(): Job[] {
+    const turn = (job: Job) => turns.get(job.state.value.id) ?? 0
+    return [...jobs.values()].sort((one, other) => turn(one) - turn(other))
+  }
   function keep() {
     if (closed) return
-    const transfers = [...jobs.values()].filter(({ state: { value } }) => value.phase.kind !== 'done' && value.phase.kind !== 'cancelled')
+    const transfers = inTurn().filter(({ state: { value } }) => value.phase.kind !== 'done' && value.phase.kind !== 'cancelled')
     try {
       store.state.set({ transfers: transfers.map((job) => job.stored.value) })
     } catch (error) {
@@ -65,7 +80,7 @@ export function createTransfers(services: LinkServices & { readonly folder: stri
     }
   }
   function start() {
-    for (const job of jobs.values()) {
+    for (const job of inTurn()) {
       if (running.size >= MOST_RUNNING || closed) return
       if (running.has(job) || job.state.value.phase.kind !== 'queued') continue
       running.add(job)
@@ -144,6 +159,17 @@ export function createTransfers(services: LinkServices & { readonly folder: stri
     },
     cancel(id) {
       if (!byBrowser.cancel(id)) find(id).cancel()
+    },
+    next(id) {
+      const queued = inTurn().filter((job) => job.state.value.phase.kind === 'queued')
+      const first = queued[0]
+      const job = find(id)
+      if (!first || first === job || !queued.includes(job)) return
+      const ids = [...turns.keys()].sort((one, other) => (turns.get(one) ?? 0) - (turns.get(other) ?? 0)).filter((each) => each !== id)
+      ids.splice(ids.indexOf(first.state.value.id), 0, id)
+      for (const [turn, each] of ids.entries()) turns.set(each, turn)
+      publish()
+      keep()
     },
     clear(id) {
       for (const [key, job] of jobs) {

@@ -19,6 +19,7 @@ export async function uploadSmall(sftp: Remote, source: Source, target: string, 
   try {
     const bytes = Buffer.allocUnsafeSlow(source.size)
     await source.read(bytes, 0)
+    await o.lanes.pace(source.size, o.signal)
     if (o.signal.aborted) throw cancelled()
     const part = partOf(target, o.ledger)
     const handle = await sftp.open(part, 'create', source.mode)

@@ -1,5 +1,5 @@
 import { ActionIcon, Group, Progress, Tooltip } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconPlayerPause, IconPlayerPlay, IconRefresh, IconX } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext, IconRefresh, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '../../contract/models/transfer.ts'
@@ -11,7 +11,8 @@ import classes from './transfers.module.css'
 
 const MOST_PROBLEMS = 3
 
-export function TransferRow({ transfer }: { readonly transfer: Transfer }) {
+/** `canBeNext`: others wait for their turn before it. */
+export function TransferRow({ transfer, canBeNext }: { readonly transfer: Transfer; readonly canBeNext: boolean }) {
   const { t, i18n } = useTranslation('transfers')
   const words = useTransferWords(transfer)
   const { phase, bytes, total, problems, direction } = transfer
@@ -44,6 +45,11 @@ export function TransferRow({ transfer }: { readonly transfer: Transfer }) {
         ))}
       </div>
       <Group gap={2} wrap="nowrap">
+        {canBeNext && (
+          <Act label={t('act.next', { name: words.name })} act={() => api.transfers.next({ id: transfer.id })}>
+            <IconPlayerTrackNext size={16} />
+          </Act>
+        )}
         <Actions transfer={transfer} name={words.name} />
       </Group>
     </li>

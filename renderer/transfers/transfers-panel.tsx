@@ -5,6 +5,7 @@ import { api } from '../api/client.ts'
 import { useTransfers } from '../api/live.ts'
 import { openTransfers, useShell } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
+import { RateSelect } from './rate-select.tsx'
 import { TransferRow } from './transfer-row.tsx'
 import classes from './transfers.module.css'
 
@@ -14,12 +15,14 @@ export function TransfersPanel() {
   const open = useShell((shell) => shell.transfersOpen)
   const transfers = useTransfers()
   if (!open) return undefined
+  const queued = transfers.filter(({ phase, byBrowser }) => phase.kind === 'queued' && !byBrowser)
   const anyOver = transfers.some(({ phase }) => ['done', 'failed', 'cancelled'].includes(phase.kind))
   return (
     <section className={classes.panel} aria-label={t('title')}>
       <Group className={classes.head} justify="space-between" wrap="nowrap">
         <h2 className={classes.title}>{t('title')}</h2>
         <Group gap="xs" wrap="nowrap">
+          <RateSelect />
           {anyOver && (
             <Button size="compact-xs" variant="default" onClick={() => void attempt(() => api.transfers.clear({}))}>
               {t('clear')}
@@ -38,7 +41,7 @@ export function TransfersPanel() {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
         <ul className={classes.list} aria-label={t('title')} tabIndex={0}>
           {[...transfers].reverse().map((transfer) => (
-            <TransferRow key={transfer.id} transfer={transfer} />
+            <TransferRow key={transfer.id} transfer={transfer} canBeNext={queued.indexOf(transfer) > 0} />
           ))}
         </ul>
       )}

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -73,6 +74,29 @@ test('a file is downloaded through the browser by its path, under its own name a
   await expect(row(page, 'größe 1.txt')).toContainText('web-1 → browser')
   await row(page, 'größe 1.txt').getByRole('button', { name: 'Take größe 1.txt off the list' }).click()
   await expect(panel(page)).toContainText('Nothing is being transferred')
+})
+
+test('a folder comes through the browser as an archive, and a limit on the rate is kept', async ({ page, openApp, home }) => {
+  await openApp(demo)
+  await openShell(page)
+  await answers(page, 'web-1', 'mkdir -p site/css; echo one > site/index.html; echo two > site/css/a.css; echo made', 'made')
+  await run(page, 'Download a file')
+  await page.getByRole('dialog', { name: 'Download from web-1' }).getByLabel('Path on the host').fill('site')
+  const downloading = page.waitForEvent('download')
+  await page.keyboard.press('Enter')
+  const download = await downloading
+  expect(download.suggestedFilename()).toBe('site.tar')
+  execFileSync('tar', ['-xf', await download.path(), '-C', home])
+  expect([readFileSync(join(home, 'site/index.html'), 'utf8'), readFileSync(join(home, 'site/css/a.css'), 'utf8')]).toEqual([
+    'one\n',
+    'two\n',
+  ])
+  await expect(row(page, 'site.tar')).toContainText('2 of 2 files')
+  await panel(page).getByRole('combobox', { name: 'Limit of all transfers' }).click()
+  await page.getByRole('option', { name: 'At most 5 MB/s' }).click()
+  await page.reload()
+  await page.getByRole('contentinfo').getByRole('button', { name: 'Transfers' }).click()
+  await expect(panel(page).getByRole('combobox', { name: 'Limit of all transfers' })).toHaveValue('At most 5 MB/s')
 })
 
 test('a file that is not there is said, with what to do', async ({ page, openApp }) => {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
@@ -8,7 +8,7 @@ import type { Transfer } from '../../../contract/models/transfer.ts'
 import { startCore, type TestCore, until } from '../../support/core.ts'
 import { type KnownHost, startKnownHost } from '../../support/host.ts'
 import { servePageFiles } from '../../support/page-files.ts'
-import { hashOf } from '../../support/transfers.ts'
+import { describeTree, hashOf } from '../../support/transfers.ts'
 
 let host: KnownHost
 let core: TestCore
@@ -229,4 +229,62 @@ test('a browser that stops reading stops the transfer, and one that breaks off c
   expect(bytes).toBeLessThan(8_000_000)
   opened?.stream.destroy()
   expect((await follow(ids[0] ?? '', over)).phase).toEqual({ kind: 'cancelled' })
+})
+
+test('a cancelled upload that was paused leaves nothing on the host, also when its connection has long ended', async () => {
+  const path = makeLarge(here)
+  core = await startCore(host.home, {}, { kind: 'desktop', chooseFiles: async () => [path] })
+  const { ids } = await core.client.transfers.uploadChosen({ target: host.target, folder: there, what: 'file' })
+  const id = ids[0] ?? ''
+  await follow(id, moving)
+  await core.client.transfers.pause({ id })
+  await follow(id, ({ phase }) => phase.kind === 'paused')
+  expect(readdirSync(there)).toEqual([expect.stringMatching(/^large\.bin\.\w+\.part$/)])
+  await core.close()
+  await start()
+  await core.client.transfers.cancel({ id })
+  await expect.poll(() => readdirSync(there), { timeout: 20_000 }).toEqual([])
+})
+
+test('a folder comes through the browser as an archive of all that is in it, whole and in order', async () => {
+  await start(false)
+  const tree = join(there, 'tree')
+  mkdirSync(join(tree, 'inner', 'empty'), { recursive: true })
+  for (let file = 0; file < 150; file++) writeFileSync(join(tree, 'inner', `file ${file}`), randomBytes(file * 7))
+  writeFileSync(join(tree, 'large.bin'), randomBytes(3_000_000))
+  writeFileSync(join(tree, 'ünï'), 'text')
+  symlinkSync('/etc/passwd', join(tree, 'link'))
+  for (const path of ['large.bin', 'inner/empty', 'inner', '.']) utimesSync(join(tree, path), 1_500_000_000, 1_500_000_000)
+  const { ids, links } = await core.client.transfers.download({ target: host.target, paths: [tree] })
+  const opened = await core.core.openDownload(links[0]?.replace('/download/', '') ?? '')
+  expect([opened?.name, opened?.size]).toEqual(['tree.tar', undefined])
+  execFileSync('tar', ['-xf', '-', '-C', here], { input: opened && (await buffer(opened.stream)) })
+  unlinkSync(join(tree, 'link'))
+  utimesSync(tree, 1_500_000_000, 1_500_000_000)
+  expect(await describeTree(join(here, 'tree'))).toEqual(await describeTree(tree))
+  expect(await follow(ids[0] ?? '', over)).toMatchObject({
+    name: 'tree.tar',
+    phase: { kind: 'done' },
+    files: 152,
+    filesDone: 152,
+    skipped: 1,
+    estimate: false,
+  })
+})
+
+test('a limit on the rate holds for all transfers together, and the one that is put first goes first', async () => {
+  await start()
+  await core.client.settings.change({ transferRate: 1_000_000 })
+  const names = ['one', 'two', 'three', 'four']
+  for (const name of names) writeFileSync(join(there, name), randomBytes(500_000))
+  const startedAt = performance.now()
+  const { ids } = await core.client.transfers.download({ target: host.target, paths: names.map((name) => join(there, name)) })
+  await core.client.transfers.next({ id: ids[3] ?? '' })
+  const finished = await Promise.all(ids.map(async (id) => ({ id, at: (await follow(id, over)) && performance.now() })))
+  expect(Math.max(...finished.map(({ at }) => at)) - startedAt).toBeGreaterThan(1_200)
+  const order = finished.sort((a, b) => a.at - b.at).map(({ id }) => names[ids.indexOf(id)])
+  expect(order.indexOf('four')).toBeLessThan(order.indexOf('three'))
+  const { transfers } = { transfers: await until(await core.client.transfers.watch(), (all) => all) }
+  expect(transfers.map(({ name }) => name)).toEqual(['one', 'two', 'four', 'three'])
+  await core.client.settings.change({ transferRate: 0 })
 })
