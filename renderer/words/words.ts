@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../contract/models/settings.ts'
 import authEn from './en/auth.json'
+import backupsEn from './en/backups.json'
 import bookmarksEn from './en/bookmarks.json'
 import deployEn from './en/deploy.json'
 import errorsEn from './en/errors.json'
@@ -18,6 +19,7 @@ import transfersEn from './en/transfers.json'
 import tunnelsEn from './en/tunnels.json'
 import workspaceEn from './en/workspace.json'
 import authEs from './es/auth.json'
+import backupsEs from './es/backups.json'
 import bookmarksEs from './es/bookmarks.json'
 import deployEs from './es/deploy.json'
 import errorsEs from './es/errors.json'
@@ -44,6 +46,7 @@ export const words = {
     bookmarks: bookmarksEn,
     monitor: monitorEn,
     network: networkEn,
+    backups: backupsEn,
     instance: instanceEn,
     ssh: sshEn,
     transfers: transfersEn,
@@ -62,6 +65,7 @@ export const words = {
     bookmarks: bookmarksEs,
     monitor: monitorEs,
     network: networkEs,
+    backups: backupsEs,
     instance: instanceEs,
     ssh: sshEs,
     transfers: transfersEs,
