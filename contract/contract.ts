@@ -8,7 +8,8 @@ import { instanceBackups } from './models/backup.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
 import { changeRequest, changeState, preparedChanges } from './models/change.ts'
 import { appAction, appName, deployRun, deployWish, hostApps, outsideLook, projectPlan } from './models/deploy.ts'
-import { fileListing, remotePath } from './models/file.ts'
+import { fileListing, remotePath, space } from './models/file.ts'
+import { fileOperation, fileProgress } from './models/file-operation.ts'
 import { exportFormats, importEncodings, importFile, importItem, importPreview } from './models/import.ts'
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
 import { instanceDetails, instanceTypeChoice } from './models/instance-details.ts'
@@ -21,6 +22,7 @@ import { reachPlan } from './models/reach.ts'
 import { settings } from './models/settings.ts'
 import { sshConfigState } from './models/ssh-config.ts'
 import { connectChoices, portNumber, target, terminalState } from './models/terminal.ts'
+import { draft, draftEntry, saveOutcome, textFile, textToSave } from './models/text-file.ts'
 import { pageFile, transfer } from './models/transfer.ts'
 import { tunnel, tunnelState } from './models/tunnel.ts'
 import { verdict } from './models/verdict.ts'
@@ -111,6 +113,8 @@ export const contract = {
       .input(
         z.object({
           type: z.enum(['ed25519', 'rsa']),
+          /** `putty`: the file gets the ending `.ppk`. */
+          format: z.enum(['openssh', 'putty']).default('openssh'),
           name: keyFileName,
           comment: z
             .string()
@@ -167,6 +171,10 @@ export const contract = {
   files: {
     /** A folder, `~` or a path below it; absent: the folder that a login begins in. */
     list: call.input(z.object({ terminalId, path: remotePath.optional() })).output(fileListing),
+    /** Does it, and tells how far it is; the last state says how it ended. Ends with its reader. */
+    run: call.input(z.object({ terminalId, operation: fileOperation })).output(eventIterator(fileProgress)),
+    /** Of the disk that a folder is on; absent where the server cannot tell. */
+    space: call.input(z.object({ terminalId, path: remotePath })).output(space.optional()),
     /** Closes the channel; it closes with the terminal as well. */
     close: call.input(z.object({ terminalId })).output(nothing),
   },
@@ -179,6 +187,20 @@ export const contract = {
     endProcess: call
       .input(z.object({ terminalId, process: hostProcess.pick({ pid: true, command: true }), force: z.boolean() }))
       .output(z.object({ outcome: z.enum(['ended', 'gone']) })),
+  },
+  /** Texts on a terminal's host, edited in place. */
+  editor: {
+    /** `large`: the person agreed to one of more than a megabyte. Throws FILE_NOT_EDITABLE, FILE_REFUSED. */
+    open: call.input(z.object({ terminalId, path: remotePath, large: z.boolean() })).output(textFile),
+    /** As a whole or not at all, with the same owner and mode, and only if the file is the one that is expected. */
+    save: call.input(textToSave).output(saveOutcome),
+    /** Unsaved work, the newest first. */
+    drafts: {
+      watch: watch(z.array(draftEntry)),
+      keep: call.input(draft).output(z.object({ id: z.string() })),
+      read: call.input(z.object({ id: z.string() })).output(draft),
+      discard: call.input(z.object({ id: z.string() })).output(nothing),
+    },
   },
   prompts: {
     watch: watch(z.array(prompt)),

@@ -10,6 +10,7 @@ import { openBookmarks } from './bookmarks/bookmarks.ts'
 import { createChanges } from './changes/changes.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
 import { createDeploy } from './deploy/deploy.ts'
+import { createEditor } from './editor/editor.ts'
 import { createFiles } from './files/files.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
@@ -30,6 +31,7 @@ import { createTerminals } from './terminals/terminals.ts'
 import type { BrowserDownload } from './transfers/browser-downloads.ts'
 import { createTransfers } from './transfers/transfers.ts'
 import { openTunnels } from './tunnels/tunnels.ts'
+import { followTerminals } from './tunnels/with-terminals.ts'
 
 export interface Core {
   /** `channel` is `control`, `terminal/<id>` or `upload/<id>`; the port of any other is closed at once. */
@@ -62,7 +64,15 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const vault = await openVault({ folder, ...(host.vaultKey ? { key: host.vaultKey } : {}) })
   const aws = await createAws({ host, settings: settings.state, prompts, vault, log })
   const keys = createKeys({ host, settings: settings.state, vault, prompts, log })
-  const reach = createReach({ host, aws, keys, prompts, folder, log })
+  const reach = createReach({
+    host,
+    aws,
+    keys,
+    instanceConnectByItself: () => settings.state.value.instanceConnect,
+    prompts,
+    folder,
+    log,
+  })
   const activity = openActivity(folder, log)
   const changes = createChanges({ calls: aws.changes, activity, follow: aws.inventory.follow, order: aws.inventory.act })
   const network = createNetwork({ host, aws, reach, activity, folder, log })
@@ -70,9 +80,11 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const connecting = { reach, prompts, vault, log, environment: host.environment, connections: createConnections() }
   const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
+  followTerminals({ folder, terminals, tunnels, reach, prompts, log })
   const transfers = createTransfers({ ...connecting, folder, host, rate: () => settings.state.value.transferRate })
-  const files = createFiles(terminals)
+  const files = createFiles(terminals, log)
   const deploy = createDeploy({ ...connecting, activity, aws, network })
+  const editor = createEditor({ channels: files.channels, folder })
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(inPractice)
@@ -132,6 +144,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       deploy,
       transfers,
       files,
+      editor,
       monitor,
       bookmarks,
       network,

@@ -6,6 +6,7 @@ import { exportBookmarks } from './bookmarks/export/export-bookmarks.ts'
 import { readImport } from './bookmarks/import/read-import.ts'
 import type { Changes } from './changes/changes.ts'
 import type { Deploy } from './deploy/deploy.ts'
+import type { Editor } from './editor/editor.ts'
 import type { Files } from './files/files.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Log } from './log.ts'
@@ -37,6 +38,7 @@ export interface Services {
   readonly terminals: Terminals
   readonly transfers: Transfers
   readonly files: Files
+  readonly editor: Editor
   readonly monitor: Monitor
   readonly tunnels: Tunnels
   readonly deploy: Deploy
@@ -124,6 +126,8 @@ export function createRouter(services: Services): CoreRouter {
     },
     files: {
       list: os.files.list.handler(({ input, signal }) => files.list(input, signal)),
+      run: os.files.run.handler(({ input, signal }) => files.run(input, signal)),
+      space: os.files.space.handler(({ input }) => files.space(input)),
       close: os.files.close.handler(({ input }) => files.close(input.terminalId)),
     },
     monitor: {
@@ -132,6 +136,16 @@ export function createRouter(services: Services): CoreRouter {
       endProcess: os.monitor.endProcess.handler(async ({ input }) => ({
         outcome: await monitor.endProcess(input.terminalId, input.process, input.force),
       })),
+    },
+    editor: {
+      open: os.editor.open.handler(({ input }) => services.editor.open(input)),
+      save: os.editor.save.handler(({ input }) => services.editor.save(input)),
+      drafts: {
+        watch: os.editor.drafts.watch.handler(({ signal }) => watchState(services.editor.drafts.state, signal)),
+        keep: os.editor.drafts.keep.handler(({ input }) => services.editor.drafts.keep(input)),
+        read: os.editor.drafts.read.handler(({ input }) => services.editor.drafts.read(input.id)),
+        discard: os.editor.drafts.discard.handler(({ input }) => services.editor.drafts.discard(input.id)),
+      },
     },
     prompts: {
       watch: os.prompts.watch.handler(({ signal }) => watchState(prompts.state, signal)),

@@ -51,7 +51,7 @@ export async function openCloud(folder: string): Promise<Cloud> {
   })
   const credentials: Credentials = { accessKeyId: 'AKIAPRACTICECLOUD001', secretAccessKey: randomBytes(30).toString('base64') }
   const endpoint = await openEndpoint(
-    { fleet, power, backups: createBackupShelf(times), network, rulesChanged: servers.rulesChanged, credentials },
+    { fleet, power, backups: createBackupShelf(times), network, times, rulesChanged: servers.rulesChanged, credentials },
     faults,
   )
   for (const machine of fleet.machines) servers.up(machine)

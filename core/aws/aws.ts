@@ -11,6 +11,7 @@ import { type Backups, createBackups } from './backups/backups.ts'
 import { createChangeCalls } from './changes/change-calls.ts'
 import { createClients } from './clients.ts'
 import { createFacts } from './facts.ts'
+import { createInstanceConnect, type InstanceConnect } from './instance-connect.ts'
 import { createInstances, type Instances } from './instances/instances.ts'
 import { createInventory, type Inventory } from './inventory/inventory.ts'
 import { removeProfileCache } from './inventory/inventory-cache.ts'
@@ -32,6 +33,7 @@ export interface Aws {
   readonly inventory: Omit<Inventory, 'close'>
   readonly facts: InstanceFacts
   readonly network: NetworkCalls
+  readonly instanceConnect: InstanceConnect
   readonly changes: ChangeCalls
   readonly instances: Instances
   readonly backups: Backups
@@ -65,6 +67,7 @@ export async function createAws({ host, settings, prompts, vault, log, polling =
     inventory,
     facts: createFacts(profiles, clients),
     network: createNetworkCalls(profiles, clients),
+    instanceConnect: createInstanceConnect(profiles, clients),
     changes: createChangeCalls(profiles, clients),
     instances: createInstances(profiles, clients),
     backups: createBackups(profiles, clients),

@@ -66,6 +66,7 @@ function createMachine(spec: MachineSpec): Machine {
     hostKeys: spec.hostKeys.map((type: HostKeyType) => createHostKey(spec.name, type)),
     protectedFrom: { termination: spec.protected ?? false, stop: false },
     generated: false,
+    sentKeys: [],
   }
 }
 

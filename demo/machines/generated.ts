@@ -41,5 +41,6 @@ export function generatedMachine(index: number): Machine {
     hostKeys: [],
     protectedFrom: { termination: false, stop: false },
     generated: true,
+    sentKeys: [],
   }
 }

@@ -13,6 +13,8 @@ export interface Times {
   terminated: number
   /** For how long `Please login as the user …` stays before the connection ends. */
   forcedCommand: number
+  /** For how long a key that was sent opens a login. */
+  sentKey: number
 }
 /** Shorter than EC2's, long enough to be seen. */
 export const defaultTimes: Times = {
@@ -22,6 +24,7 @@ export const defaultTimes: Times = {
   backup: 5_000,
   terminated: 60_000,
   forcedCommand: 10_000,
+  sentKey: 60_000,
 }
 
 export interface PowerEvents {

@@ -9,6 +9,7 @@ import type { Prompt } from '../../contract/models/prompt.ts'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
 import type { SshConfigState } from '../../contract/models/ssh-config.ts'
 import type { TerminalState } from '../../contract/models/terminal.ts'
+import type { DraftEntry } from '../../contract/models/text-file.ts'
 import type { Transfer } from '../../contract/models/transfer.ts'
 import type { TunnelState } from '../../contract/models/tunnel.ts'
 
@@ -26,6 +27,7 @@ export interface Live {
   readonly terminals: readonly TerminalState[]
   readonly terminalsLoaded: boolean
   readonly transfers: readonly Transfer[]
+  readonly drafts: readonly DraftEntry[]
   readonly prompts: readonly Prompt[]
   readonly bookmarks: BookmarksState
   readonly sshConfig: SshConfigState
@@ -49,6 +51,7 @@ export const useLive = create<Live>(() => ({
   terminals: [],
   terminalsLoaded: false,
   transfers: [],
+  drafts: [],
   prompts: [],
   bookmarks: { bookmarks: [], folders: [], history: [] },
   sshConfig: { hosts: [], problems: [] },
@@ -68,6 +71,7 @@ export const useInventory = () => useLive((live) => live.inventory)
 export const useTerminals = () => useLive((live) => live.terminals)
 export const useTerminal = (id: string | undefined) => useLive((live) => live.terminals.find((terminal) => terminal.id === id))
 export const useTransfers = () => useLive((live) => live.transfers)
+export const useDrafts = () => useLive((live) => live.drafts)
 export const usePrompts = () => useLive((live) => live.prompts)
 export const useBookmarks = () => useLive((live) => live.bookmarks)
 export const useSshConfig = () => useLive((live) => live.sshConfig)

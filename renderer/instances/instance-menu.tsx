@@ -4,6 +4,7 @@ import {
   IconArrowsLeftRight,
   IconBookmarkPlus,
   IconCopy,
+  IconLifebuoy,
   IconPlayerPlay,
   IconPlayerStop,
   IconRefresh,
@@ -14,6 +15,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { Instance } from '../../contract/models/instance.ts'
 import { openDialog } from '../app/actions.ts'
+import { askRecover } from '../keyless/recover-dialog.tsx'
 import { newTunnel } from '../tunnels/edit-tunnel.tsx'
 import { able, act, bookmark, connect, copySshCommand } from './actions.tsx'
 import { copy } from './copy.ts'
@@ -26,7 +28,7 @@ const ACTIONS: readonly { action: 'start' | 'stop' | 'reboot'; Icon: TablerIcon 
 
 /** What can be done with one or several instances: the same in the list, the table and the details. */
 export function InstanceMenu({ instances }: { readonly instances: readonly Instance[] }) {
-  const { t } = useTranslation(['shell', 'tunnels', 'instance'])
+  const { t } = useTranslation(['shell', 'tunnels', 'keyless', 'instance'])
   const [first] = instances
   if (!first) return <Menu.Dropdown />
   const single = instances.length === 1
@@ -38,6 +40,11 @@ export function InstanceMenu({ instances }: { readonly instances: readonly Insta
       {single && !first.windows && (
         <Menu.Item leftSection={<IconArrowsLeftRight size={16} />} onClick={() => newTunnel(first)}>
           {t('tunnels:new')}
+        </Menu.Item>
+      )}
+      {single && !first.windows && first.state === 'running' && (
+        <Menu.Item leftSection={<IconLifebuoy size={16} />} onClick={() => askRecover(first.ref)}>
+          {t('keyless:recover.open')}
         </Menu.Item>
       )}
       <Menu.Divider />

@@ -5,9 +5,11 @@ import authEn from './en/auth.json'
 import backupsEn from './en/backups.json'
 import bookmarksEn from './en/bookmarks.json'
 import deployEn from './en/deploy.json'
+import editorEn from './en/editor.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
 import instanceEn from './en/instance.json'
+import keylessEn from './en/keyless.json'
 import monitorEn from './en/monitor.json'
 import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
@@ -22,9 +24,11 @@ import authEs from './es/auth.json'
 import backupsEs from './es/backups.json'
 import bookmarksEs from './es/bookmarks.json'
 import deployEs from './es/deploy.json'
+import editorEs from './es/editor.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
 import instanceEs from './es/instance.json'
+import keylessEs from './es/keyless.json'
 import monitorEs from './es/monitor.json'
 import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
@@ -54,6 +58,8 @@ export const words = {
     tunnels: tunnelsEn,
     deploy: deployEn,
     auth: authEn,
+    keyless: keylessEn,
+    editor: editorEn,
     stays: staysEn,
   },
   es: {
@@ -73,6 +79,8 @@ export const words = {
     tunnels: tunnelsEs,
     deploy: deployEs,
     auth: authEs,
+    keyless: keylessEs,
+    editor: editorEs,
     stays: staysEs,
   },
 }
