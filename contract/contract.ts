@@ -4,6 +4,7 @@ import { terminalSize } from './byte-stream.ts'
 import { userErrorData } from './errors.ts'
 import { activityEntry } from './models/activity.ts'
 import { appInfo, practiceState, vaultState } from './models/app.ts'
+import { instanceBackups } from './models/backup.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
 import { changeRequest, changeState, preparedChanges } from './models/change.ts'
 import { appAction, appName, deployRun, deployWish, hostApps, outsideLook, projectPlan } from './models/deploy.ts'
@@ -251,6 +252,10 @@ export const contract = {
     details: call.input(z.object({ ref: instanceRef })).output(instanceDetails),
     /** Those that an instance of this architecture can become, the smallest first. */
     types: call.input(z.object({ ref: instanceRef })).output(z.array(instanceTypeChoice)),
+  },
+  backups: {
+    /** The images and snapshots that were made of an instance, and the volumes that it has. */
+    list: call.input(z.object({ ref: instanceRef })).output(instanceBackups),
   },
   changes: {
     /** Under way and over, the newest first, as long as the app runs. */

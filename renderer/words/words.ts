@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../contract/models/settings.ts'
 import authEn from './en/auth.json'
+import backupsEn from './en/backups.json'
 import bookmarksEn from './en/bookmarks.json'
 import deployEn from './en/deploy.json'
 import editorEn from './en/editor.json'
@@ -21,6 +22,7 @@ import tunnelsEn from './en/tunnels.json'
 import updatesEn from './en/updates.json'
 import workspaceEn from './en/workspace.json'
 import authEs from './es/auth.json'
+import backupsEs from './es/backups.json'
 import bookmarksEs from './es/bookmarks.json'
 import deployEs from './es/deploy.json'
 import editorEs from './es/editor.json'
@@ -50,6 +52,7 @@ export const words = {
     bookmarks: bookmarksEn,
     monitor: monitorEn,
     network: networkEn,
+    backups: backupsEn,
     instance: instanceEn,
     ssh: sshEn,
     transfers: transfersEn,
@@ -71,6 +74,7 @@ export const words = {
     bookmarks: bookmarksEs,
     monitor: monitorEs,
     network: networkEs,
+    backups: backupsEs,
     instance: instanceEs,
     ssh: sshEs,
     transfers: transfersEs,
