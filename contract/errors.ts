@@ -55,6 +55,12 @@ const details = {
   }),
   /** `said`: the host's own words. */
   KEY_NOT_INSTALLED: z.object({ host: text, said: text }),
+  /** `key-not-taken`: it was sent, and the host let nobody in with it. `users`: those that it was sent for. */
+  INSTANCE_CONNECT_REFUSED: z.object({
+    instanceId: text,
+    users: z.array(text),
+    problem: z.enum(['key-not-taken', 'not-running', 'unavailable']),
+  }),
   KEY_PASSPHRASE_WRONG: z.object({ label: text }),
 
   SSH_CONFIG_BROKEN: z.object({ file: text, line: z.int().optional(), problem: text }),

@@ -61,7 +61,15 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const vault = await openVault({ folder, ...(host.vaultKey ? { key: host.vaultKey } : {}) })
   const aws = await createAws({ host, settings: settings.state, prompts, vault, log })
   const keys = createKeys({ host, settings: settings.state, vault, prompts, log })
-  const reach = createReach({ host, aws, keys, prompts, folder, log })
+  const reach = createReach({
+    host,
+    aws,
+    keys,
+    instanceConnectByItself: () => settings.state.value.instanceConnect,
+    prompts,
+    folder,
+    log,
+  })
   const activity = openActivity(folder, log)
   const network = createNetwork({ host, aws, reach, activity, folder, log })
   const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })

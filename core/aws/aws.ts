@@ -8,6 +8,7 @@ import type { Vault } from '../secrets/vault.ts'
 import type { State } from '../state.ts'
 import { createClients } from './clients.ts'
 import { createFacts } from './facts.ts'
+import { createInstanceConnect, type InstanceConnect } from './instance-connect.ts'
 import { createInventory, type Inventory } from './inventory/inventory.ts'
 import { removeProfileCache } from './inventory/inventory-cache.ts'
 import type { Polling } from './inventory/profile-inventory.ts'
@@ -28,6 +29,7 @@ export interface Aws {
   readonly inventory: Omit<Inventory, 'close'>
   readonly facts: InstanceFacts
   readonly network: NetworkCalls
+  readonly instanceConnect: InstanceConnect
   /** What the profile's section of the AWS configuration says. Throws UserError AWS_PROFILE_UNKNOWN. */
   setting(profile: string, name: string): string | undefined
   /** Its profile is there, and selected, for as long as it is set. */
@@ -58,6 +60,7 @@ export async function createAws({ host, settings, prompts, vault, log, polling =
     inventory,
     facts: createFacts(profiles, clients),
     network: createNetworkCalls(profiles, clients),
+    instanceConnect: createInstanceConnect(profiles, clients),
     setting: (profile, name) => profiles.open(profile).section[name] || undefined,
     setPracticeCloud: profiles.setPracticeCloud,
     async close() {

@@ -10,6 +10,7 @@ import { cancelled, isCancelled, isUserError, UserError } from '../user-error.ts
 import { explainFailure } from './explain.ts'
 import { verifyHostKey } from './host-key-verifier.ts'
 import type { Investigation, Sources } from './investigation.ts'
+import { sentKey } from './keyless.ts'
 import { type Manner, mannerOf } from './manner.ts'
 
 export interface PrepareOptions {
@@ -45,7 +46,7 @@ export async function prepare(
   target: Target,
   instance: Instance | undefined,
   investigation: Investigation,
-  { host, keys, log, prompts }: Omit<Sources, 'run'> & { readonly prompts: Prompts },
+  { host, aws, keys, log, prompts }: Omit<Sources, 'run'> & { readonly prompts: Prompts },
   { terminalId, signal, onStep }: PrepareOptions,
   prepareThrough: (address: AddressChoice) => Promise<PreparedThrough | undefined>,
 ): Promise<Prepared> {
@@ -75,19 +76,23 @@ export async function prepare(
       address.host,
       address.port,
       identity.memory.choices(memoryKey, target),
+      plan.key.kind === 'instance-connect',
       investigation.through?.hop.detail,
     ]),
     options: {
       address: address.host,
       port: address.port,
       users: plan.logins.map(({ user }) => user),
-      keys: investigation.keys.map(({ key, publicKey }) => ({
-        id: key.id,
-        label: key.label,
-        publicKey,
-        encrypted: key.encrypted,
-        load: () => keys.load(key.id, { terminalId, signal }),
-      })),
+      keys:
+        instance && plan.key.kind === 'instance-connect'
+          ? [sentKey(aws.instanceConnect, instance.ref, { signal, onStep })]
+          : investigation.keys.map(({ key, publicKey }) => ({
+              id: key.id,
+              label: key.label,
+              publicKey,
+              encrypted: key.encrypted,
+              load: () => keys.load(key.id, { terminalId, signal }),
+            })),
       certificates: investigation.certificates,
       ...manner,
       verifyHostKey: (key) => verifyHostKey(identity, key, { prompts, terminalId, signal, log }),

@@ -16,6 +16,7 @@ import { readConsole } from './evidence.ts'
 import { investigateHost } from './host-plan.ts'
 import { investigateInstance } from './instance-plan.ts'
 import type { Investigation, Sources, World } from './investigation.ts'
+import { SENT_KEY_ID } from './keyless.ts'
 import { hostTargetKey, instanceKey, openMemory } from './memory.ts'
 import { checkRunning, type Prepared, type PreparedThrough, type PrepareOptions, prepare, unlessAborted } from './prepare.ts'
 
@@ -184,7 +185,11 @@ export function createReach(options: ReachOptions): Reach {
       const { plan, pair, memoryKey, identity, keys } = investigation
       const guess = plan.logins.find((login) => login.user === user) ?? { user, reason: 'banner', params: {}, confidence: 'certain' }
       const named = guess.reason === 'choice' || guess.reason === 'ssh-config'
-      identity.memory.change(memoryKey, { ...(named ? {} : { login: guess }), keyId, ...(pair ? { keyPairId: pair.id } : {}) })
+      identity.memory.change(memoryKey, {
+        ...(named ? {} : { login: guess }),
+        ...(keyId === SENT_KEY_ID ? {} : { keyId }),
+        ...(pair ? { keyPairId: pair.id } : {}),
+      })
       const matched = plan.key.kind === 'found' && plan.key.reason !== 'choice' && plan.key.reason !== 'ssh-config'
       if (pair && keyId && matched && keys.some(({ key }) => key.id === keyId)) identity.memory.rememberPair(pair.id, keyId)
     },

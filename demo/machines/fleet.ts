@@ -61,6 +61,7 @@ function createMachine(spec: MachineSpec): Machine {
     console: { text: '', at: launchedAt },
     hostKeys: spec.hostKeys.map((type: HostKeyType) => createHostKey(spec.name, type)),
     generated: false,
+    sentKeys: [],
   }
 }
 

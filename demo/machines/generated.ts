@@ -40,5 +40,6 @@ export function generatedMachine(index: number): Machine {
     console: { text: '', at: new Date(0) },
     hostKeys: [],
     generated: true,
+    sentKeys: [],
   }
 }

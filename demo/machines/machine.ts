@@ -5,6 +5,13 @@ import type { HostKey } from './host-keys.ts'
 export const stateCodes = { pending: 0, running: 16, 'shutting-down': 32, terminated: 48, stopping: 64, stopped: 80 } as const
 export type MachineState = keyof typeof stateCodes
 
+/** A public key that opens one login until then. */
+export interface SentKey {
+  readonly user: string
+  readonly blob: Buffer
+  readonly until: number
+}
+
 /** An instance as it is now. Whoever changes it is in `power.ts`. */
 export interface Machine {
   readonly spec: MachineSpec
@@ -18,6 +25,8 @@ export interface Machine {
   readonly hostKeys: readonly HostKey[]
   /** One of `setInstances`: only in the lists. */
   readonly generated: boolean
+  /** By EC2 Instance Connect, for a while. */
+  sentKeys: readonly SentKey[]
 }
 
 /** The names that EC2 gives: `ec2-203-0-113-10.compute-1.amazonaws.com`, elsewhere `….eu-west-1.compute.amazonaws.com`. */

@@ -9,9 +9,11 @@ export interface Times {
   boot: number
   /** For how long `Please login as the user …` stays before the connection ends. */
   forcedCommand: number
+  /** For how long a key that was sent opens a login. */
+  sentKey: number
 }
 /** Shorter than EC2's, long enough to be seen. */
-export const defaultTimes: Times = { pending: 2_500, stopping: 4_000, boot: 1_500, forcedCommand: 10_000 }
+export const defaultTimes: Times = { pending: 2_500, stopping: 4_000, boot: 1_500, forcedCommand: 10_000, sentKey: 60_000 }
 
 export interface PowerEvents {
   /** Its SSH server may listen. */

@@ -94,7 +94,7 @@ async function serve(connection: Connection, { machine, key, home, times, bin, n
   connection.on('error', () => connection.end())
   const hangUps = new Set<() => void>()
   const site = machine.spec.tags.Role === 'web' ? createSite(machine) : undefined
-  const login = admit(connection, { user: machine.spec.user ?? '', key })
+  const login = admit(connection, { machine, key, home })
   connection.on('session', async (accept) => {
     const user = await login
     hangUps.add(serveSession(accept(), { machine, home, user, times, bin }))

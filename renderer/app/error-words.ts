@@ -50,6 +50,7 @@ function contextOf(error: UserErrorData): string | undefined {
     case 'KEY_UNREADABLE':
       return details.problem
     case 'CERTIFICATE_REFUSED':
+    case 'INSTANCE_CONNECT_REFUSED':
       return details.problem
     case 'SSH_NO_COMMON_ALGORITHM':
       return details.what

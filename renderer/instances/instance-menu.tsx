@@ -3,6 +3,7 @@ import {
   IconArrowsLeftRight,
   IconBookmarkPlus,
   IconCopy,
+  IconLifebuoy,
   IconPlayerPlay,
   IconPlayerStop,
   IconRefresh,
@@ -11,6 +12,7 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Instance, InstanceAction } from '../../contract/models/instance.ts'
+import { askRecover } from '../keyless/recover-dialog.tsx'
 import { newTunnel } from '../tunnels/edit-tunnel.tsx'
 import { able, act, bookmark, connect, copy, copySshCommand } from './actions.tsx'
 
@@ -22,7 +24,7 @@ const ACTIONS: readonly { action: InstanceAction; Icon: TablerIcon }[] = [
 
 /** What can be done with one or several instances: the same in the list, the table and the details. */
 export function InstanceMenu({ instances }: { readonly instances: readonly Instance[] }) {
-  const { t } = useTranslation(['shell', 'tunnels'])
+  const { t } = useTranslation(['shell', 'tunnels', 'keyless'])
   const [first] = instances
   if (!first) return <Menu.Dropdown />
   const single = instances.length === 1
@@ -34,6 +36,11 @@ export function InstanceMenu({ instances }: { readonly instances: readonly Insta
       {single && !first.windows && (
         <Menu.Item leftSection={<IconArrowsLeftRight size={16} />} onClick={() => newTunnel(first)}>
           {t('tunnels:new')}
+        </Menu.Item>
+      )}
+      {single && !first.windows && first.state === 'running' && (
+        <Menu.Item leftSection={<IconLifebuoy size={16} />} onClick={() => askRecover(first.ref)}>
+          {t('keyless:recover.open')}
         </Menu.Item>
       )}
       <Menu.Divider />

@@ -6,6 +6,7 @@ import bookmarksEn from './en/bookmarks.json'
 import deployEn from './en/deploy.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
+import keylessEn from './en/keyless.json'
 import monitorEn from './en/monitor.json'
 import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
@@ -21,6 +22,7 @@ import bookmarksEs from './es/bookmarks.json'
 import deployEs from './es/deploy.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
+import keylessEs from './es/keyless.json'
 import monitorEs from './es/monitor.json'
 import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
@@ -48,6 +50,7 @@ export const words = {
     tunnels: tunnelsEn,
     deploy: deployEn,
     auth: authEn,
+    keyless: keylessEn,
     stays: staysEn,
   },
   es: {
@@ -65,6 +68,7 @@ export const words = {
     tunnels: tunnelsEs,
     deploy: deployEs,
     auth: authEs,
+    keyless: keylessEs,
     stays: staysEs,
   },
 }

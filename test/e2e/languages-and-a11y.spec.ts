@@ -8,6 +8,7 @@ import englishBookmarks from '../../renderer/words/en/bookmarks.json' with { typ
 import englishDeploy from '../../renderer/words/en/deploy.json' with { type: 'json' }
 import englishErrors from '../../renderer/words/en/errors.json' with { type: 'json' }
 import englishFiles from '../../renderer/words/en/files.json' with { type: 'json' }
+import englishKeyless from '../../renderer/words/en/keyless.json' with { type: 'json' }
 import englishNetwork from '../../renderer/words/en/network.json' with { type: 'json' }
 import englishReasons from '../../renderer/words/en/reasons.json' with { type: 'json' }
 import english from '../../renderer/words/en/shell.json' with { type: 'json' }
@@ -22,6 +23,7 @@ import spanishBookmarks from '../../renderer/words/es/bookmarks.json' with { typ
 import spanishDeploy from '../../renderer/words/es/deploy.json' with { type: 'json' }
 import spanishErrors from '../../renderer/words/es/errors.json' with { type: 'json' }
 import spanishFiles from '../../renderer/words/es/files.json' with { type: 'json' }
+import spanishKeyless from '../../renderer/words/es/keyless.json' with { type: 'json' }
 import spanishMonitor from '../../renderer/words/es/monitor.json' with { type: 'json' }
 import spanishNetwork from '../../renderer/words/es/network.json' with { type: 'json' }
 import spanishReasons from '../../renderer/words/es/reasons.json' with { type: 'json' }
@@ -222,6 +224,7 @@ const spoken = new Set(
   [
     spanish,
     spanishBookmarks,
+    spanishKeyless,
     spanishNetwork,
     spanishErrors,
     spanishReasons,
@@ -240,6 +243,7 @@ const spoken = new Set(
 const patterns = [
   english,
   englishBookmarks,
+  englishKeyless,
   englishNetwork,
   englishErrors,
   englishReasons,

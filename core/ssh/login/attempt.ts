@@ -118,7 +118,7 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
     return value
   }
   function patientKeys(): AttemptOptions['keys'] {
-    return o.keys.map((key) => ({ ...key, load: () => ask(() => key.load()) }))
+    return o.keys.map((key) => ({ ...key, load: (user: string) => ask(() => key.load(user)) }))
   }
   function patientQuestions(): AttemptOptions['questions'] {
     return {
