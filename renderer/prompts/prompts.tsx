@@ -10,6 +10,7 @@ import { attempt } from '../app/attempt.tsx'
 import { FixKeyMode } from './fix-key-mode.tsx'
 import { KeyboardInteractive } from './keyboard-interactive.tsx'
 import { NewPassword } from './new-password.tsx'
+import { OpenForwards } from './open-forwards.tsx'
 import { RunCommand } from './run-command.tsx'
 import { SecretPrompt } from './secret-prompt.tsx'
 import { SsoPrompt } from './sso-prompt.tsx'
@@ -67,6 +68,8 @@ function title({ question }: Prompt, t: TFunction): string {
       return t('prompts.fix-key-mode.title', { label: question.label })
     case 'run-command':
       return t('prompts.run-command.title')
+    case 'open-forwards':
+      return t('prompts.open-forwards.title', { host: question.host })
     case 'mfa-code':
       return t('prompts.mfa-code.title', { profile: question.profile })
     case 'sso':
@@ -117,6 +120,8 @@ function Form({ prompt: { question }, give }: { readonly prompt: Prompt; readonl
       return <FixKeyMode question={question} give={give} />
     case 'run-command':
       return <RunCommand question={question} give={give} />
+    case 'open-forwards':
+      return <OpenForwards question={question} give={give} />
     case 'sso':
       return <SsoPrompt question={question} give={give} />
     case 'transfer-conflict':
