@@ -68,7 +68,13 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const connecting = { reach, prompts, vault, log, environment: host.environment, connections: createConnections() }
   const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
-  const transfers = createTransfers({ ...connecting, folder, host, rate: () => settings.state.value.transferRate })
+  const transfers = createTransfers({
+    ...connecting,
+    folder,
+    host,
+    rate: () => settings.state.value.transferRate,
+    keepLinks: () => settings.state.value.transferLinks,
+  })
   const files = createFiles(terminals)
   const deploy = createDeploy({ ...connecting, activity, aws, network })
   const monitor = createMonitor(terminals)
