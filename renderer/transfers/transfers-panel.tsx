@@ -32,7 +32,7 @@ export function TransfersPanel() {
           />
           <RateSelect />
           {anyOver && (
-            <Button size="compact-xs" variant="default" onClick={() => void attempt(() => api.transfers.clear({}))}>
+            <Button flex="none" size="compact-xs" variant="default" onClick={() => void attempt(() => api.transfers.clear({}))}>
               {t('clear')}
             </Button>
           )}
