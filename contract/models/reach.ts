@@ -46,6 +46,8 @@ export const keyMatch = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('found'), keyId: z.string(), label: z.string(), fingerprint: z.string(), reason: z.enum(keyReasons), params }),
   /** The instance's key pair is known, and none of this computer's keys is it. */
   z.object({ kind: z.literal('missing'), keyName: z.string() }),
+  /** A key for one login alone, sent by EC2 Instance Connect; `setting`: because the instance's own key is not here. */
+  z.object({ kind: z.literal('instance-connect'), reason: z.enum(['choice', 'setting']) }),
   /** Launched without a key pair, or not an instance: keys are tried in ssh's own order. */
   z.object({ kind: z.literal('none') }),
 ])

@@ -25,6 +25,8 @@ export const settings = z.object({
   keyFiles: z.array(z.string()),
   /** OpenSSH certificates that were pasted: `<type> <base64>`. */
   certificates: z.array(z.string()),
+  /** EC2 Instance Connect by itself, where an instance's key is not on this computer. */
+  instanceConnect: z.boolean(),
   /** The practice cloud is opened at the next start as well. */
   practiceCloud: z.boolean(),
   sidePanelWidth: z.int().min(160).max(900),
@@ -62,6 +64,7 @@ export const defaultSettings: Settings = {
   keyFolders: [],
   keyFiles: [],
   certificates: [],
+  instanceConnect: false,
   practiceCloud: false,
   sidePanelWidth: 300,
   detailsWidth: 340,

@@ -29,6 +29,8 @@ export const connectChoices = z.object({
   address: hostName.optional(),
   /** The way there: `direct`, an instance's id, `user@host:port,…` as ssh's -J, or a proxy as `socks5://user@host:port`. */
   via: via.optional(),
+  /** An instance, with a key that EC2 Instance Connect lets in for this login alone; `false`: never by itself. */
+  instanceConnect: z.boolean().optional(),
   ...extras.shape,
 })
 export type ConnectChoices = z.infer<typeof connectChoices>
@@ -49,6 +51,7 @@ export const traceSteps = [
   'host-key', // {algorithm} {fingerprint} {trust}
   'asking', // {question}
   'user', // {user}
+  'instance-connect', // {user}: a key for this login is sent
   'key', // {user} {label} {fingerprint} {type}
   'agent', // {user} {socket}
   'certificate', // {user} {label} {name} {authority}

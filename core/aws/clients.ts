@@ -1,4 +1,5 @@
 import type { EC2 } from '@aws-sdk/client-ec2'
+import type { EC2InstanceConnect } from '@aws-sdk/client-ec2-instance-connect'
 import type { STS } from '@aws-sdk/client-sts'
 import type { UserErrorDetails } from '../../contract/errors.ts'
 import { type Attempt, toUserError } from './failures.ts'
@@ -9,7 +10,8 @@ import type { Identity, OpenProfile } from './profiles/profiles.ts'
 const TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true }
 const RETRIES = { maxAttempts: 4, retryMode: 'adaptive' }
 
-type Call<Output> = (ec2: EC2, options: { abortSignal: AbortSignal }) => Promise<Output>
+type Call<Output, Client = EC2> = (client: Client, options: { abortSignal: AbortSignal }) => Promise<Output>
+type AnyClient = EC2 | EC2InstanceConnect | STS
 
 export interface Clients {
   /** `action` is EC2's, without its prefix. Throws UserErrors only; `signal` ends the call with CANCELLED. */
@@ -19,17 +21,23 @@ export interface Clients {
     call: Call<Output>,
     signal?: AbortSignal,
   ): Promise<Output>
+  instanceConnect<Output>(
+    where: { profile: OpenProfile; region: string; instanceId: string },
+    action: string,
+    call: Call<Output, EC2InstanceConnect>,
+    signal?: AbortSignal,
+  ): Promise<Output>
   identify(profile: OpenProfile): Promise<Identity>
   close(): void
 }
 
 /** The SDK's clients: loaded when first used, one a profile and region, gone with the profile that they were made for. */
 export function createClients(): Clients {
-  const clients = new WeakMap<OpenProfile, Map<string, Promise<EC2 | STS>>>()
+  const clients = new WeakMap<OpenProfile, Map<string, Promise<AnyClient>>>()
   const closing = new AbortController()
 
-  function cached<Client extends EC2 | STS>(profile: OpenProfile, key: string, make: () => Promise<Client>): Promise<Client> {
-    const ofProfile = clients.get(profile) ?? new Map<string, Promise<EC2 | STS>>()
+  function cached<Client extends AnyClient>(profile: OpenProfile, key: string, make: () => Promise<Client>): Promise<Client> {
+    const ofProfile = clients.get(profile) ?? new Map<string, Promise<AnyClient>>()
     clients.set(profile, ofProfile)
     const made = ofProfile.get(key) ?? make()
     ofProfile.set(key, made)
@@ -63,6 +71,16 @@ export function createClients(): Clients {
       const client = await cached(profile, `ec2/${region}`, async () => {
         const { EC2 } = await import('@aws-sdk/client-ec2')
         return new EC2(config(profile, region, endpoint))
+      })
+      return attempt(profile, made, (options) => call(client, options), signal)
+    },
+    async instanceConnect({ profile, region, instanceId }, action, call, signal) {
+      const endpoint = profile.endpoint('ec2_instance_connect')
+      const login = loginKind(profile)
+      const made: Attempt = { profile: profile.name, action: `ec2-instance-connect:${action}`, login, region, endpoint, instanceId }
+      const client = await cached(profile, `ec2-instance-connect/${region}`, async () => {
+        const { EC2InstanceConnect } = await import('@aws-sdk/client-ec2-instance-connect')
+        return new EC2InstanceConnect(config(profile, region, endpoint))
       })
       return attempt(profile, made, (options) => call(client, options), signal)
     },

@@ -67,7 +67,15 @@ const CREDENTIALS_INVALID = new Set([
   'UnrecognizedClientException',
 ])
 const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired', 'InvalidGrantException', 'UnauthorizedException'])
-const NOT_ALLOWED = new Set(['UnauthorizedOperation', 'AccessDenied', 'AccessDeniedException', 'ForbiddenException', 'NotAuthorized'])
+const NOT_ALLOWED = new Set([
+  'UnauthorizedOperation',
+  'AccessDenied',
+  'AccessDeniedException',
+  'ForbiddenException',
+  'NotAuthorized',
+  // EC2 Instance Connect's.
+  'AuthException',
+])
 const THROTTLED = new Set([
   'RequestLimitExceeded',
   'Throttling',
@@ -83,7 +91,8 @@ const CLOCK_TOLERANCE_SECONDS = 4 * 60
 function fromService({ code, message, skewSeconds }: Facts, attempt: Attempt): Made {
   const { profile, action, region, instanceId } = attempt
   const clockIsWrong = skewSeconds !== undefined && Math.abs(skewSeconds) > CLOCK_TOLERANCE_SECONDS
-  if (/InvalidInstanceID/.test(code) && instanceId) return { code: 'INSTANCE_NOT_FOUND', details: { instanceId } }
+  if (/InvalidInstanceID|^EC2InstanceNotFoundException$/.test(code) && instanceId)
+    return { code: 'INSTANCE_NOT_FOUND', details: { instanceId } }
   if (
     code === 'RequestTimeTooSkewed' ||
     /Signature (expired|not yet current)/.test(message) ||

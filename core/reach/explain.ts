@@ -21,6 +21,10 @@ export function explainFailure(error: unknown, target: Target, { plan, keys, pai
   if (!refused) return error
   const { instanceId } = target.ref
   if (plan.key.kind === 'missing') return new UserError('KEY_NOT_FOUND', { keyName: plan.key.keyName, instanceId }, { cause: error })
+  if (plan.key.kind === 'instance-connect') {
+    const users = error.details.users
+    return new UserError('INSTANCE_CONNECT_REFUSED', { instanceId, users, problem: 'key-not-taken' }, { cause: error })
+  }
   const [only] = keys
   return (only && keys.length === 1 && wrongKey(only, pair)) ?? error
 }

@@ -9,6 +9,7 @@ import { configuredInstance, type Evidence, gatherEvidence, noEvidence, readCons
 import { extrasOf } from './extras.ts'
 import { type Investigation, listCertificates, listKeys, type Sources, type World } from './investigation.ts'
 import { matchKey } from './key-match.ts'
+import { orInstanceConnect } from './keyless.ts'
 import { keysToTry } from './keys-to-try.ts'
 import { knownUnder } from './known-under.ts'
 import { guessLogins, type LoginFacts } from './login.ts'
@@ -19,7 +20,7 @@ import { chooseThrough, neighboursOf, type Through } from './through.ts'
 export async function investigateInstance(
   instance: Instance,
   target: Target,
-  { host, aws, keys, log, run }: Sources,
+  { host, aws, keys, instanceConnectByItself, log, run }: Sources,
   { configFiles, memory, knownHosts: usual }: World,
 ): Promise<Investigation> {
   const memoryKey = instanceKey(instance)
@@ -41,7 +42,7 @@ export async function investigateInstance(
   const { console, image } = evidence
   const pair = evidence.pair
 
-  const key = matchKey(
+  const matched = matchKey(
     {
       keyName: instance.keyName,
       pair,
@@ -52,6 +53,8 @@ export async function investigateInstance(
     },
     identities,
   )
+  const key = orInstanceConnect(matched, choices, instanceConnectByItself())
+  const keyless = key.kind === 'instance-connect'
   const found = key.kind === 'found' ? identities.find((identity) => identity.key.id === key.keyId) : undefined
   const logins = chooseLogins(remembered, evidence, {
     choice: choices.user,
@@ -73,7 +76,8 @@ export async function investigateInstance(
   const { knownHosts, knownAs } = knownUnder(sshConfig, standsFor, usual)
   // Where a practice machine listens on this computer would tell a person nothing about the machine.
   const shown = isPractice && own ? { ...own, port: choices.port ?? 22 } : address
-  const known = [...(remembered.hostKeys?.keys ?? []), ...knownHosts.lookUp(knownAs.host, knownAs.port)]
+  const lines = knownHosts.lookUp(knownAs.host, knownAs.port)
+  const known = [...(remembered.hostKeys?.keys ?? []), ...lines.filter(({ marker }) => !marker)]
 
   return {
     name: instance.name || instance.ref.instanceId,
@@ -90,10 +94,11 @@ export async function investigateInstance(
     // Behind a VPN it can be reached; from elsewhere, or where the network at hand has the same numbers, it cannot.
     doubtful: through === undefined && own?.reason === 'private' && !(sshConfig?.hostName && matchingPattern([sshConfig.matched], names)),
     keys: keysToTry(key, identities),
-    certificates: await listCertificates(identities, sshConfig),
-    agent: key.kind !== 'found' && identities.some((identity) => identity.key.source === 'agent'),
+    certificates: keyless ? [] : await listCertificates(identities, sshConfig),
+    agent: key.kind !== 'found' && !keyless && identities.some((identity) => identity.key.source === 'agent'),
     pair,
     hostKeyTypes: known.length > 0 ? known.map(({ type }) => type) : printedTypes(console),
+    hostCertificates: lines.some(({ marker }) => marker === 'cert-authority'),
     memoryKey,
     problems: sshConfig?.problems ?? [],
     configured: sshConfig,

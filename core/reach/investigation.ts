@@ -24,8 +24,10 @@ export interface Sources {
   readonly host: Pick<CoreHost, 'homeFolder' | 'environment'>
   /** Commands of `Match exec`; `undefined`: nobody has agreed to it. */
   readonly run: (command: ConfigCommand) => Promise<boolean | undefined>
-  readonly aws: Pick<Aws, 'facts' | 'inventory' | 'profiles'>
+  readonly aws: Pick<Aws, 'facts' | 'instanceConnect' | 'inventory' | 'profiles'>
   readonly keys: Keys
+  /** The person wants EC2 Instance Connect by itself. */
+  readonly instanceConnectByItself: () => boolean
   readonly log: Log
 }
 
@@ -45,6 +47,8 @@ export interface Investigation {
   readonly pair: KeyPairFacts | undefined
   readonly identity: HostIdentity
   readonly hostKeyTypes: readonly string[]
+  /** An `@cert-authority` of known_hosts may vouch for it. */
+  readonly hostCertificates: boolean
   readonly memoryKey: string
   /** SSH_CONFIG_BROKEN, SSH_CONFIG_UNSUPPORTED: lines of ~/.ssh/config that did not count. */
   readonly problems: readonly UserErrorData[]

@@ -10,6 +10,7 @@ import { cancelled, isCancelled, isUserError, UserError } from '../user-error.ts
 import { explainFailure } from './explain.ts'
 import { verifyHostKey } from './host-key-verifier.ts'
 import type { Investigation, Sources } from './investigation.ts'
+import { sentKey } from './keyless.ts'
 import { type Manner, mannerOf } from './manner.ts'
 
 export interface PrepareOptions {
@@ -32,7 +33,11 @@ export interface Prepared {
   readonly plan: ReachPlan & { readonly address: AddressChoice }
   /** The same string: the same connection may be shared. */
   readonly connectionKey: string
-  readonly options: Pick<ConnectOptions, 'address' | 'port' | 'users' | 'keys' | 'certificates' | 'verifyHostKey' | 'hostKeyTypes'> & Manner
+  readonly options: Pick<
+    ConnectOptions,
+    'address' | 'port' | 'users' | 'keys' | 'certificates' | 'verifyHostKey' | 'hostKeyTypes' | 'hostCertificates'
+  > &
+    Manner
   /** Says more about a failed login, where more is known: KEY_NOT_FOUND, KEY_WRONG. */
   explain(error: unknown): unknown
 }
@@ -45,7 +50,7 @@ export async function prepare(
   target: Target,
   instance: Instance | undefined,
   investigation: Investigation,
-  { host, keys, log, prompts }: Omit<Sources, 'run'> & { readonly prompts: Prompts },
+  { host, aws, keys, log, prompts }: Omit<Sources, 'run'> & { readonly prompts: Prompts },
   { terminalId, signal, onStep }: PrepareOptions,
   prepareThrough: (address: AddressChoice) => Promise<PreparedThrough | undefined>,
 ): Promise<Prepared> {
@@ -75,23 +80,28 @@ export async function prepare(
       address.host,
       address.port,
       identity.memory.choices(memoryKey, target),
+      plan.key.kind === 'instance-connect',
       investigation.through?.hop.detail,
     ]),
     options: {
       address: address.host,
       port: address.port,
       users: plan.logins.map(({ user }) => user),
-      keys: investigation.keys.map(({ key, publicKey }) => ({
-        id: key.id,
-        label: key.label,
-        publicKey,
-        encrypted: key.encrypted,
-        load: () => keys.load(key.id, { terminalId, signal }),
-      })),
+      keys:
+        instance && plan.key.kind === 'instance-connect'
+          ? [sentKey(aws.instanceConnect, instance.ref, { signal, onStep })]
+          : investigation.keys.map(({ key, publicKey }) => ({
+              id: key.id,
+              label: key.label,
+              publicKey,
+              encrypted: key.encrypted,
+              load: () => keys.load(key.id, { terminalId, signal }),
+            })),
       certificates: investigation.certificates,
       ...manner,
       verifyHostKey: (key) => verifyHostKey(identity, key, { prompts, terminalId, signal, log }),
       hostKeyTypes,
+      hostCertificates: investigation.hostCertificates,
     },
     explain(error) {
       // What worked before did not: the next attempt finds everything out anew.

@@ -5,6 +5,7 @@ import type { UserErrorData } from '../../contract/errors.ts'
 import type { Instance, InstanceRef } from '../../contract/models/instance.ts'
 import type { AddressChoice, ReachPlan, RouteHop } from '../../contract/models/reach.ts'
 import type { ConnectChoices, Target } from '../../contract/models/terminal.ts'
+import type { Forward } from '../../contract/models/tunnel.ts'
 import type { PracticeCloud } from '../host.ts'
 import type { AskOptions, Prompts } from '../prompts/prompts.ts'
 import { fillIn } from '../ssh/config/host.ts'
@@ -16,6 +17,7 @@ import { readConsole } from './evidence.ts'
 import { investigateHost } from './host-plan.ts'
 import { investigateInstance } from './instance-plan.ts'
 import type { Investigation, Sources, World } from './investigation.ts'
+import { SENT_KEY_ID } from './keyless.ts'
 import { hostTargetKey, instanceKey, openMemory } from './memory.ts'
 import { checkRunning, type Prepared, type PreparedThrough, type PrepareOptions, prepare, unlessAborted } from './prepare.ts'
 
@@ -34,6 +36,8 @@ export interface Reach {
   ): Promise<{ shown: AddressChoice | undefined; dialled: AddressChoice | undefined }>
   /** Throws UserError INSTANCE_NOT_FOUND, INSTANCE_NOT_RUNNING, INSTANCE_IS_WINDOWS, INSTANCE_NO_ADDRESS, KEY_NOT_FOUND, CANCELLED. */
   prepare(target: Target, options: PrepareOptions): Promise<Prepared>
+  /** What ssh_config says of forwards, as of the last time that the target was looked into. */
+  configuredForwards(target: Target): readonly Forward[]
   /** After a login worked. */
   remember(target: Target, result: { user: string; keyId?: string | undefined }): void
   /** Throws UserError INSTANCE_NOT_FOUND. */
@@ -178,13 +182,18 @@ export function createReach(options: ReachOptions): Reach {
       return { shown: plan.address, dialled: address }
     },
     prepare: (target, prepareOptions) => prepareTarget(target, prepareOptions, 0),
+    configuredForwards: (target) => latest.get(JSON.stringify(target))?.configured?.forwards ?? [],
     remember(target, { user, keyId }) {
       const investigation = latest.get(JSON.stringify(target))
       if (!investigation) return
       const { plan, pair, memoryKey, identity, keys } = investigation
       const guess = plan.logins.find((login) => login.user === user) ?? { user, reason: 'banner', params: {}, confidence: 'certain' }
       const named = guess.reason === 'choice' || guess.reason === 'ssh-config'
-      identity.memory.change(memoryKey, { ...(named ? {} : { login: guess }), keyId, ...(pair ? { keyPairId: pair.id } : {}) })
+      identity.memory.change(memoryKey, {
+        ...(named ? {} : { login: guess }),
+        ...(keyId === SENT_KEY_ID ? {} : { keyId }),
+        ...(pair ? { keyPairId: pair.id } : {}),
+      })
       const matched = plan.key.kind === 'found' && plan.key.reason !== 'choice' && plan.key.reason !== 'ssh-config'
       if (pair && keyId && matched && keys.some(({ key }) => key.id === keyId)) identity.memory.rememberPair(pair.id, keyId)
     },

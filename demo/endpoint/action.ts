@@ -1,6 +1,6 @@
 import type { Fleet } from '../machines/fleet.ts'
 import type { Network } from '../machines/network.ts'
-import type { Power } from '../machines/power.ts'
+import type { Power, Times } from '../machines/power.ts'
 import type { Query } from './query.ts'
 import type { Credentials } from './signature.ts'
 import type { XmlValue } from './xml.ts'
@@ -9,6 +9,7 @@ export interface Account {
   readonly fleet: Fleet
   readonly power: Power
   readonly network: Network
+  readonly times: Times
   /** A machine may be reachable now that was not, or the other way round. */
   readonly rulesChanged: () => void
   readonly credentials: Credentials

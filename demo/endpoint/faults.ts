@@ -26,7 +26,7 @@ export interface Faults {
   delay(delay: Delay): void
   clear(): void
   /** Waits and throws as was asked for. */
-  apply(action: string, region: string): Promise<void>
+  apply(action: string, region: string, service: string): Promise<void>
 }
 
 export function createFaults(): Faults {
@@ -47,18 +47,19 @@ export function createFaults(): Faults {
       failures = []
       delays = []
     },
-    async apply(action, region) {
+    async apply(action, region, service) {
       const failure = take(failures, action, region)
       const delay = take(delays, action, region)
       if (delay) await new Promise((resolve) => setTimeout(resolve, delay.ms))
-      if (failure) throw new AwsError(failure.code, failure.message ?? notAllowed(failure.code, action), failure.status)
+      if (failure) throw new AwsError(failure.code, failure.message ?? notAllowed(failure.code, `${service}:${action}`), failure.status)
     },
   }
 }
 
-/** EC2's sentence names the action that the policy lacks. */
+/** The sentence names the action that the policy lacks. */
 function notAllowed(code: string, action: string): string | undefined {
-  if (code !== 'UnauthorizedOperation') return undefined
   const user = `arn:aws:iam::${accountId}:user/practice`
-  return `You are not authorized to perform this operation. User: ${user} is not authorized to perform: ec2:${action} because no identity-based policy allows the ec2:${action} action`
+  const missing = `User: ${user} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`
+  if (code === 'AccessDeniedException') return missing
+  return code === 'UnauthorizedOperation' ? `You are not authorized to perform this operation. ${missing}` : undefined
 }

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
 import { ec2Actions } from './ec2.ts'
 import type { Faults } from './faults.ts'
+import { instanceConnectActions } from './instance-connect.ts'
+import { jsonAnswer, jsonError, parseJsonCall } from './json.ts'
 import { isProxied, proxy } from './proxy.ts'
-import { parseQuery } from './query.ts'
+import { parseQuery, type Query } from './query.ts'
 import { enabledRegions } from './regions.ts'
 import { verifySignature } from './signature.ts'
 import { stsActions } from './sts.ts'
@@ -15,14 +17,37 @@ import { toXml } from './xml.ts'
 interface Service {
   readonly actions: Readonly<Record<string, Action>>
   readonly namespace: string
+  readonly type: string
+  readonly read: (headers: IncomingHttpHeaders, body: string) => { readonly name: string; readonly query: Query }
   readonly answer: (action: string, body: ReturnType<Action>, requestId: string, namespace: string) => string
   readonly error: (error: AwsError, requestId: string, namespace: string) => string
 }
 
-const ec2: Service = { actions: ec2Actions, namespace: 'http://ec2.amazonaws.com/doc/2016-11-15/', answer: ec2Answer, error: ec2Error }
-const sts: Service = { actions: stsActions, namespace: 'https://sts.amazonaws.com/doc/2011-06-15/', answer: queryAnswer, error: queryError }
+const xml = { type: 'text/xml;charset=UTF-8', read: readQuery }
+const ec2: Service = {
+  ...xml,
+  actions: ec2Actions,
+  namespace: 'http://ec2.amazonaws.com/doc/2016-11-15/',
+  answer: ec2Answer,
+  error: ec2Error,
+}
+const sts: Service = {
+  ...xml,
+  actions: stsActions,
+  namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  answer: queryAnswer,
+  error: queryError,
+}
+const instanceConnect: Service = {
+  actions: instanceConnectActions,
+  namespace: '',
+  type: 'application/x-amz-json-1.1',
+  read: parseJsonCall,
+  answer: jsonAnswer,
+  error: jsonError,
+}
 /** Behind one address; a request's signature says which it is meant for. A new one joins here. */
-const services: Readonly<Record<string, Service>> = { ec2, sts }
+const services: Readonly<Record<string, Service>> = { ec2, sts, 'ec2-instance-connect': instanceConnect }
 
 export interface Endpoint {
   readonly url: string
@@ -66,24 +91,28 @@ async function serve(request: IncomingMessage, response: ServerResponse, account
     const named = /\/([a-z0-9-]+)\/aws4_request/.exec(request.headers.authorization ?? '')?.[1]
     service = services[named ?? ''] ?? service
     const { region } = verifySignature(signed, account.credentials)
-    const query = parseQuery(body)
-    const name = query.text('Action') ?? ''
+    const { name, query } = service.read(request.headers, body)
     const action = Object.hasOwn(service.actions, name) ? service.actions[name] : undefined
     if (!action) throw new AwsError('InvalidAction', `The action ${name} is not valid for this web service.`)
-    await faults.apply(name, region)
+    await faults.apply(name, region, named ?? 'ec2')
     // EC2 does not know the account where it has not opted in.
     if (!enabledRegions.includes(region)) throw new AwsError(service === ec2 ? 'AuthFailure' : 'InvalidClientTokenId')
     const answer = action(account, query, region)
     if (query.flag('DryRun')) throw new AwsError('DryRunOperation')
-    send(response, requestId, 200, service.answer(name, answer, requestId, service.namespace))
+    send(response, requestId, service, 200, service.answer(name, answer, requestId, service.namespace))
   } catch (error) {
     const known = error instanceof AwsError ? error : new AwsError('InternalError', String(error))
-    send(response, requestId, known.status, service.error(known, requestId, service.namespace))
+    send(response, requestId, service, known.status, service.error(known, requestId, service.namespace))
   }
 }
 
-function send(response: ServerResponse, requestId: string, status: number, body: string) {
-  response.writeHead(status, { 'content-type': 'text/xml;charset=UTF-8', 'x-amzn-requestid': requestId }).end(body)
+function readQuery(_headers: IncomingHttpHeaders, body: string): ReturnType<Service['read']> {
+  const query = parseQuery(body)
+  return { name: query.text('Action') ?? '', query }
+}
+
+function send(response: ServerResponse, requestId: string, { type }: Service, status: number, body: string) {
+  response.writeHead(status, { 'content-type': type, 'x-amzn-requestid': requestId }).end(body)
 }
 
 /** Far beyond any call that is served here. */

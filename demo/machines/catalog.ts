@@ -22,7 +22,11 @@ export interface MachineSpec {
   readonly console: 'full' | 'keys-only' | 'empty' | 'other-host-key' | 'windows'
   /** Its image runs cloud-init's keys-to-console with the frequency `always` instead of once per instance. */
   readonly keysAtEveryBoot?: true
+  /** The `ec2-instance-connect` package is on it, which asks for keys that were sent for a minute. */
+  readonly instanceConnect?: true
   readonly securityGroup: SecurityGroupName
+  /** It cannot be terminated until that is switched off. */
+  readonly protected?: true
   readonly launchedDaysAgo: number
   readonly tags: Readonly<Record<string, string>>
 }
@@ -49,6 +53,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     ipv6Address: '2001:db8:20:1::10',
     hostKeys: ['ed25519', 'ecdsa'],
     console: 'full',
+    instanceConnect: true,
     securityGroup: 'ssh-open',
     launchedDaysAgo: 12,
     tags: { Environment: 'production', Role: 'web', Team: 'storefront' },
@@ -68,6 +73,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     publicAddress: '203.0.113.11',
     hostKeys: ['ed25519', 'ecdsa'],
     console: 'full',
+    instanceConnect: true,
     securityGroup: 'ssh-open',
     launchedDaysAgo: 12,
     tags: { Environment: 'production', Role: 'web', Team: 'storefront' },
@@ -90,6 +96,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     console: 'full',
     securityGroup: 'ssh-open',
     launchedDaysAgo: 201,
+    protected: true,
     tags: { Environment: 'production', Role: 'database', Backup: 'daily' },
   },
   {
@@ -108,6 +115,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     hostKeys: ['ed25519'],
     console: 'full',
     keysAtEveryBoot: true,
+    instanceConnect: true,
     securityGroup: 'ssh-open',
     launchedDaysAgo: 34,
     tags: { Environment: 'production', Role: 'batch', Schedule: 'nightly' },
@@ -126,6 +134,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     privateAddress: '10.20.2.40',
     hostKeys: ['ed25519'],
     console: 'full',
+    instanceConnect: true,
     securityGroup: 'ssh-open',
     launchedDaysAgo: 88,
     tags: { Environment: 'production', Role: 'cache' },
@@ -164,6 +173,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     publicAddress: '203.0.113.110',
     hostKeys: ['ed25519'],
     console: 'other-host-key',
+    instanceConnect: true,
     securityGroup: 'ssh-open',
     launchedDaysAgo: 47,
     tags: { Environment: 'staging', Role: 'web' },
@@ -183,6 +193,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     publicAddress: '203.0.113.111',
     hostKeys: ['ed25519'],
     console: 'full',
+    instanceConnect: true,
     securityGroup: 'web-only',
     launchedDaysAgo: 19,
     tags: { Environment: 'production', Role: 'web', Team: 'storefront' },
@@ -202,6 +213,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     publicAddress: '203.0.113.112',
     hostKeys: ['ed25519', 'ecdsa'],
     console: 'full',
+    instanceConnect: true,
     securityGroup: 'ssh-open',
     launchedDaysAgo: 640,
     tags: { Environment: 'production', Role: 'gateway', Owner: 'partner team' },
@@ -258,6 +270,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     publicAddress: '198.51.100.11',
     hostKeys: ['ed25519'],
     console: 'empty',
+    instanceConnect: true,
     securityGroup: 'ssh-open',
     launchedDaysAgo: 3,
     tags: { Environment: 'field', Role: 'sensors', Site: 'São Paulo' },

@@ -5,19 +5,31 @@ import type { HostKey } from './host-keys.ts'
 export const stateCodes = { pending: 0, running: 16, 'shutting-down': 32, terminated: 48, stopping: 64, stopped: 80 } as const
 export type MachineState = keyof typeof stateCodes
 
+/** A public key that opens one login until then. */
+export interface SentKey {
+  readonly user: string
+  readonly blob: Buffer
+  readonly until: number
+}
+
 /** An instance as it is now. Whoever changes it is in `power.ts`. */
 export interface Machine {
-  readonly spec: MachineSpec
+  /** Replaced where a tag or its type is changed. */
+  spec: MachineSpec
   state: MachineState
   publicAddress: string | undefined
   launchedAt: Date
   /** EC2's StateTransitionReason, as `User initiated (2026-05-04 09:20:47 GMT)`. */
   reason: string
   console: { text: string; at: Date }
+  /** DisableApiTermination and DisableApiStop. */
+  readonly protectedFrom: { termination: boolean; stop: boolean }
   /** What its SSH server has. */
   readonly hostKeys: readonly HostKey[]
   /** One of `setInstances`: only in the lists. */
   readonly generated: boolean
+  /** By EC2 Instance Connect, for a while. */
+  sentKeys: readonly SentKey[]
 }
 
 /** The names that EC2 gives: `ec2-203-0-113-10.compute-1.amazonaws.com`, elsewhere `….eu-west-1.compute.amazonaws.com`. */

@@ -6,6 +6,7 @@ import type { ReachPlan } from '../../contract/models/reach.ts'
 import { type ConnectChoices, hostName, type Target, userName, via } from '../../contract/models/terminal.ts'
 import { api, query } from '../api/client.ts'
 import { attempt } from '../app/attempt.tsx'
+import { chosenKey, fromKeyChoice, keyOptions, toKeyChoice } from '../keyless/key-choice.ts'
 import { chosenExtras, type ExtrasValues, extrasValues } from '../route/extras.ts'
 import { ExtrasFields } from '../route/extras-fields.tsx'
 
@@ -17,14 +18,14 @@ interface Props {
 
 /** The person's own user, key, address and port; an empty field is found out. */
 export function ChoicesForm({ plan, target, onDone }: Props) {
-  const { t } = useTranslation(['shell', 'ssh'])
+  const { t } = useTranslation(['shell', 'ssh', 'keyless'])
   const { data: keys = [] } = useQuery(query.keys.list.queryOptions())
   const [login] = plan.logins
   const { address, key } = plan
   const form = useForm<{ user: string; keyId: string | null; address: string; port: number | string; via: string } & ExtrasValues>({
     initialValues: {
       user: login?.reason === 'choice' ? login.user : '',
-      keyId: key.kind === 'found' && key.reason === 'choice' ? key.keyId : null,
+      keyId: fromKeyChoice(chosenKey(key)),
       address: address?.reason === 'choice' ? address.host : '',
       port: address?.reason === 'choice' && address.port !== 22 ? address.port : '',
       via: plan.chosenVia ?? '',
@@ -40,7 +41,7 @@ export function ChoicesForm({ plan, target, onDone }: Props) {
   async function save(values: typeof form.values) {
     const choices: ConnectChoices = {
       ...(values.user.trim() && { user: values.user.trim() }),
-      ...(values.keyId && { keyId: values.keyId }),
+      ...toKeyChoice(values.keyId),
       ...(values.address.trim() && { address: values.address.trim() }),
       ...(values.port !== '' && { port: Number(values.port) }),
       ...(values.via.trim() && { via: values.via.trim() }),
@@ -60,7 +61,7 @@ export function ChoicesForm({ plan, target, onDone }: Props) {
           placeholder={t('details.autoKey')}
           clearable
           searchable
-          data={keys.map(({ id, label }) => ({ value: id, label }))}
+          data={keyOptions(keys, target, t('keyless:sent'))}
           {...form.getInputProps('keyId')}
         />
         <Group gap="xs" wrap="nowrap" align="flex-start">

@@ -24,9 +24,7 @@ export function ReachSection({ instance }: { readonly instance: Instance }) {
   const late = useDelayed(!plan && !error)
   const chosen =
     plan &&
-    [plan.logins[0]?.reason, plan.key.kind === 'found' && plan.key.reason, plan.address?.reason, plan.chosenVia && 'choice'].includes(
-      'choice',
-    )
+    [plan.logins[0]?.reason, 'reason' in plan.key && plan.key.reason, plan.address?.reason, plan.chosenVia && 'choice'].includes('choice')
 
   async function forget() {
     await attempt(() => api.reach.choose({ ...input, choices: {} }))
@@ -88,7 +86,7 @@ function PlanFacts({ plan }: { readonly plan: ReachPlan }) {
       )}
       <Fact
         label={t('details.key')}
-        value={key.kind === 'found' ? key.label : undefined}
+        value={key.kind === 'found' ? key.label : key.kind === 'instance-connect' ? 'EC2 Instance Connect' : undefined}
         reason={reasons.key(key)}
         warn={key.kind === 'missing'}
       />

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Instance } from '../../contract/models/instance.ts'
 import { query } from '../api/client.ts'
 import { refKey } from '../api/instances.ts'
-import { useTerminals } from '../api/live.ts'
+import { useSettings, useTerminals } from '../api/live.ts'
 
 /** Walking down the list with the arrow keys asks AWS nothing. */
 const STAY_MS = 150
@@ -11,6 +11,7 @@ const STAY_MS = 150
 /** How the instance would be reached, asked again when its state or address changes, and when a terminal was opened or closed. */
 export function usePlan(instance: Instance) {
   const [settled] = useDebouncedValue(instance, STAY_MS)
+  const { instanceConnect } = useSettings()
   const open = useTerminals().filter(
     ({ phase, target }) => phase.kind === 'open' && target.kind === 'instance' && refKey(target.ref) === refKey(settled.ref),
   )
@@ -18,7 +19,13 @@ export function usePlan(instance: Instance) {
   const options = query.reach.plan.queryOptions({ input })
   const plan = useQuery({
     ...options,
-    queryKey: [...options.queryKey, settled.state, settled.publicAddress, open.length] as unknown as typeof options.queryKey,
+    queryKey: [
+      ...options.queryKey,
+      settled.state,
+      settled.publicAddress,
+      open.length,
+      instanceConnect,
+    ] as unknown as typeof options.queryKey,
     placeholderData: keepPreviousData,
   })
   // What is shown must be about this instance, whatever was asked before.

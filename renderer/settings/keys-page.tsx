@@ -1,17 +1,20 @@
-import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Loader, Stack, Switch, Text } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { query, toUserError } from '../api/client.ts'
+import { useSettings } from '../api/live.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { AddKeyFiles } from './add-key-files.tsx'
+import { change } from './change.ts'
 import { KeyLine } from './key-line.tsx'
 import { MakeKey } from './make-key.tsx'
 
 /** Every private key that could be used, with what is wrong with it, and the ways to add one. */
 export function KeysPage() {
-  const { t } = useTranslation(['shell', 'ssh'])
+  const { t } = useTranslation(['shell', 'ssh', 'keyless'])
+  const settings = useSettings()
   const [making, setMaking] = useState(false)
   const queries = useQueryClient()
   const { data: keys, error, refetch } = useQuery({ ...query.keys.list.queryOptions(), staleTime: 0 })
@@ -36,6 +39,12 @@ export function KeysPage() {
         {t('ssh:makeKey.open')}
       </Button>
       {making && <MakeKey onClose={() => setMaking(false)} onMade={changed} />}
+      <Switch
+        label={t('keyless:setting')}
+        description={t('keyless:settingText')}
+        checked={settings.instanceConnect}
+        onChange={(event) => change({ instanceConnect: event.currentTarget.checked })}
+      />
       {error && <ErrorMessage error={toUserError(error)} onRetry={() => void refetch()} />}
       {!keys && !error && (
         <Group>

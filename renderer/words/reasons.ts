@@ -11,6 +11,7 @@ export function useReasons() {
       guess.confidence === 'certain' ? undefined : t(`confidence.${guess.confidence}`),
     key: (match: KeyMatch): string => {
       if (match.kind === 'found') return t(`key.${match.reason}`, { replace: match.params })
+      if (match.kind === 'instance-connect') return t(`keySent.${match.reason}`)
       return match.kind === 'missing' ? t('keyMissing', { keyName: match.keyName }) : t('keyNone')
     },
     address: (address: AddressChoice): string => t(`address.${address.reason}`, { replace: address.params }),

@@ -4,8 +4,11 @@ import type { Settings } from '../../contract/models/settings.ts'
 import authEn from './en/auth.json'
 import bookmarksEn from './en/bookmarks.json'
 import deployEn from './en/deploy.json'
+import editorEn from './en/editor.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
+import instanceEn from './en/instance.json'
+import keylessEn from './en/keyless.json'
 import monitorEn from './en/monitor.json'
 import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
@@ -19,8 +22,11 @@ import workspaceEn from './en/workspace.json'
 import authEs from './es/auth.json'
 import bookmarksEs from './es/bookmarks.json'
 import deployEs from './es/deploy.json'
+import editorEs from './es/editor.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
+import instanceEs from './es/instance.json'
+import keylessEs from './es/keyless.json'
 import monitorEs from './es/monitor.json'
 import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
@@ -42,12 +48,15 @@ export const words = {
     bookmarks: bookmarksEn,
     monitor: monitorEn,
     network: networkEn,
+    instance: instanceEn,
     ssh: sshEn,
     transfers: transfersEn,
     files: filesEn,
     tunnels: tunnelsEn,
     deploy: deployEn,
     auth: authEn,
+    keyless: keylessEn,
+    editor: editorEn,
     stays: staysEn,
   },
   es: {
@@ -59,12 +68,15 @@ export const words = {
     bookmarks: bookmarksEs,
     monitor: monitorEs,
     network: networkEs,
+    instance: instanceEs,
     ssh: sshEs,
     transfers: transfersEs,
     files: filesEs,
     tunnels: tunnelsEs,
     deploy: deployEs,
     auth: authEs,
+    keyless: keylessEs,
+    editor: editorEs,
     stays: staysEs,
   },
 }

@@ -8,6 +8,7 @@ import type { Extras } from '../../contract/models/reach.ts'
 import { type ConnectChoices, connectChoices } from '../../contract/models/terminal.ts'
 import { api, query } from '../api/client.ts'
 import { attempt } from '../app/attempt.tsx'
+import { fromKeyChoice, inUse, keyOptions, toKeyChoice } from '../keyless/key-choice.ts'
 import { chosenExtras, type ExtrasValues, extrasValues } from '../route/extras.ts'
 import { ExtrasFields } from '../route/extras-fields.tsx'
 import { machineName } from './tab-name.ts'
@@ -26,14 +27,14 @@ export function askChoices(tab: Tab): void {
 }
 
 function ChoicesForm({ tab }: { readonly tab: Tab }) {
-  const { t } = useTranslation(['workspace', 'ssh'])
+  const { t } = useTranslation(['workspace', 'ssh', 'keyless'])
   const keys = useQuery(query.keys.list.queryOptions({ staleTime: 0 }))
   const { login, key, address } = tab.terminal ?? {}
   const before = { ...tab.terminal?.extras, ...tab.target.choices }
   const form = useForm({
     initialValues: {
       user: tab.target.choices?.user ?? login?.user ?? '',
-      keyId: tab.target.choices?.keyId ?? (key?.kind === 'found' ? key.keyId : (null as string | null)),
+      keyId: fromKeyChoice({ ...(key && inUse(key)), ...tab.target.choices }),
       address: tab.target.choices?.address ?? '',
       port: tab.target.choices?.port ?? address?.port ?? ('' as number | ''),
       via: tab.target.choices?.via ?? tab.terminal?.chosenVia ?? '',
@@ -61,7 +62,7 @@ function ChoicesForm({ tab }: { readonly tab: Tab }) {
           placeholder={t('choices.keyEmpty')}
           clearable
           searchable
-          data={(keys.data ?? []).map(({ id, label }) => ({ value: id, label }))}
+          data={keyOptions(keys.data ?? [], tab.target, t('keyless:sent'))}
           {...form.getInputProps('keyId')}
         />
         <Group grow align="flex-start">
@@ -85,7 +86,7 @@ function toChoices(
 ): ConnectChoices {
   return {
     ...(values.user.trim() !== '' && { user: values.user.trim() }),
-    ...(values.keyId && { keyId: values.keyId }),
+    ...toKeyChoice(values.keyId),
     ...(values.address.trim() !== '' && { address: values.address.trim() }),
     ...(values.port !== '' && { port: Number(values.port) }),
     ...(values.via.trim() !== '' && { via: values.via.trim() }),

@@ -184,5 +184,10 @@ function incompleteProblem(profile: string, { problem, name }: NonNullable<Retur
 
 /** Everything about a profile that its clients and credentials are made from. */
 function essence({ plan, section, firstRegion, endpoint }: ProfileSource) {
-  return { plan, section, firstRegion, endpoints: [endpoint('ec2'), endpoint('sts'), endpoint('sso'), endpoint('sso_oidc')] }
+  return {
+    plan,
+    section,
+    firstRegion,
+    endpoints: [endpoint('ec2'), endpoint('ec2_instance_connect'), endpoint('sts'), endpoint('sso'), endpoint('sso_oidc')],
+  }
 }

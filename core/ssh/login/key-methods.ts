@@ -18,8 +18,8 @@ export interface SshKey {
   readonly publicKey?: { readonly type: string; readonly blob: Buffer } | undefined
   /** False: loading it asks nobody, so it can be loaded before the server has said whether it would do. */
   readonly encrypted?: boolean | undefined
-  /** Only when its turn comes. */
-  load(): Promise<LoadedKey>
+  /** Only when its turn comes, for a login as this user. */
+  load(user: string): Promise<LoadedKey>
 }
 
 export interface TriedCertificate {
@@ -94,12 +94,12 @@ export function createKeyMethods(o: KeyMethodsOptions): KeyMethods {
       const held = key.publicKey && (await agentIdentities()).find(({ blob }) => key.publicKey?.blob.equals(blob))
       const inAgent = held?.plain && key.encrypted !== false ? agent : undefined
       const askFirst = key.publicKey && key.encrypted !== false
-      const loaded = askFirst ? undefined : await key.load()
+      const loaded = askFirst ? undefined : await key.load(user)
       const blob = loaded?.blob ?? key.publicKey?.blob
       if (!blob) return []
       const sign: Sign = async (data, algorithm) => {
         if (inAgent) return inAgentOf(inAgent, blob)(data, algorithm)
-        return signerOf(loaded ?? (await key.load().catch(giveUp)))(data, algorithm)
+        return signerOf(loaded ?? (await key.load(user).catch(giveUp)))(data, algorithm)
       }
       const atOnce = loaded !== undefined && !loaded.agent
       return withCertificates({ blob, plain: true }, { kind: 'key', id: key.id, label: key.label, blob, atOnce, sign }, held)

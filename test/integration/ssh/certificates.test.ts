@@ -70,7 +70,7 @@ test('of a key with a passphrase, the certificate is shown first and the passphr
     encrypted: true,
     load: () => {
       order.push(sshd.log().includes('Postponed publickey') || sshd.log().includes('Accepted certificate') ? 'taken' : 'not yet')
-      return load()
+      return load(user)
     },
   }
   const connection = await connect(options(sshd.port, { users: [user], keys: [locked], certificates: [certificate] }))
@@ -176,7 +176,7 @@ describe('an agent', () => {
   test('that holds a certificate alone, without naming its key, is asked for no more than it has', async () => {
     const own = makeKey(join(folder, 'alone'))
     const { certificate } = authority.sign(own, { name: 'alone', principals: [user] })
-    const loaded = await plainKey(own).load()
+    const loaded = await plainKey(own).load(user)
     const path = join(folder, 'alone.sock')
     const sign = (data: Buffer) => {
       const made = loaded.parsed?.sign(data) ?? Buffer.alloc(0)
@@ -206,7 +206,7 @@ describe('an agent', () => {
     const untouched = makeSecurityKey(false)
     const host = await startSshd({ authorizedKeys: [untouched.publicKey, key.publicKey] })
     const path = join(folder, 'untouched.sock')
-    const loaded = await plainKey(key).load()
+    const loaded = await plainKey(key).load(user)
     const sign = (data: Buffer) => {
       const made = loaded.parsed?.sign(data) ?? Buffer.alloc(0)
       return Buffer.concat([Buffer.of(0, 0, 0, 11), Buffer.from('ssh-ed25519'), Buffer.of(0, 0, 0, made.length), made])
