@@ -81,7 +81,13 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
   followTerminals({ folder, terminals, tunnels, reach, prompts, log })
-  const transfers = createTransfers({ ...connecting, folder, host, rate: () => settings.state.value.transferRate })
+  const transfers = createTransfers({
+    ...connecting,
+    folder,
+    host,
+    rate: () => settings.state.value.transferRate,
+    keepLinks: () => settings.state.value.transferLinks,
+  })
   const files = createFiles(terminals, log)
   const deploy = createDeploy({ ...connecting, activity, aws, network })
   const editor = createEditor({ channels: files.channels, folder })
