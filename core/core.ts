@@ -82,7 +82,13 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
   followTerminals({ folder, terminals, tunnels, reach, prompts, log })
-  const transfers = createTransfers({ ...connecting, folder, host, rate: () => settings.state.value.transferRate })
+  const transfers = createTransfers({
+    ...connecting,
+    folder,
+    host,
+    rate: () => settings.state.value.transferRate,
+    keepLinks: () => settings.state.value.transferLinks,
+  })
   const files = createFiles(terminals, log)
   const updates = createUpdates({ ...connecting, activity, aws })
   const deploy = createDeploy({ ...connecting, activity, aws, network })
