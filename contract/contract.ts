@@ -5,6 +5,7 @@ import { userErrorData } from './errors.ts'
 import { activityEntry } from './models/activity.ts'
 import { appInfo, practiceState, vaultState } from './models/app.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
+import { consoleLog, consoleScreenshot } from './models/console.ts'
 import { appAction, appName, deployRun, deployWish, hostApps, outsideLook, projectPlan } from './models/deploy.ts'
 import { fileListing, remotePath } from './models/file.ts'
 import { exportFormats, importEncodings, importFile, importItem, importPreview } from './models/import.ts'
@@ -220,6 +221,12 @@ export const contract = {
     undo: call.input(undoable).output(nothing),
     /** Why a connection does not come to be. Free read-only calls, and one look whether anything answers at its port. */
     diagnose: call.input(z.object({ ref: instanceRef, choices: connectChoices.optional() })).output(verdict),
+  },
+  /** What an instance shows where nobody can log in. */
+  console: {
+    log: call.input(z.object({ ref: instanceRef })).output(consoleLog),
+    /** SCREENSHOT_UNAVAILABLE. */
+    screenshot: call.input(z.object({ ref: instanceRef })).output(consoleScreenshot),
   },
   activity: {
     /** What was done to the account, the newest first. */

@@ -7,6 +7,7 @@ import type { Port } from '../contract/port.ts'
 import { openActivity } from './activity/activity.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
+import { createConsoles } from './console/console.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
 import { createDeploy } from './deploy/deploy.ts'
 import { createFiles } from './files/files.ts'
@@ -70,6 +71,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
     folder,
     log,
   })
+  const consoles = createConsoles(aws.consoles)
   const activity = openActivity(folder, log)
   const network = createNetwork({ host, aws, reach, activity, folder, log })
   const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })
@@ -132,6 +134,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       keys,
       chooseKeys,
       reach,
+      consoles,
       configHosts,
       terminals,
       tunnels,

@@ -4,6 +4,7 @@ import type { Aws } from './aws/aws.ts'
 import type { Bookmarks } from './bookmarks/bookmarks.ts'
 import { exportBookmarks } from './bookmarks/export/export-bookmarks.ts'
 import { readImport } from './bookmarks/import/read-import.ts'
+import type { Consoles } from './console/console.ts'
 import type { Deploy } from './deploy/deploy.ts'
 import type { Files } from './files/files.ts'
 import type { Keys } from './keys/keys.ts'
@@ -32,6 +33,7 @@ export interface Services {
   readonly keys: Keys
   readonly chooseKeys: (what: 'file' | 'folder') => Promise<string[]>
   readonly reach: Reach
+  readonly consoles: Consoles
   readonly configHosts: ConfigHosts
   readonly terminals: Terminals
   readonly transfers: Transfers
@@ -164,6 +166,10 @@ export function createRouter(services: Services): CoreRouter {
         network.diagnose(input.ref, input.choices, signal ?? AbortSignal.timeout(60_000)),
       ),
       undo: os.network.undo.handler(({ input }) => network.undo(input.undo)),
+    },
+    console: {
+      log: os.console.log.handler(({ input, signal }) => services.consoles.log(input.ref, signal)),
+      screenshot: os.console.screenshot.handler(({ input, signal }) => services.consoles.screenshot(input.ref, signal)),
     },
     activity: { list: os.activity.list.handler(() => activity.list()) },
     tunnels: {

@@ -7,6 +7,7 @@ import type { InstanceFacts } from '../reach/instance-facts.ts'
 import type { Vault } from '../secrets/vault.ts'
 import type { State } from '../state.ts'
 import { createClients } from './clients.ts'
+import { createConsoles, type InstanceConsoles } from './console.ts'
 import { createFacts } from './facts.ts'
 import { createInstanceConnect, type InstanceConnect } from './instance-connect.ts'
 import { createInventory, type Inventory } from './inventory/inventory.ts'
@@ -30,6 +31,7 @@ export interface Aws {
   readonly facts: InstanceFacts
   readonly network: NetworkCalls
   readonly instanceConnect: InstanceConnect
+  readonly consoles: InstanceConsoles
   /** What the profile's section of the AWS configuration says. Throws UserError AWS_PROFILE_UNKNOWN. */
   setting(profile: string, name: string): string | undefined
   /** Its profile is there, and selected, for as long as it is set. */
@@ -61,6 +63,7 @@ export async function createAws({ host, settings, prompts, vault, log, polling =
     facts: createFacts(profiles, clients),
     network: createNetworkCalls(profiles, clients),
     instanceConnect: createInstanceConnect(profiles, clients),
+    consoles: createConsoles(profiles, clients),
     setting: (profile, name) => profiles.open(profile).section[name] || undefined,
     setPracticeCloud: profiles.setPracticeCloud,
     async close() {

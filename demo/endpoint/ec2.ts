@@ -1,8 +1,8 @@
-import { CONSOLE_LIMIT } from '../machines/console-log.ts'
 import type { Machine, MachineState } from '../machines/machine.ts'
 import { WrongState } from '../machines/power.ts'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
+import { getConsoleOutput, getConsoleScreenshot } from './ec2-console.ts'
 import { describeImages, describeInstanceImageMetadata } from './ec2-images.ts'
 import { describeInstanceStatus, describeInstances, findMachines } from './ec2-instances.ts'
 import { describeKeyPairs } from './ec2-key-pairs.ts'
@@ -16,6 +16,7 @@ import {
 } from './ec2-networks.ts'
 import { authorize, modifyRules, revoke } from './ec2-security-group-changes.ts'
 import { describeSecurityGroupRules, describeSecurityGroups } from './ec2-security-groups.ts'
+import { hasSerialConsole } from './instance-connect.ts'
 import { stateElement } from './instance-element.ts'
 import type { Query } from './query.ts'
 import { disabledRegions, enabledRegions } from './regions.ts'
@@ -41,6 +42,8 @@ export const ec2Actions: Readonly<Record<string, Action>> = {
   GetManagedPrefixListEntries: getManagedPrefixListEntries,
   DescribeVpcBlockPublicAccessOptions: describeVpcBlockPublicAccessOptions,
   GetConsoleOutput: getConsoleOutput,
+  GetConsoleScreenshot: getConsoleScreenshot,
+  GetSerialConsoleAccessStatus: (_account, _query, region) => ({ serialConsoleAccessEnabled: hasSerialConsole(region) }),
   StartInstances: (account, query, region) => changeState(account, query, region, (machine) => account.power.start(machine)),
   StopInstances: (account, query, region) => changeState(account, query, region, (machine) => account.power.stop(machine)),
   RebootInstances: (account, query, region) => {
@@ -62,14 +65,6 @@ function describeRegions(query: Query): ReturnType<Action> {
       .filter(({ name }) => names.length === 0 || names.includes(name))
       .map(({ name, status }) => ({ regionName: name, regionEndpoint: `ec2.${name}.amazonaws.com`, optInStatus: status })),
   }
-}
-
-function getConsoleOutput({ fleet }: Account, query: Query, region: string): ReturnType<Action> {
-  const [machine] = findMachines(fleet, region, [query.text('InstanceId') ?? ''])
-  if (!machine) throw new AwsError('MissingParameter', 'The request must contain the parameter InstanceId')
-  const { text, at } = machine.console
-  const last = Buffer.from(text).subarray(-CONSOLE_LIMIT)
-  return { instanceId: machine.spec.instanceId, timestamp: at, output: last.length > 0 ? last.toString('base64') : undefined }
 }
 
 function changeState({ fleet }: Account, query: Query, region: string, change: (machine: Machine) => MachineState): ReturnType<Action> {

@@ -62,6 +62,8 @@ function createMachine(spec: MachineSpec): Machine {
     hostKeys: spec.hostKeys.map((type: HostKeyType) => createHostKey(spec.name, type)),
     generated: false,
     sentKeys: [],
+    serialKeys: [],
+    serialSessions: 0,
   }
 }
 

@@ -41,5 +41,7 @@ export function generatedMachine(index: number): Machine {
     hostKeys: [],
     generated: true,
     sentKeys: [],
+    serialKeys: [],
+    serialSessions: 0,
   }
 }

@@ -8,6 +8,7 @@ import { DeployTab } from '../deploy/deploy-tab.tsx'
 import { connect, label } from '../instances/actions.tsx'
 import { InstanceMenu } from '../instances/instance-menu.tsx'
 import { StateDot } from '../instances/state-dot.tsx'
+import { ConsoleTab } from '../keyless/console-tab.tsx'
 import { NetworkTab } from '../network/network-tab.tsx'
 import classes from './details.module.css'
 import { Overview } from './overview.tsx'
@@ -16,7 +17,7 @@ import { Tags } from './tags.tsx'
 
 /** What is known of the selected instance, and how it would be reached. Later rooms add their tabs here. */
 export function DetailsPanel() {
-  const { t } = useTranslation(['shell', 'network', 'deploy'])
+  const { t } = useTranslation(['shell', 'network', 'deploy', 'keyless'])
   const instance = useInstance(useShell((shell) => shell.selectedInstance))
   const tab = useShell((shell) => shell.detailsTab)
   if (!instance) return <EmptyState size="sm" mt="xl" px="md" icon={<IconPointer />} description={t('details.none')} />
@@ -33,6 +34,7 @@ export function DetailsPanel() {
           <Tabs.Tab value="overview">{t('details.overview')}</Tabs.Tab>
           <Tabs.Tab value="network">{t('network:title')}</Tabs.Tab>
           <Tabs.Tab value="deploy">{t('deploy:title')}</Tabs.Tab>
+          <Tabs.Tab value="console">{t('keyless:console.title')}</Tabs.Tab>
         </Tabs.List>
         <ScrollArea flex={1} type="auto" scrollbarSize={8}>
           <Tabs.Panel value="overview">
@@ -47,6 +49,9 @@ export function DetailsPanel() {
           </Tabs.Panel>
           <Tabs.Panel value="deploy">
             <DeployTab key={refKey(instance.ref)} instance={instance} />
+          </Tabs.Panel>
+          <Tabs.Panel value="console">
+            <ConsoleTab key={refKey(instance.ref)} instance={instance} />
           </Tabs.Panel>
         </ScrollArea>
       </Tabs>
