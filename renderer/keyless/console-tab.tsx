@@ -49,7 +49,7 @@ function ConsoleLog({ instance }: { readonly instance: Instance }) {
           </Text>
           {log.text !== '' && (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also from the keyboard.
-            <pre ref={view} className={classes.log} role="group" tabIndex={0} aria-label={t('console.log')}>
+            <pre ref={view} className={classes.log} tabIndex={0}>
               {log.text}
             </pre>
           )}
