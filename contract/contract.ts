@@ -5,11 +5,14 @@ import { userErrorData } from './errors.ts'
 import { activityEntry } from './models/activity.ts'
 import { appInfo, practiceState, vaultState } from './models/app.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
+import { changeRequest, changeState, preparedChanges } from './models/change.ts'
 import { consoleLog, consoleScreenshot } from './models/console.ts'
 import { appAction, appName, deployRun, deployWish, hostApps, outsideLook, projectPlan } from './models/deploy.ts'
-import { fileListing, remotePath } from './models/file.ts'
+import { fileListing, remotePath, space } from './models/file.ts'
+import { fileOperation, fileProgress } from './models/file-operation.ts'
 import { exportFormats, importEncodings, importFile, importItem, importPreview } from './models/import.ts'
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
+import { instanceDetails, instanceTypeChoice } from './models/instance-details.ts'
 import { keyFileName, localKey } from './models/key.ts'
 import { hostProcess, monitorState } from './models/monitor.ts'
 import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
@@ -19,6 +22,7 @@ import { reachPlan } from './models/reach.ts'
 import { settings } from './models/settings.ts'
 import { sshConfigState } from './models/ssh-config.ts'
 import { connectChoices, portNumber, target, terminalState } from './models/terminal.ts'
+import { draft, draftEntry, saveOutcome, textFile, textToSave } from './models/text-file.ts'
 import { pageFile, transfer } from './models/transfer.ts'
 import { tunnel, tunnelState } from './models/tunnel.ts'
 import { verdict } from './models/verdict.ts'
@@ -109,6 +113,8 @@ export const contract = {
       .input(
         z.object({
           type: z.enum(['ed25519', 'rsa']),
+          /** `putty`: the file gets the ending `.ppk`. */
+          format: z.enum(['openssh', 'putty']).default('openssh'),
           name: keyFileName,
           comment: z
             .string()
@@ -165,6 +171,10 @@ export const contract = {
   files: {
     /** A folder, `~` or a path below it; absent: the folder that a login begins in. */
     list: call.input(z.object({ terminalId, path: remotePath.optional() })).output(fileListing),
+    /** Does it, and tells how far it is; the last state says how it ended. Ends with its reader. */
+    run: call.input(z.object({ terminalId, operation: fileOperation })).output(eventIterator(fileProgress)),
+    /** Of the disk that a folder is on; absent where the server cannot tell. */
+    space: call.input(z.object({ terminalId, path: remotePath })).output(space.optional()),
     /** Closes the channel; it closes with the terminal as well. */
     close: call.input(z.object({ terminalId })).output(nothing),
   },
@@ -177,6 +187,20 @@ export const contract = {
     endProcess: call
       .input(z.object({ terminalId, process: hostProcess.pick({ pid: true, command: true }), force: z.boolean() }))
       .output(z.object({ outcome: z.enum(['ended', 'gone']) })),
+  },
+  /** Texts on a terminal's host, edited in place. */
+  editor: {
+    /** `large`: the person agreed to one of more than a megabyte. Throws FILE_NOT_EDITABLE, FILE_REFUSED. */
+    open: call.input(z.object({ terminalId, path: remotePath, large: z.boolean() })).output(textFile),
+    /** As a whole or not at all, with the same owner and mode, and only if the file is the one that is expected. */
+    save: call.input(textToSave).output(saveOutcome),
+    /** Unsaved work, the newest first. */
+    drafts: {
+      watch: watch(z.array(draftEntry)),
+      keep: call.input(draft).output(z.object({ id: z.string() })),
+      read: call.input(z.object({ id: z.string() })).output(draft),
+      discard: call.input(z.object({ id: z.string() })).output(nothing),
+    },
   },
   prompts: {
     watch: watch(z.array(prompt)),
@@ -227,6 +251,26 @@ export const contract = {
     log: call.input(z.object({ ref: instanceRef })).output(consoleLog),
     /** SCREENSHOT_UNAVAILABLE. */
     screenshot: call.input(z.object({ ref: instanceRef })).output(consoleScreenshot),
+  },
+  instances: {
+    /** Everything that AWS tells of one, in a readable order. */
+    details: call.input(z.object({ ref: instanceRef })).output(instanceDetails),
+    /** Those that an instance of this architecture can become, the smallest first. */
+    types: call.input(z.object({ ref: instanceRef })).output(z.array(instanceTypeChoice)),
+  },
+  changes: {
+    /** Under way and over, the newest first, as long as the app runs. */
+    watch: watch(z.array(changeState)),
+    /** What it would do to each, and whether it may be done (DryRun). Nothing is changed. */
+    prepare: call.input(changeRequest).output(preparedChanges),
+    /** Carries out exactly what was prepared, for those that it may be done to. Returns when it has begun. */
+    apply: call.input(z.object({ id: z.string() })).output(z.object({ id: z.string() })),
+    /** Prepares what takes a change back. */
+    prepareUndo: call.input(z.object({ id: z.string() })).output(preparedChanges),
+    /** Ends the wait; what AWS has accepted goes on. */
+    leave: call.input(z.object({ id: z.string() })).output(nothing),
+    /** From the list, those that are over. */
+    clear: call.output(nothing),
   },
   activity: {
     /** What was done to the account, the newest first. */

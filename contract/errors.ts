@@ -6,7 +6,7 @@ import { z } from 'zod'
  */
 const text = z.string()
 const side = z.enum(['here', 'host'])
-const fileProblem = z.enum(['missing', 'not-allowed', 'not-a-folder', 'unsupported', 'failure'])
+const fileProblem = z.enum(['missing', 'not-allowed', 'not-a-folder', 'unsupported', 'failure', 'exists', 'into-itself'])
 const unreachable = z.enum(['timeout', 'refused', 'reset', 'no-route', 'unknown-name', 'no-banner'])
 
 const details = {
@@ -44,6 +44,8 @@ const details = {
     privateAddress: text.optional(),
     bastions: z.array(z.object({ instanceId: text, name: text })).optional(),
   }),
+  /** What AWS accepted came to nothing; `said`: its own words. */
+  CHANGE_FAILED: z.object({ target: text, said: text }),
   INSTANCE_IS_WINDOWS: z.object({ instanceId: text }),
 
   KEY_NOT_FOUND: z.object({ keyName: text, instanceId: text }),
@@ -159,6 +161,14 @@ const details = {
   FILES_BROKEN: z.object({ host: text, problem: z.enum(['garbled', 'handle', 'endless', 'silent', 'closed']) }),
   /** `path` as `shownName` writes it; `message` is the server's own. */
   FILE_REFUSED: z.object({ path: text, problem: fileProblem, message: text }),
+  /** A program of the host's own that was to do it. `said`: its last words. */
+  FILE_PROGRAM_FAILED: z.object({ program: text, problem: z.enum(['missing', 'failed', 'no-commands']), said: text }),
+  /** `large`: the person is asked first. `size` in bytes. */
+  FILE_NOT_EDITABLE: z.object({ path: text, problem: z.enum(['binary', 'large', 'too-large', 'not-a-file']), size: z.number() }),
+  FILE_NO_SPACE: z.object({ path: text }),
+  CHARACTER_NOT_IN_ENCODING: z.object({ character: text, encoding: text }),
+  /** Unsaved work could not be kept on this computer. */
+  DRAFT_NOT_KEPT: z.object({ path: text, problem: text }),
   FILE_NAME_REFUSED: z.object({ name: text, problem: z.enum(['empty', 'slash', 'dots', 'nul', 'too-long']) }),
   /** `by`: the program or tunnel that has it, where that can be known. `next`: the next free one. */
   PORT_TAKEN: z.object({ address: text, port: z.int(), by: text.optional(), next: z.int().optional() }),

@@ -7,9 +7,11 @@ import type { Port } from '../contract/port.ts'
 import { openActivity } from './activity/activity.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
+import { createChanges } from './changes/changes.ts'
 import { createConsoles } from './console/console.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
 import { createDeploy } from './deploy/deploy.ts'
+import { createEditor } from './editor/editor.ts'
 import { createFiles } from './files/files.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
@@ -30,6 +32,7 @@ import { createTerminals } from './terminals/terminals.ts'
 import type { BrowserDownload } from './transfers/browser-downloads.ts'
 import { createTransfers } from './transfers/transfers.ts'
 import { openTunnels } from './tunnels/tunnels.ts'
+import { followTerminals } from './tunnels/with-terminals.ts'
 
 export interface Core {
   /** `channel` is `control`, `terminal/<id>` or `upload/<id>`; the port of any other is closed at once. */
@@ -73,14 +76,17 @@ export async function createCore(host: CoreHost): Promise<Core> {
   })
   const consoles = createConsoles(aws.consoles)
   const activity = openActivity(folder, log)
+  const changes = createChanges({ calls: aws.changes, activity, follow: aws.inventory.follow, order: aws.inventory.act })
   const network = createNetwork({ host, aws, reach, activity, folder, log })
   const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })
   const connecting = { reach, prompts, vault, log, environment: host.environment, connections: createConnections() }
   const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
+  followTerminals({ folder, terminals, tunnels, reach, prompts, log })
   const transfers = createTransfers({ ...connecting, folder, host, rate: () => settings.state.value.transferRate })
-  const files = createFiles(terminals)
+  const files = createFiles(terminals, log)
   const deploy = createDeploy({ ...connecting, activity, aws, network })
+  const editor = createEditor({ channels: files.channels, folder })
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(inPractice)
@@ -141,10 +147,12 @@ export async function createCore(host: CoreHost): Promise<Core> {
       deploy,
       transfers,
       files,
+      editor,
       monitor,
       bookmarks,
       network,
       activity,
+      changes,
       log,
     }),
   )
@@ -164,6 +172,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       transfers.close()
       terminals.closeAll()
       tunnels.stopAll()
+      changes.close()
       deploy.close()
       await network.close()
       await practice.stop()

@@ -4,8 +4,10 @@ import type { Aws } from './aws/aws.ts'
 import type { Bookmarks } from './bookmarks/bookmarks.ts'
 import { exportBookmarks } from './bookmarks/export/export-bookmarks.ts'
 import { readImport } from './bookmarks/import/read-import.ts'
+import type { Changes } from './changes/changes.ts'
 import type { Consoles } from './console/console.ts'
 import type { Deploy } from './deploy/deploy.ts'
+import type { Editor } from './editor/editor.ts'
 import type { Files } from './files/files.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Log } from './log.ts'
@@ -38,19 +40,21 @@ export interface Services {
   readonly terminals: Terminals
   readonly transfers: Transfers
   readonly files: Files
+  readonly editor: Editor
   readonly monitor: Monitor
   readonly tunnels: Tunnels
   readonly deploy: Deploy
   readonly bookmarks: Bookmarks
   readonly network: Network
   readonly activity: Activity
+  readonly changes: Changes
   readonly log: Log
 }
 
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
   const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks, monitor } = services
-  const { network, activity, transfers, files, tunnels, deploy } = services
+  const { network, activity, changes, transfers, files, tunnels, deploy } = services
   const os = implementContract(services.log)
   return os.router({
     app: {
@@ -79,7 +83,7 @@ export function createRouter(services: Services): CoreRouter {
       region: os.inventory.region.handler(({ input }) => aws.inventory.region(input.profile, input.region)),
       refresh: os.inventory.refresh.handler(({ input }) => aws.inventory.refresh(input)),
       regions: os.inventory.regions.handler(({ input }) => aws.inventory.regions(input.profile)),
-      act: os.inventory.act.handler(({ input }) => aws.inventory.act(input.ref, input.action)),
+      act: os.inventory.act.handler(({ input }) => changes.act(input.ref, input.action)),
     },
     reach: {
       plan: os.reach.plan.handler(({ input }) => reach.plan(input.target)),
@@ -124,6 +128,8 @@ export function createRouter(services: Services): CoreRouter {
     },
     files: {
       list: os.files.list.handler(({ input, signal }) => files.list(input, signal)),
+      run: os.files.run.handler(({ input, signal }) => files.run(input, signal)),
+      space: os.files.space.handler(({ input }) => files.space(input)),
       close: os.files.close.handler(({ input }) => files.close(input.terminalId)),
     },
     monitor: {
@@ -132,6 +138,16 @@ export function createRouter(services: Services): CoreRouter {
       endProcess: os.monitor.endProcess.handler(async ({ input }) => ({
         outcome: await monitor.endProcess(input.terminalId, input.process, input.force),
       })),
+    },
+    editor: {
+      open: os.editor.open.handler(({ input }) => services.editor.open(input)),
+      save: os.editor.save.handler(({ input }) => services.editor.save(input)),
+      drafts: {
+        watch: os.editor.drafts.watch.handler(({ signal }) => watchState(services.editor.drafts.state, signal)),
+        keep: os.editor.drafts.keep.handler(({ input }) => services.editor.drafts.keep(input)),
+        read: os.editor.drafts.read.handler(({ input }) => services.editor.drafts.read(input.id)),
+        discard: os.editor.drafts.discard.handler(({ input }) => services.editor.drafts.discard(input.id)),
+      },
     },
     prompts: {
       watch: os.prompts.watch.handler(({ signal }) => watchState(prompts.state, signal)),
@@ -170,6 +186,18 @@ export function createRouter(services: Services): CoreRouter {
     console: {
       log: os.console.log.handler(({ input, signal }) => services.consoles.log(input.ref, signal)),
       screenshot: os.console.screenshot.handler(({ input, signal }) => services.consoles.screenshot(input.ref, signal)),
+    },
+    instances: {
+      details: os.instances.details.handler(({ input }) => aws.instances.details(input.ref)),
+      types: os.instances.types.handler(({ input }) => aws.instances.types(input.ref)),
+    },
+    changes: {
+      watch: os.changes.watch.handler(({ signal }) => watchState(changes.state, signal)),
+      prepare: os.changes.prepare.handler(({ input }) => changes.prepare(input)),
+      apply: os.changes.apply.handler(({ input }) => changes.apply(input.id)),
+      prepareUndo: os.changes.prepareUndo.handler(({ input }) => changes.prepareUndo(input.id)),
+      leave: os.changes.leave.handler(({ input }) => changes.leave(input.id)),
+      clear: os.changes.clear.handler(() => changes.clear()),
     },
     activity: { list: os.activity.list.handler(() => activity.list()) },
     tunnels: {

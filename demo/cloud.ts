@@ -43,7 +43,12 @@ export async function openCloud(folder: string): Promise<Cloud> {
   const faults = createFaults()
   const network = createNetwork()
   const servers = await openServers(folder, fleet, network, times)
-  const power = createPower(fleet, times, { up: servers.up, down: servers.down, addressChanged: servers.addressChanged })
+  const power = createPower(fleet, times, {
+    up: servers.up,
+    down: servers.down,
+    addressChanged: servers.addressChanged,
+    terminated: servers.terminated,
+  })
   const credentials: Credentials = { accessKeyId: 'AKIAPRACTICECLOUD001', secretAccessKey: randomBytes(30).toString('base64') }
   const endpoint = await openEndpoint({ fleet, power, network, times, rulesChanged: servers.rulesChanged, credentials }, faults)
   for (const machine of fleet.machines) servers.up(machine)

@@ -22,6 +22,9 @@ const PACKAGES: Readonly<Record<string, string>> = {
   xvfb: '/usr/bin/Xvfb',
   xauth: '/usr/bin/xauth',
   'x11-utils': '/usr/bin/xdpyinfo',
+  sudo: '/usr/bin/sudo',
+  unzip: '/usr/bin/unzip',
+  zip: '/usr/bin/zip',
   tinysshd: '/usr/sbin/tinysshd',
 }
 

@@ -49,3 +49,7 @@ export const fileListing = z.object({
   groups: names,
 })
 export type FileListing = z.infer<typeof fileListing>
+
+/** In bytes; `available` is what this login may still write. */
+export const space = z.object({ total: z.number(), available: z.number() })
+export type Space = z.infer<typeof space>

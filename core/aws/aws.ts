@@ -1,4 +1,5 @@
 import type { Settings } from '../../contract/models/settings.ts'
+import type { ChangeCalls } from '../changes/facts.ts'
 import type { CoreHost, PracticeCloud } from '../host.ts'
 import type { Log } from '../log.ts'
 import type { NetworkCalls } from '../network/network-calls.ts'
@@ -6,10 +7,12 @@ import type { Prompts } from '../prompts/prompts.ts'
 import type { InstanceFacts } from '../reach/instance-facts.ts'
 import type { Vault } from '../secrets/vault.ts'
 import type { State } from '../state.ts'
+import { createChangeCalls } from './changes/change-calls.ts'
 import { createClients } from './clients.ts'
 import { createConsoles, type InstanceConsoles } from './console.ts'
 import { createFacts } from './facts.ts'
 import { createInstanceConnect, type InstanceConnect } from './instance-connect.ts'
+import { createInstances, type Instances } from './instances/instances.ts'
 import { createInventory, type Inventory } from './inventory/inventory.ts'
 import { removeProfileCache } from './inventory/inventory-cache.ts'
 import type { Polling } from './inventory/profile-inventory.ts'
@@ -32,6 +35,8 @@ export interface Aws {
   readonly network: NetworkCalls
   readonly instanceConnect: InstanceConnect
   readonly consoles: InstanceConsoles
+  readonly changes: ChangeCalls
+  readonly instances: Instances
   /** What the profile's section of the AWS configuration says. Throws UserError AWS_PROFILE_UNKNOWN. */
   setting(profile: string, name: string): string | undefined
   /** Its profile is there, and selected, for as long as it is set. */
@@ -64,6 +69,8 @@ export async function createAws({ host, settings, prompts, vault, log, polling =
     network: createNetworkCalls(profiles, clients),
     instanceConnect: createInstanceConnect(profiles, clients),
     consoles: createConsoles(profiles, clients),
+    changes: createChangeCalls(profiles, clients),
+    instances: createInstances(profiles, clients),
     setting: (profile, name) => profiles.open(profile).section[name] || undefined,
     setPracticeCloud: profiles.setPracticeCloud,
     async close() {

@@ -10,6 +10,7 @@ export interface Channel {
   readonly sftp: Sftp
   /** Where a login begins. */
   readonly home: string
+  readonly connection: Connection
 }
 
 /** SFTP on the connections of terminals: one channel a connection, for as long as one of its terminals wants it. */
@@ -82,7 +83,7 @@ export function createChannels(terminals: Terminals): Channels {
   }
 }
 
-async function openChannel({ raw }: Connection): Promise<Channel> {
-  const sftp = await openSftp(raw)
-  return { sftp, home: textOf(await sftp.realpath(bytesOf('.'))) }
+async function openChannel(connection: Connection): Promise<Channel> {
+  const sftp = await openSftp(connection.raw)
+  return { sftp, connection, home: textOf(await sftp.realpath(bytesOf('.'))) }
 }

@@ -12,6 +12,11 @@ export function refused(error: unknown, path: string, problem: Problem = problem
   return new UserError('FILE_REFUSED', { path: shownName(path), problem, message: shownName(error.message) }, { cause: error })
 }
 
+/** Ours, before the server was asked. */
+export function refusal({ path }: { readonly path: string }, problem: Problem): UserError {
+  return new UserError('FILE_REFUSED', { path: shownName(path), problem, message: '' })
+}
+
 export function isMissing(error: unknown): boolean {
   return error instanceof SftpRefusal && error.status === STATUS.NO_SUCH_FILE
 }

@@ -41,7 +41,7 @@ export function DetailsPanel() {
             <Stack gap="md" p="sm">
               <ReachSection instance={instance} />
               <Overview instance={instance} />
-              <Tags tags={instance.tags} />
+              <Tags instance={instance} />
             </Stack>
           </Tabs.Panel>
           <Tabs.Panel value="network">

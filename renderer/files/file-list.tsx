@@ -5,19 +5,23 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useSta
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { type FileEntry, type FileListing, isPlainName } from '../../contract/models/file.ts'
+import { openDocument } from '../editor/documents.ts'
 import { rowOf } from '../instances/row-of.ts'
 import type { Session } from '../terminal/session.ts'
 import type { Point } from '../workspace/pointer-menu.tsx'
 import type { Tab } from '../workspace/tabs.ts'
+import { hold, type Place, paste, rename } from './actions.tsx'
 import { columnsIn } from './columns.ts'
+import { FileDialogs } from './file-dialogs.tsx'
 import { FileMenu } from './file-menu.tsx'
 import { FileRow, HeaderRow } from './file-rows.tsx'
 import classes from './files.module.css'
-import { isFolder, typeAhead } from './order.ts'
+import { isFile, isFolder, typeAhead } from './order.ts'
 import { joinPath, lastName, parentOf } from './paths.ts'
 import { movedTo, type SelectHow, selectedAfter } from './selection.ts'
+import { useDragging } from './use-dragging.ts'
 import { useTyped } from './use-typed.ts'
-import { goTo, type ViewStore } from './view.ts'
+import { goBack, goForward, goTo, type ViewStore } from './view.ts'
 
 const ROW_HEIGHT = 24
 const OVERSCAN = 8
@@ -44,6 +48,10 @@ export function FileList(props: FileListProps) {
   const cursorName = useStore(view, (state) => state.cursor)
   const found = useMemo(() => (cursorName === undefined ? -1 : names.indexOf(cursorName)), [names, cursorName])
   const cursor = found === -1 ? undefined : found
+  const renaming = useStore(view, (state) => state.renaming)
+  const chosen = useMemo(() => entries.filter((entry) => selected.has(entry.name) && isPlainName(entry.name)), [entries, selected])
+  const place: Place = { terminalId: tab.terminalId, view, path: listing.path, refresh: props.refresh }
+  const dragging = useDragging(place, entries)
   const [menu, setMenu] = useState<Point>()
   const typed = useTyped()
   const grid = useRef<HTMLDivElement>(null)
@@ -69,7 +77,10 @@ export function FileList(props: FileListProps) {
     })
   }
   function open(entry: FileEntry | undefined) {
-    if (entry && isFolder(entry) && isPlainName(entry.name)) goTo(view, joinPath(listing.path, entry.name))
+    if (!entry || !isPlainName(entry.name)) return
+    const path = joinPath(listing.path, entry.name)
+    if (isFolder(entry)) goTo(view, path)
+    else if (isFile(entry)) openDocument({ target: tab.target, host: name, path })
   }
   function up() {
     const parent = parentOf(listing.path)
@@ -84,11 +95,19 @@ export function FileList(props: FileListProps) {
   function onKeyDown(event: KeyboardEvent) {
     if (event.target !== event.currentTarget) return
     const control = event.ctrlKey || event.metaKey
+    const key = event.key.toLowerCase()
     const moved = movedTo(event.key, entries.length, cursor)
     if (moved !== undefined && !event.altKey) moveTo(moved, event.shiftKey ? 'range' : 'only')
+    else if (event.key === 'Enter' && event.altKey) view.setState({ dialog: 'properties' })
     else if (event.key === 'Enter') open(entries[cursor ?? -1])
     else if (event.key === 'Backspace' || (event.altKey && event.key === 'ArrowUp')) up()
-    else if (control && event.key.toLowerCase() === 'a') view.setState({ selected: new Set(names) })
+    else if (event.altKey && event.key === 'ArrowLeft') goBack(view)
+    else if (event.altKey && event.key === 'ArrowRight') goForward(view)
+    else if (event.key === 'F2' && chosen.length === 1) view.setState({ renaming: chosen[0]?.name })
+    else if (event.key === 'Delete' && chosen.length > 0) view.setState({ dialog: 'delete' })
+    else if (control && !event.shiftKey && (key === 'c' || key === 'x')) hold(place, key === 'x' ? 'move' : 'copy')
+    else if (control && !event.shiftKey && key === 'v') void paste(place)
+    else if (control && key === 'a') view.setState({ selected: new Set(names) })
     else if (event.key === 'F5') props.refresh()
     else if (event.key.length === 1 && !control && !event.altKey) moveTo(typeAhead(entries, typed(event.key), cursor ?? -1), 'only')
     else return
@@ -125,6 +144,7 @@ export function FileList(props: FileListProps) {
           }}
           onDoubleClick={(event) => open(entries[rowOf(event) ?? -1])}
           onContextMenu={onContextMenu}
+          {...dragging.listeners}
         >
           <HeaderRow columns={columns} tracks={tracks} />
           <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
@@ -139,6 +159,12 @@ export function FileList(props: FileListProps) {
                   start={start - ROW_HEIGHT}
                   selected={selected.has(entry.name)}
                   cursor={index === cursor}
+                  over={dragging.over === entry.name}
+                  renaming={renaming === entry.name}
+                  onRename={(to) => {
+                    void rename(place, entry.name, to)
+                    grid.current?.focus()
+                  }}
                 />
               )
             })}
@@ -146,8 +172,11 @@ export function FileList(props: FileListProps) {
           {entries.length === 0 && <div className={classes.state}>{t(listing.entries.length === 0 ? 'empty' : 'noneSeen')}</div>}
         </div>
       </div>
+      <FileDialogs place={place} listing={listing} entries={chosen} />
       <FileMenu
         {...props}
+        place={place}
+        selected={chosen}
         at={menu}
         open={open}
         onClose={() => {

@@ -1,29 +1,52 @@
-import { Menu } from '@mantine/core'
-import { IconCopy, IconDownload, IconFolderOpen, IconRefresh, IconTerminal2, IconUpload } from '@tabler/icons-react'
+import { Kbd, Menu } from '@mantine/core'
+import {
+  IconClipboard,
+  IconCopy,
+  IconCursorText,
+  IconCut,
+  IconDownload,
+  IconEdit,
+  IconFilePlus,
+  IconFileZip,
+  IconFolderOpen,
+  IconFolderPlus,
+  IconInfoCircle,
+  IconPackageExport,
+  IconRefresh,
+  IconRoute,
+  IconTerminal2,
+  IconTrash,
+  IconUpload,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from 'zustand'
-import { type FileEntry, isPlainName } from '../../contract/models/file.ts'
+import type { FileEntry } from '../../contract/models/file.ts'
 import { shownName } from '../../contract/shown-name.ts'
 import { openDialog } from '../app/actions.ts'
 import { copyText } from '../terminal/clipboard.ts'
 import { downloadFiles } from '../transfers/actions.ts'
 import { type Point, PointerMenu } from '../workspace/pointer-menu.tsx'
+import { hold, type Place, paste, useHeld } from './actions.tsx'
+import { extractHere, isArchive } from './archives.ts'
 import type { FileListProps } from './file-list.tsx'
-import { isFolder } from './order.ts'
+import { isFile, isFolder } from './order.ts'
 import { joinPath } from './paths.ts'
 import { shellWord } from './shell-word.ts'
+import type { FileDialog } from './view.ts'
 
 interface Props extends FileListProps {
   readonly at: Point | undefined
+  readonly place: Place
+  /** What is selected and can be meant. */
+  readonly selected: readonly FileEntry[]
   open(entry: FileEntry): void
   onClose(): void
 }
 
 /** What can be done with what is selected, and with the folder when nothing is. */
-export function FileMenu({ at, tab, entries, listing, view, session, refresh, open, onClose }: Props) {
+export function FileMenu({ at, tab, listing, view, session, place, selected, refresh, open, onClose }: Props) {
   const { t } = useTranslation('files')
-  const names = useStore(view, (state) => state.selected)
-  const selected = entries.filter((entry) => names.has(entry.name) && isPlainName(entry.name))
+  const held = useHeld((state) => state.clipboard)
+  const ask = (dialog: FileDialog) => view.setState({ dialog })
   const single = selected.length === 1 ? selected[0] : undefined
   const paths = selected.length > 0 ? selected.map((entry) => joinPath(listing.path, entry.name)) : [listing.path]
   const folder = single && isFolder(single) ? joinPath(listing.path, single.name) : listing.path
@@ -34,12 +57,81 @@ export function FileMenu({ at, tab, entries, listing, view, session, refresh, op
           {t('open')}
         </Menu.Item>
       )}
+      {single && isFile(single) && (
+        <Menu.Item leftSection={<IconEdit size={16} />} onClick={() => open(single)}>
+          {t('edit')}
+        </Menu.Item>
+      )}
       {selected.length > 0 && (
         <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void downloadFiles(tab.terminalId, paths)}>
           {t('download', { count: paths.length })}
         </Menu.Item>
       )}
-      <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => void copyText(paths.map(shownName).join('\n'))}>
+      {selected.length > 0 && (
+        <>
+          <Menu.Item leftSection={<IconCut size={16} />} rightSection={<Kbd size="xs">Ctrl+X</Kbd>} onClick={() => hold(place, 'move')}>
+            {t('cut')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconCopy size={16} />} rightSection={<Kbd size="xs">Ctrl+C</Kbd>} onClick={() => hold(place, 'copy')}>
+            {t('copy')}
+          </Menu.Item>
+        </>
+      )}
+      {held?.terminalId === place.terminalId && (
+        <Menu.Item leftSection={<IconClipboard size={16} />} rightSection={<Kbd size="xs">Ctrl+V</Kbd>} onClick={() => void paste(place)}>
+          {t('paste', { count: held.names.length })}
+        </Menu.Item>
+      )}
+      {single && (
+        <Menu.Item
+          leftSection={<IconCursorText size={16} />}
+          rightSection={<Kbd size="xs">F2</Kbd>}
+          onClick={() => view.setState({ renaming: single.name })}
+        >
+          {t('rename')}
+        </Menu.Item>
+      )}
+      {selected.length > 0 && (
+        <>
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash size={16} />}
+            rightSection={<Kbd size="xs">Del</Kbd>}
+            onClick={() => ask('delete')}
+          >
+            {t('deleteAsk')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconFileZip size={16} />} onClick={() => ask('compress')}>
+            {t('compress')}
+          </Menu.Item>
+        </>
+      )}
+      {single && isArchive(single) && (
+        <Menu.Item
+          leftSection={<IconPackageExport size={16} />}
+          onClick={() => void extractHere(place, single, new Set(listing.entries.map(({ name }) => name)))}
+        >
+          {t('extract')}
+        </Menu.Item>
+      )}
+      {selected.length > 0 && (
+        <Menu.Item
+          leftSection={<IconInfoCircle size={16} />}
+          rightSection={<Kbd size="xs">Alt+Enter</Kbd>}
+          onClick={() => ask('properties')}
+        >
+          {t('propertiesAsk')}
+        </Menu.Item>
+      )}
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconFolderPlus size={16} />} onClick={() => ask('make-folder')}>
+        {t('newFolder')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconFilePlus size={16} />} onClick={() => ask('make-file')}>
+        {t('newFile')}
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => void copyText(paths.map(shownName).join('\n'))}>
         {t('copyPath', { count: paths.length })}
       </Menu.Item>
       <Menu.Item leftSection={<IconTerminal2 size={16} />} onClick={() => session.paste(`cd ${shellWord(folder)}`)}>

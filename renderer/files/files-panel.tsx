@@ -1,10 +1,14 @@
 import { Loader } from '@mantine/core'
 import { useResizeObserver } from '@mantine/hooks'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import type { FileListing, Space } from '../../contract/models/file.ts'
+import { api } from '../api/client.ts'
 import { useSettings } from '../api/live.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { useDelayed } from '../app/use-delayed.ts'
+import { UnsavedFiles } from '../editor/unsaved-files.tsx'
 import type { Session } from '../terminal/session.ts'
 import { useFileDrop } from '../transfers/use-drop.tsx'
 import { formatNumber } from '../words/formats.ts'
@@ -13,8 +17,10 @@ import { FileList } from './file-list.tsx'
 import classes from './files.module.css'
 import { FilesToolbar } from './files-toolbar.tsx'
 import { PathBar } from './path-bar.tsx'
+import { formatSize } from './size.ts'
 import { type Folder, useFolder } from './use-folder.ts'
 import { type ViewStore, viewOf } from './view.ts'
+import { WorkLines } from './work-lines.tsx'
 
 interface Props {
   readonly tab: Tab
@@ -33,8 +39,10 @@ export function FilesPanel({ tab, session, name }: Props) {
       {drop.cover}
       <PathBar view={view} folder={folder} />
       <FilesToolbar view={view} terminalId={tab.terminalId} folder={folder.listing?.path} />
+      <UnsavedFiles target={tab.target} host={name} />
       <Content {...{ tab, session, name, view, folder, width }} />
-      <Foot view={view} folder={folder} />
+      <WorkLines terminalId={tab.terminalId} />
+      <Foot view={view} folder={folder} terminalId={tab.terminalId} />
     </div>
   )
 }
@@ -56,13 +64,37 @@ function Content({ folder, view, ...props }: ContentProps) {
   return <FileList listing={folder.listing} entries={folder.entries} refresh={folder.refresh} view={view} {...props} />
 }
 
+/** Anew with each reading of the folder. */
+function useSpace(terminalId: string, listing: FileListing | undefined) {
+  const [space, setSpace] = useState<Space>()
+  useEffect(() => {
+    if (!listing) return
+    let wanted = true
+    api.files.space({ terminalId, path: listing.path }).then(
+      (told) => wanted && setSpace(told),
+      () => wanted && setSpace(undefined),
+    )
+    return () => {
+      wanted = false
+    }
+  }, [terminalId, listing])
+  return space
+}
+
 /** What is waited for, or how much is there, and how much of it is hidden or chosen. */
-function Foot({ view, folder: { listing, entries, waiting } }: { readonly view: ViewStore; readonly folder: Folder }) {
+interface FootProps {
+  readonly view: ViewStore
+  readonly folder: Folder
+  readonly terminalId: string
+}
+
+function Foot({ view, folder: { listing, entries, waiting }, terminalId }: FootProps) {
   const { t, i18n } = useTranslation('files')
   const selected = useStore(view, (state) => state.selected.size)
   const filter = useStore(view, (state) => state.filter)
   const { filesHidden } = useSettings()
   const late = useDelayed(waiting)
+  const space = useSpace(terminalId, listing)
   if (late)
     return (
       <div className={classes.foot} role="status">
@@ -78,6 +110,7 @@ function Foot({ view, folder: { listing, entries, waiting } }: { readonly view: 
     selected > 1 && t('selected', { count: selected, number: number(selected) }),
     unseen > 0 && t(filter || filesHidden ? 'filtered' : 'hidden', { count: unseen, number: number(unseen) }),
     listing.more && t('more'),
+    space && t('free', { size: formatSize(space.available, i18n.language) }),
   ]
   return (
     <div className={classes.foot} role="status">

@@ -11,11 +11,25 @@ export interface FilesView {
   readonly selected: ReadonlySet<string>
   /** The one that the keyboard is on. */
   readonly cursor: string | undefined
+  /** The one whose name is being typed over. */
+  readonly renaming: string | undefined
+  /** What is asked about what is selected, or about the folder. */
+  readonly dialog: FileDialog | undefined
 }
+export type FileDialog = 'make-file' | 'make-folder' | 'compress' | 'delete' | 'properties'
 
 export type ViewStore = StoreApi<FilesView>
 
-const START: FilesView = { path: undefined, back: [], forward: [], filter: '', selected: new Set(), cursor: undefined }
+const START: FilesView = {
+  path: undefined,
+  back: [],
+  forward: [],
+  filter: '',
+  selected: new Set(),
+  cursor: undefined,
+  renaming: undefined,
+  dialog: undefined,
+}
 const views = new Map<string, ViewStore>()
 
 export function viewOf(tabKey: string): ViewStore {
@@ -28,7 +42,7 @@ export function forgetView(tabKey: string): void {
   views.delete(tabKey)
 }
 
-const elsewhere = { filter: '', selected: new Set<string>(), cursor: undefined }
+const elsewhere = { filter: '', selected: new Set<string>(), cursor: undefined, renaming: undefined, dialog: undefined }
 
 /** `cursor`: what to stand on there. */
 export function goTo(view: ViewStore, path: string | undefined, cursor?: string): void {

@@ -4,8 +4,10 @@ import type { Settings } from '../../contract/models/settings.ts'
 import authEn from './en/auth.json'
 import bookmarksEn from './en/bookmarks.json'
 import deployEn from './en/deploy.json'
+import editorEn from './en/editor.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
+import instanceEn from './en/instance.json'
 import keylessEn from './en/keyless.json'
 import monitorEn from './en/monitor.json'
 import networkEn from './en/network.json'
@@ -20,8 +22,10 @@ import workspaceEn from './en/workspace.json'
 import authEs from './es/auth.json'
 import bookmarksEs from './es/bookmarks.json'
 import deployEs from './es/deploy.json'
+import editorEs from './es/editor.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
+import instanceEs from './es/instance.json'
 import keylessEs from './es/keyless.json'
 import monitorEs from './es/monitor.json'
 import networkEs from './es/network.json'
@@ -44,6 +48,7 @@ export const words = {
     bookmarks: bookmarksEn,
     monitor: monitorEn,
     network: networkEn,
+    instance: instanceEn,
     ssh: sshEn,
     transfers: transfersEn,
     files: filesEn,
@@ -51,6 +56,7 @@ export const words = {
     deploy: deployEn,
     auth: authEn,
     keyless: keylessEn,
+    editor: editorEn,
     stays: staysEn,
   },
   es: {
@@ -62,6 +68,7 @@ export const words = {
     bookmarks: bookmarksEs,
     monitor: monitorEs,
     network: networkEs,
+    instance: instanceEs,
     ssh: sshEs,
     transfers: transfersEs,
     files: filesEs,
@@ -69,6 +76,7 @@ export const words = {
     deploy: deployEs,
     auth: authEs,
     keyless: keylessEs,
+    editor: editorEs,
     stays: staysEs,
   },
 }

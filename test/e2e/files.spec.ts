@@ -1,4 +1,4 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { Locator, Page } from '@playwright/test'
@@ -135,4 +135,71 @@ test('a file is uploaded into the folder that is shown, and downloaded from its 
   const [download] = await Promise.all([page.waitForEvent('download'), menu(page, 'Download').click()])
   expect(download.suggestedFilename()).toBe('notes.txt')
   expect(await text(await download.createReadStream())).toBe('from this computer')
+})
+
+test('files are made, renamed, moved, copied, changed, packed and deleted, with keys and menus', async ({ page }) => {
+  const dialog = (name: string) => page.getByRole('dialog', { name })
+  const fromMenu = async (name: string, item: string) => {
+    await row(page, name).click({ button: 'right' })
+    await page.getByRole('menuitem', { name: new RegExp(`^${item}`) }).click()
+  }
+  await test.step('new folder and new file', async () => {
+    await row(page, 'app').click({ button: 'right' })
+    await menu(page, 'New folder…').click()
+    await dialog('New folder').getByRole('textbox', { name: 'Name' }).fill('box')
+    await page.keyboard.press('Enter')
+    await expect(row(page, 'box')).toHaveAttribute('aria-selected', 'true')
+  })
+  await test.step('rename in place, and undo', async () => {
+    await row(page, 'welcome.txt').click()
+    await page.keyboard.press('F2')
+    await page.keyboard.type('hello')
+    await page.keyboard.press('Enter')
+    await expect(row(page, 'hello.txt')).toHaveAttribute('aria-selected', 'true')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(row(page, 'welcome.txt')).toBeVisible()
+  })
+  await test.step('copy and paste, cut and paste', async () => {
+    await row(page, 'welcome.txt').click()
+    await page.keyboard.press('Control+c')
+    await page.keyboard.press('Control+v')
+    await row(page, 'welcome (2).txt').click()
+    await page.keyboard.press('Control+x')
+    await row(page, 'box').dblclick()
+    await expect(list(page)).toContainText('This folder is empty.')
+    await list(page).focus()
+    await page.keyboard.press('Control+v')
+    await expect(row(page, 'welcome (2).txt')).toBeVisible()
+    expect(await readdir(home)).not.toContain('welcome (2).txt')
+  })
+  await test.step('permissions and checksum', async () => {
+    await row(page, 'welcome (2).txt').click()
+    await page.keyboard.press('Alt+Enter')
+    const properties = dialog('welcome (2).txt')
+    await properties.getByRole('button', { name: 'Calculate' }).click()
+    await expect(properties).toContainText(/[0-9a-f]{64}/)
+    await properties.getByRole('textbox', { name: 'As a number' }).fill('600')
+    await properties.getByRole('checkbox', { name: 'Group: Read' }).check()
+    await properties.getByRole('button', { name: 'Apply' }).click()
+    await expect.poll(async () => (await stat(join(home, 'box/welcome (2).txt'))).mode & 0o777).toBe(0o640)
+  })
+  await test.step('drag onto a folder', async () => {
+    await button(page, 'Folder above').click()
+    await row(page, 'welcome.txt').dragTo(row(page, 'box'))
+    await expect(row(page, 'welcome.txt')).toHaveCount(0)
+    expect(await readdir(join(home, 'box'))).toContain('welcome.txt')
+  })
+  await test.step('pack, delete, unpack', async () => {
+    await fromMenu('box', 'Compress')
+    await page.keyboard.press('Enter')
+    await expect(row(page, 'box.tar.gz')).toBeVisible()
+    await row(page, 'box').click()
+    await page.keyboard.press('Delete')
+    await expect(dialog('Delete this?')).toContainText('In all 3 items')
+    await dialog('Delete this?').getByRole('button', { name: 'Delete' }).click()
+    await expect(row(page, 'box')).toHaveCount(0)
+    await fromMenu('box.tar.gz', 'Extract')
+    await expect(row(page, 'box')).toBeVisible()
+    expect(await readdir(join(home, 'box/box'))).toEqual(['welcome (2).txt', 'welcome.txt'])
+  })
 })

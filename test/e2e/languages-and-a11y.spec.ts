@@ -6,6 +6,7 @@ import { defaultSettings, type Settings } from '../../contract/models/settings.t
 import englishAuth from '../../renderer/words/en/auth.json' with { type: 'json' }
 import englishBookmarks from '../../renderer/words/en/bookmarks.json' with { type: 'json' }
 import englishDeploy from '../../renderer/words/en/deploy.json' with { type: 'json' }
+import englishEditor from '../../renderer/words/en/editor.json' with { type: 'json' }
 import englishErrors from '../../renderer/words/en/errors.json' with { type: 'json' }
 import englishFiles from '../../renderer/words/en/files.json' with { type: 'json' }
 import englishKeyless from '../../renderer/words/en/keyless.json' with { type: 'json' }
@@ -21,6 +22,7 @@ import englishWorkspace from '../../renderer/words/en/workspace.json' with { typ
 import spanishAuth from '../../renderer/words/es/auth.json' with { type: 'json' }
 import spanishBookmarks from '../../renderer/words/es/bookmarks.json' with { type: 'json' }
 import spanishDeploy from '../../renderer/words/es/deploy.json' with { type: 'json' }
+import spanishEditor from '../../renderer/words/es/editor.json' with { type: 'json' }
 import spanishErrors from '../../renderer/words/es/errors.json' with { type: 'json' }
 import spanishFiles from '../../renderer/words/es/files.json' with { type: 'json' }
 import spanishKeyless from '../../renderer/words/es/keyless.json' with { type: 'json' }
@@ -226,6 +228,7 @@ const spoken = new Set(
     spanishBookmarks,
     spanishKeyless,
     spanishNetwork,
+    spanishEditor,
     spanishErrors,
     spanishReasons,
     spanishSteps,
@@ -245,6 +248,7 @@ const patterns = [
   englishBookmarks,
   englishKeyless,
   englishNetwork,
+  englishEditor,
   englishErrors,
   englishReasons,
   englishSteps,

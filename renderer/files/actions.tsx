@@ -1,0 +1,108 @@
+import { Button, Group, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import i18next from 'i18next'
+import { create } from 'zustand'
+import { shownName } from '../../contract/shown-name.ts'
+import { joinPath } from './paths.ts'
+import type { ViewStore } from './view.ts'
+import { operate } from './work.ts'
+
+/** Where something is done: a folder that is shown. */
+export interface Place {
+  readonly terminalId: string
+  readonly view: ViewStore
+  /** The folder. */
+  readonly path: string
+  refresh(): void
+}
+/** Entries of a folder that are on their way to another. */
+export interface Held {
+  readonly terminalId: string
+  readonly folder: string
+  readonly names: readonly string[]
+  readonly how: 'move' | 'copy'
+}
+
+/** What was cut or copied, or is being dragged. */
+export const useHeld = create<{ readonly clipboard?: Held | undefined; readonly dragged?: Held | undefined }>(() => ({}))
+
+export function hold({ terminalId, path, view }: Place, how: Held['how']): void {
+  const names = [...view.getState().selected]
+  if (names.length > 0) useHeld.setState({ clipboard: { terminalId, folder: path, names, how } })
+}
+
+export async function paste(place: Place): Promise<void> {
+  const held = useHeld.getState().clipboard
+  if (!held || held.terminalId !== place.terminalId) return
+  if (held.how === 'move') useHeld.setState({ clipboard: undefined })
+  await bring(place, held, place.path)
+}
+
+/** Into a folder of the same host. */
+export async function bring(place: Place, { folder, names, how }: Held, to: string): Promise<void> {
+  if (how === 'copy') {
+    const paths = names.map((name) => joinPath(folder, name))
+    await operate(place.terminalId, { kind: 'copy', paths, folder: to })
+    return place.refresh()
+  }
+  if (folder !== to)
+    await move(
+      place,
+      names.map((name) => ({ from: joinPath(folder, name), to: joinPath(to, name) })),
+    )
+}
+
+interface Move {
+  readonly from: string
+  readonly to: string
+}
+
+/** With a way back. */
+async function move(place: Place, moves: readonly Move[]): Promise<void> {
+  const done = await operate(place.terminalId, { kind: 'move', moves: [...moves] })
+  place.refresh()
+  if (done) offerUndo(place, moves)
+}
+
+export async function rename(place: Place, name: string, to: string): Promise<void> {
+  place.view.setState({ renaming: undefined })
+  if (to === name || to === '') return
+  await move(place, [{ from: joinPath(place.path, name), to: joinPath(place.path, to) }])
+  select(place, to)
+}
+
+export async function make(place: Place, kind: 'make-file' | 'make-folder', name: string): Promise<void> {
+  if (!(await operate(place.terminalId, { kind, path: joinPath(place.path, name) }))) return
+  select(place, name)
+  place.refresh()
+}
+
+export function select({ view }: Place, name: string): void {
+  view.setState({ selected: new Set([name]), cursor: name })
+}
+
+const UNDO_MS = 12_000
+
+function offerUndo(place: Place, moves: readonly Move[]): void {
+  const t = i18next.getFixedT(null, 'files')
+  const id = `moved-${Date.now()}`
+  const [first] = moves
+  const undo = async () => {
+    notifications.hide(id)
+    // The last first: one may have made room for another.
+    await operate(place.terminalId, { kind: 'move', moves: moves.map(({ from, to }) => ({ from: to, to: from })).reverse() })
+    place.refresh()
+  }
+  notifications.show({
+    id,
+    autoClose: UNDO_MS,
+    message: (
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm">{t('moved', { count: moves.length, name: first && shownName(first.to) })}</Text>
+        <Button size="compact-sm" variant="light" onClick={() => void undo()}>
+          {t('undo')}
+        </Button>
+      </Group>
+    ),
+  })
+}

@@ -1,0 +1,55 @@
+import { type DragEvent, useState } from 'react'
+import { type FileEntry, isPlainName } from '../../contract/models/file.ts'
+import { rowOf } from '../instances/row-of.ts'
+import { bring, type Place, useHeld } from './actions.tsx'
+import { isFolder } from './order.ts'
+import { joinPath } from './paths.ts'
+
+/** Says what is dragged; what it is stays in this page. */
+const TYPE = 'application/x-mooring-files'
+
+/** Entries that are dragged onto a folder of the list, or from another list of the same host onto this one. Ctrl copies. */
+export function useDragging(place: Place, entries: readonly FileEntry[]) {
+  const [over, setOver] = useState<string>()
+  /** The folder that it would go to; undefined where it can go to none. */
+  function targetOf(event: DragEvent) {
+    const held = useHeld.getState().dragged
+    if (!held || held.terminalId !== place.terminalId) return undefined
+    const entry = entries[rowOf(event) ?? -1]
+    const into = entry && isFolder(entry) && isPlainName(entry.name) && !(held.folder === place.path && held.names.includes(entry.name))
+    if (into) return { held, path: joinPath(place.path, entry.name), name: entry.name }
+    return held.folder === place.path ? undefined : { held, path: place.path, name: undefined }
+  }
+  const end = () => {
+    setOver(undefined)
+    useHeld.setState({ dragged: undefined })
+  }
+  const listeners = {
+    onDragStart(event: DragEvent) {
+      const name = entries[rowOf(event) ?? -1]?.name
+      if (name === undefined || !isPlainName(name)) return event.preventDefault()
+      const { selected } = place.view.getState()
+      const names = selected.has(name) ? [...selected].filter(isPlainName) : [name]
+      event.dataTransfer.setData(TYPE, '')
+      event.dataTransfer.effectAllowed = 'copyMove'
+      useHeld.setState({ dragged: { terminalId: place.terminalId, folder: place.path, names, how: 'move' } })
+    },
+    onDragOver(event: DragEvent) {
+      const target = targetOf(event)
+      setOver(target?.name)
+      if (!target) return
+      event.preventDefault()
+      event.dataTransfer.dropEffect = event.ctrlKey ? 'copy' : 'move'
+    },
+    onDrop(event: DragEvent) {
+      const target = targetOf(event)
+      end()
+      if (!target) return
+      event.preventDefault()
+      void bring(place, { ...target.held, how: event.ctrlKey ? 'copy' : 'move' }, target.path)
+    },
+    onDragLeave: () => setOver(undefined),
+    onDragEnd: end,
+  }
+  return { over, listeners }
+}
