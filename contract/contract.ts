@@ -4,6 +4,7 @@ import { terminalSize } from './byte-stream.ts'
 import { userErrorData } from './errors.ts'
 import { activityEntry } from './models/activity.ts'
 import { appInfo, practiceState, vaultState } from './models/app.ts'
+import { instanceBackups } from './models/backup.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
 import { changeRequest, changeState, preparedChanges } from './models/change.ts'
 import { consoleLog, consoleScreenshot } from './models/console.ts'
@@ -25,6 +26,7 @@ import { connectChoices, portNumber, target, terminalState } from './models/term
 import { draft, draftEntry, saveOutcome, textFile, textToSave } from './models/text-file.ts'
 import { pageFile, transfer } from './models/transfer.ts'
 import { tunnel, tunnelState } from './models/tunnel.ts'
+import { hostUpdates, updateRun, updateScope } from './models/updates.ts'
 import { verdict } from './models/verdict.ts'
 import { secret } from './secret.ts'
 
@@ -258,6 +260,10 @@ export const contract = {
     /** Those that an instance of this architecture can become, the smallest first. */
     types: call.input(z.object({ ref: instanceRef })).output(z.array(instanceTypeChoice)),
   },
+  backups: {
+    /** The images and snapshots that were made of an instance, and the volumes that it has. */
+    list: call.input(z.object({ ref: instanceRef })).output(instanceBackups),
+  },
   changes: {
     /** Under way and over, the newest first, as long as the app runs. */
     watch: watch(z.array(changeState)),
@@ -287,6 +293,19 @@ export const contract = {
     /** Stopped first. `undo` takes it back, as long as the app runs. */
     remove: call.input(z.object({ id: z.string() })).output(z.object({ undo: z.string() })),
     undo: call.input(z.object({ undo: z.string() })).output(nothing),
+  },
+  /** The packages of a host's system. */
+  updates: {
+    /** Those that were begun in this run of the app; one a host. */
+    watch: watch(z.array(updateRun)),
+    /** What is pending, after the package lists were fetched anew. HOST_NO_PACKAGE_MANAGER. */
+    check: call.input(z.object({ target })).output(hostUpdates),
+    /** Returns at once; the state tells. What goes on already, here or from another computer, is followed. */
+    start: call.input(z.object({ target, scope: updateScope })).output(z.object({ id: z.string() })),
+    /** EC2 RebootInstances, and waits until it is back. */
+    restart: call.input(z.object({ target })).output(z.object({ id: z.string() })),
+    /** Ends it, on the host too; takes one that is over from the list. */
+    cancel: call.input(z.object({ id: z.string() })).output(nothing),
   },
   /** Projects as services on a host. What is deployed is written down on the host itself. */
   deploy: {

@@ -204,6 +204,10 @@ const details = {
   DEPLOY_PORT_TAKEN: z.object({ app: text, port: z.int() }),
   DEPLOY_NO_ANSWER: z.object({ app: text, port: z.int(), problem: z.enum(['ended', 'silent', 'not-listening']), said: text }),
   DEPLOY_BUSY: z.object({ app: text }),
+  HOST_NO_PACKAGE_MANAGER: z.object({ host: text }),
+  /** `ended`: its exit code, or `gone`. `said`: its last words. */
+  UPDATE_FAILED: z.object({ host: text, ended: text, said: text }),
+  UPDATE_NOT_BACK: z.object({ minutes: z.int() }),
   PRACTICE_CLOUD_FAILED: z.object({ problem: text }),
 } as const
 

@@ -33,6 +33,7 @@ import type { BrowserDownload } from './transfers/browser-downloads.ts'
 import { createTransfers } from './transfers/transfers.ts'
 import { openTunnels } from './tunnels/tunnels.ts'
 import { followTerminals } from './tunnels/with-terminals.ts'
+import { createUpdates } from './updates/updates.ts'
 
 export interface Core {
   /** `channel` is `control`, `terminal/<id>` or `upload/<id>`; the port of any other is closed at once. */
@@ -83,8 +84,15 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
   followTerminals({ folder, terminals, tunnels, reach, prompts, log })
-  const transfers = createTransfers({ ...connecting, folder, host, rate: () => settings.state.value.transferRate })
+  const transfers = createTransfers({
+    ...connecting,
+    folder,
+    host,
+    rate: () => settings.state.value.transferRate,
+    keepLinks: () => settings.state.value.transferLinks,
+  })
   const files = createFiles(terminals, log)
+  const updates = createUpdates({ ...connecting, activity, aws })
   const deploy = createDeploy({ ...connecting, activity, aws, network })
   const editor = createEditor({ channels: files.channels, folder })
   const monitor = createMonitor(terminals)
@@ -145,6 +153,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       terminals,
       tunnels,
       deploy,
+      updates,
       transfers,
       files,
       editor,
@@ -174,6 +183,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       tunnels.stopAll()
       changes.close()
       deploy.close()
+      updates.close()
       await network.close()
       await practice.stop()
       await aws.close()

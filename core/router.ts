@@ -23,6 +23,7 @@ import { type ReadonlyState, watchState } from './state.ts'
 import type { Terminals } from './terminals/terminals.ts'
 import type { Transfers } from './transfers/transfers.ts'
 import type { Tunnels } from './tunnels/tunnels.ts'
+import type { Updates } from './updates/updates.ts'
 
 export interface Services {
   readonly info: () => AppInfo
@@ -44,6 +45,7 @@ export interface Services {
   readonly monitor: Monitor
   readonly tunnels: Tunnels
   readonly deploy: Deploy
+  readonly updates: Updates
   readonly bookmarks: Bookmarks
   readonly network: Network
   readonly activity: Activity
@@ -54,7 +56,7 @@ export interface Services {
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
   const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks, monitor } = services
-  const { network, activity, changes, transfers, files, tunnels, deploy } = services
+  const { network, activity, changes, transfers, files, tunnels, deploy, updates } = services
   const os = implementContract(services.log)
   return os.router({
     app: {
@@ -191,6 +193,7 @@ export function createRouter(services: Services): CoreRouter {
       details: os.instances.details.handler(({ input }) => aws.instances.details(input.ref)),
       types: os.instances.types.handler(({ input }) => aws.instances.types(input.ref)),
     },
+    backups: { list: os.backups.list.handler(({ input }) => aws.backups.list(input.ref)) },
     changes: {
       watch: os.changes.watch.handler(({ signal }) => watchState(changes.state, signal)),
       prepare: os.changes.prepare.handler(({ input }) => changes.prepare(input)),
@@ -208,6 +211,13 @@ export function createRouter(services: Services): CoreRouter {
       duplicate: os.tunnels.duplicate.handler(({ input }) => tunnels.duplicate(input.id)),
       remove: os.tunnels.remove.handler(({ input }) => tunnels.remove(input.id)),
       undo: os.tunnels.undo.handler(({ input }) => tunnels.undo(input.undo)),
+    },
+    updates: {
+      watch: os.updates.watch.handler(({ signal }) => watchState(updates.state, signal)),
+      check: os.updates.check.handler(({ input, signal }) => updates.check(input.target, signal)),
+      start: os.updates.start.handler(({ input }) => updates.start(input.target, input.scope)),
+      restart: os.updates.restart.handler(({ input }) => updates.restart(input.target)),
+      cancel: os.updates.cancel.handler(({ input }) => updates.cancel(input.id)),
     },
     deploy: {
       watch: os.deploy.watch.handler(({ signal }) => watchState(deploy.state, signal)),

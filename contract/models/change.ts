@@ -26,10 +26,42 @@ export const accountChange = z.discriminatedUnion('kind', [
   /** A running one is stopped for it and started again. */
   z.object({ kind: z.literal('type'), type: instanceTypeName }),
   z.object({ kind: z.literal('protect'), what: protection, on: z.boolean() }),
+  /** Of an instance, with all its disks. `reboot`: it is stopped for a moment, so that its disks are at rest. */
+  z.object({
+    kind: z.literal('create-image'),
+    name: z.string().regex(/^[\w()[\] ./\-'@]{3,128}$/),
+    description: z.string().max(255),
+    reboot: z.boolean(),
+  }),
+  /** Of these of its volumes, all at one moment. */
+  z.object({
+    kind: z.literal('create-snapshots'),
+    name: z.string().min(1).max(255),
+    volumeIds: z.array(z.string().max(64)).min(1).max(100),
+  }),
+  z.object({
+    kind: z.literal('delete-image'),
+    imageId: z.string().max(64),
+    snapshotIds: z.array(z.string().max(64)).max(100),
+    withSnapshots: z.boolean(),
+  }),
+  z.object({ kind: z.literal('delete-snapshot'), snapshotId: z.string().max(64) }),
   z.object({ kind: z.literal('tags'), set: z.record(tagKey, tagValue), remove: z.array(tagKey).max(50) }),
 ])
 export type AccountChange = z.infer<typeof accountChange>
-export const changeKind = z.enum(['start', 'stop', 'reboot', 'terminate', 'type', 'protect', 'tags'])
+export const changeKind = z.enum([
+  'start',
+  'stop',
+  'reboot',
+  'terminate',
+  'type',
+  'protect',
+  'tags',
+  'create-image',
+  'create-snapshots',
+  'delete-image',
+  'delete-snapshot',
+])
 
 /** What else a person should know before it happens. */
 export const changeNote = z.object({
@@ -44,6 +76,13 @@ export const changeNote = z.object({
     'for-good',
     'lifts',
     'was',
+    'reboots',
+    'no-reboot',
+    'crash-consistent',
+    'backup-costs',
+    'deletes-backup',
+    'deletes-snapshots',
+    'keeps-snapshots',
   ]),
   params: z.record(z.string(), z.string()),
 })
@@ -78,7 +117,7 @@ export const preparedChanges = z.object({
 export type PreparedChanges = z.infer<typeof preparedChanges>
 
 /** What is waited for, as the AWS CLI's waiters are called. */
-export const waiter = z.enum(['instance-running', 'instance-stopped', 'instance-terminated'])
+export const waiter = z.enum(['instance-running', 'instance-stopped', 'instance-terminated', 'image-available', 'snapshot-completed'])
 export type Waiter = z.infer<typeof waiter>
 
 /** One thing of a change under way. `left`: nobody waits any more, AWS goes on by itself. */

@@ -7,6 +7,7 @@ import type { Prompts } from '../prompts/prompts.ts'
 import type { InstanceFacts } from '../reach/instance-facts.ts'
 import type { Vault } from '../secrets/vault.ts'
 import type { State } from '../state.ts'
+import { type Backups, createBackups } from './backups/backups.ts'
 import { createChangeCalls } from './changes/change-calls.ts'
 import { createClients } from './clients.ts'
 import { createConsoles, type InstanceConsoles } from './console.ts'
@@ -37,6 +38,7 @@ export interface Aws {
   readonly consoles: InstanceConsoles
   readonly changes: ChangeCalls
   readonly instances: Instances
+  readonly backups: Backups
   /** What the profile's section of the AWS configuration says. Throws UserError AWS_PROFILE_UNKNOWN. */
   setting(profile: string, name: string): string | undefined
   /** Its profile is there, and selected, for as long as it is set. */
@@ -71,6 +73,7 @@ export async function createAws({ host, settings, prompts, vault, log, polling =
     consoles: createConsoles(profiles, clients),
     changes: createChangeCalls(profiles, clients),
     instances: createInstances(profiles, clients),
+    backups: createBackups(profiles, clients),
     setting: (profile, name) => profiles.open(profile).section[name] || undefined,
     setPracticeCloud: profiles.setPracticeCloud,
     async close() {

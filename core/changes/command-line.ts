@@ -18,6 +18,8 @@ const WAITER_IDS = {
   'instance-running': '--instance-ids',
   'instance-stopped': '--instance-ids',
   'instance-terminated': '--instance-ids',
+  'image-available': '--image-ids',
+  'snapshot-completed': '--snapshot-ids',
 } as const
 
 function argument(name: string, value: unknown): readonly string[] {

@@ -14,7 +14,7 @@ export interface MachineFacts {
   /** The address is the account's own and stays. */
   readonly elastic: boolean
   readonly tags: Readonly<Record<string, string>>
-  readonly volumes: readonly { readonly id: string; readonly device: string; readonly goesWithInstance: boolean }[]
+  readonly volumes: readonly { readonly id: string; readonly device: string; readonly goesWithInstance: boolean; readonly root: boolean }[]
   readonly protectedFrom: { readonly termination: boolean; readonly stop: boolean }
 }
 

@@ -1,5 +1,6 @@
 import type { AccountChange, ChangeNote, Protection } from '../../contract/models/change.ts'
 import type { MachineFacts } from './facts.ts'
+import { planBackup } from './plan-backups.ts'
 import { call, type Step, wait } from './step.ts'
 
 export interface Plan {
@@ -48,6 +49,11 @@ export function plan(change: AccountChange, facts: MachineFacts): Plan {
         undo: { ...change, on: !change.on },
         notes: [],
       }
+    case 'create-image':
+    case 'create-snapshots':
+    case 'delete-image':
+    case 'delete-snapshot':
+      return planBackup(change, facts)
     case 'tags':
       return planTags(change, facts)
   }

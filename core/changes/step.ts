@@ -10,6 +10,10 @@ export type Action =
   | 'ModifyInstanceAttribute'
   | 'CreateTags'
   | 'DeleteTags'
+  | 'CreateImage'
+  | 'CreateSnapshots'
+  | 'DeregisterImage'
+  | 'DeleteSnapshot'
 type Input<Name extends Action> = NonNullable<Parameters<EC2[Uncapitalize<Name>]>[0]>
 
 /** One call. A string of its input that is `$NAME` stands for what an earlier one saved under that name. */

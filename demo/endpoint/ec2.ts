@@ -2,6 +2,7 @@ import type { Machine, MachineState } from '../machines/machine.ts'
 import { WrongState } from '../machines/power.ts'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
+import { createImage, createSnapshots, deleteSnapshot, deregisterImage, describeSnapshots, describeVolumes } from './ec2-backups.ts'
 import { getConsoleOutput, getConsoleScreenshot } from './ec2-console.ts'
 import { describeImages, describeInstanceImageMetadata } from './ec2-images.ts'
 import { describeInstanceAttribute, modifyInstanceAttribute, protectedError } from './ec2-instance-attributes.ts'
@@ -62,6 +63,12 @@ export const ec2Actions: Readonly<Record<string, Action>> = {
   DescribeInstanceAttribute: describeInstanceAttribute,
   ModifyInstanceAttribute: modifyInstanceAttribute,
   DescribeInstanceTypes: describeInstanceTypes,
+  CreateImage: createImage,
+  CreateSnapshots: createSnapshots,
+  DescribeSnapshots: describeSnapshots,
+  DescribeVolumes: describeVolumes,
+  DeregisterImage: deregisterImage,
+  DeleteSnapshot: deleteSnapshot,
   CreateTags: createTags,
   DeleteTags: deleteTags,
   RebootInstances: (account, query, region) => {

@@ -11,7 +11,7 @@ export function instanceElement(machine: Machine, accountId: string): XmlValue {
   const image = findImage(spec.imageId)
   const windows = image?.platformDetails.startsWith('Windows') ?? false
   const { vpcId, subnetId } = networkOf(spec)
-  const rootDeviceName = windows ? '/dev/sda1' : image?.name.startsWith('al2023') ? '/dev/xvda' : '/dev/sda1'
+  const rootDevice = rootDeviceName(machine)
   return {
     instanceId: spec.instanceId,
     imageId: spec.imageId,
@@ -41,10 +41,10 @@ export function instanceElement(machine: Machine, accountId: string): XmlValue {
       : undefined,
     architecture: spec.architecture,
     rootDeviceType: 'ebs',
-    rootDeviceName,
+    rootDeviceName: rootDevice,
     blockDeviceMapping: [
       {
-        deviceName: rootDeviceName,
+        deviceName: rootDevice,
         ebs: { volumeId: derivedId('vol', machine), status: 'attached', attachTime: launchedAt, deleteOnTermination: true },
       },
     ],
@@ -67,6 +67,10 @@ export function instanceElement(machine: Machine, accountId: string): XmlValue {
     tagSet: tagSet(machine),
     networkInterfaceSet: [interfaceElement(machine, accountId, {})],
   }
+}
+
+export function rootDeviceName({ spec }: Machine): string {
+  return findImage(spec.imageId)?.name.startsWith('al2023') ? '/dev/xvda' : '/dev/sda1'
 }
 
 function cpuOptions(type: string): XmlValue {

@@ -7,6 +7,8 @@ export interface Times {
   stopping: number
   /** From `running`, or from the reboot's call, until its SSH server answers. */
   boot: number
+  /** From a snapshot's call until it is complete. */
+  backup: number
   /** From `terminated` until the list forgets it. */
   terminated: number
   /** For how long `Please login as the user …` stays before the connection ends. */
@@ -19,6 +21,7 @@ export const defaultTimes: Times = {
   pending: 2_500,
   stopping: 4_000,
   boot: 1_500,
+  backup: 5_000,
   terminated: 60_000,
   forcedCommand: 10_000,
   sentKey: 60_000,

@@ -12,6 +12,7 @@ import type { TerminalState } from '../../contract/models/terminal.ts'
 import type { DraftEntry } from '../../contract/models/text-file.ts'
 import type { Transfer } from '../../contract/models/transfer.ts'
 import type { TunnelState } from '../../contract/models/tunnel.ts'
+import type { UpdateRun } from '../../contract/models/updates.ts'
 
 /** The core's states as last told. They stay as they were while the connection is lost. */
 export interface Live {
@@ -34,6 +35,7 @@ export interface Live {
   readonly tunnels: readonly TunnelState[]
   readonly changes: readonly ChangeState[]
   readonly deployRuns: readonly DeployRun[]
+  readonly updateRuns: readonly UpdateRun[]
   readonly vault: VaultState | undefined
   readonly practice: PracticeState
   /** Grows when Mooring changed security group rules. */
@@ -58,6 +60,7 @@ export const useLive = create<Live>(() => ({
   tunnels: [],
   changes: [],
   deployRuns: [],
+  updateRuns: [],
   vault: undefined,
   practice: { kind: 'off' },
   networkRevision: 0,
@@ -78,6 +81,7 @@ export const useSshConfig = () => useLive((live) => live.sshConfig)
 export const useTunnels = () => useLive((live) => live.tunnels)
 export const useChanges = () => useLive((live) => live.changes)
 export const useDeployRuns = () => useLive((live) => live.deployRuns)
+export const useUpdateRuns = () => useLive((live) => live.updateRuns)
 export const useVault = () => useLive((live) => live.vault)
 export const usePractice = () => useLive((live) => live.practice)
 const useNetworkRevision = () => useLive((live) => live.networkRevision)

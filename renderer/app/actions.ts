@@ -35,6 +35,7 @@ interface Shell {
   readonly transfersOpen: boolean
 }
 export const detailsTabs = ['overview', 'network', 'deploy', 'console'] as const
+export const detailsTabs = ['overview', 'network', 'backups', 'updates', 'deploy'] as const
 export type DetailsTab = (typeof detailsTabs)[number]
 
 export const useShell = create<Shell>(() => ({

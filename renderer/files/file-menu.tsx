@@ -33,6 +33,8 @@ import { joinPath } from './paths.ts'
 import { shellWord } from './shell-word.ts'
 import type { FileDialog } from './view.ts'
 
+const KEYS = { cut: 'Ctrl+X', copy: 'Ctrl+C', paste: 'Ctrl+V', rename: 'F2', delete: 'Del', properties: 'Alt+Enter' }
+
 interface Props extends FileListProps {
   readonly at: Point | undefined
   readonly place: Place
@@ -69,23 +71,31 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
       )}
       {selected.length > 0 && (
         <>
-          <Menu.Item leftSection={<IconCut size={16} />} rightSection={<Kbd size="xs">Ctrl+X</Kbd>} onClick={() => hold(place, 'move')}>
+          <Menu.Item leftSection={<IconCut size={16} />} rightSection={<Kbd size="xs">{KEYS.cut}</Kbd>} onClick={() => hold(place, 'move')}>
             {t('cut')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconCopy size={16} />} rightSection={<Kbd size="xs">Ctrl+C</Kbd>} onClick={() => hold(place, 'copy')}>
+          <Menu.Item
+            leftSection={<IconCopy size={16} />}
+            rightSection={<Kbd size="xs">{KEYS.copy}</Kbd>}
+            onClick={() => hold(place, 'copy')}
+          >
             {t('copy')}
           </Menu.Item>
         </>
       )}
       {held?.terminalId === place.terminalId && (
-        <Menu.Item leftSection={<IconClipboard size={16} />} rightSection={<Kbd size="xs">Ctrl+V</Kbd>} onClick={() => void paste(place)}>
+        <Menu.Item
+          leftSection={<IconClipboard size={16} />}
+          rightSection={<Kbd size="xs">{KEYS.paste}</Kbd>}
+          onClick={() => void paste(place)}
+        >
           {t('paste', { count: held.names.length })}
         </Menu.Item>
       )}
       {single && (
         <Menu.Item
           leftSection={<IconCursorText size={16} />}
-          rightSection={<Kbd size="xs">F2</Kbd>}
+          rightSection={<Kbd size="xs">{KEYS.rename}</Kbd>}
           onClick={() => view.setState({ renaming: single.name })}
         >
           {t('rename')}
@@ -96,7 +106,7 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
           <Menu.Item
             color="red"
             leftSection={<IconTrash size={16} />}
-            rightSection={<Kbd size="xs">Del</Kbd>}
+            rightSection={<Kbd size="xs">{KEYS.delete}</Kbd>}
             onClick={() => ask('delete')}
           >
             {t('deleteAsk')}
@@ -117,7 +127,7 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
       {selected.length > 0 && (
         <Menu.Item
           leftSection={<IconInfoCircle size={16} />}
-          rightSection={<Kbd size="xs">Alt+Enter</Kbd>}
+          rightSection={<Kbd size="xs">{KEYS.properties}</Kbd>}
           onClick={() => ask('properties')}
         >
           {t('propertiesAsk')}

@@ -22,6 +22,8 @@ interface Props {
   onClose(): void
 }
 
+const ALGORITHM = 'SHA-256'
+
 /** What something is and whose, and the change of it: chmod and chown. */
 export function PropertiesDialog({ place, listing, entries, onClose }: Props) {
   const { t } = useTranslation('files')
@@ -118,7 +120,7 @@ function Facts({ place, entries, paths }: { readonly place: Place; readonly entr
         </span>
       </Fact>
       {single?.kind === 'file' && (
-        <Fact label="SHA-256">
+        <Fact label={ALGORITHM}>
           {summed?.kind === 'done' ? (
             <Code style={{ overflowWrap: 'anywhere' }}>{summed.checksum}</Code>
           ) : (

@@ -61,7 +61,7 @@ function title({ question }: Prompt, t: TFunction): string {
     case 'password':
       return t('prompts.password.title', { user: question.user, host: question.host })
     case 'new-password':
-      return t('newPassword.title', { ns: 'auth', user: question.user, host: question.host })
+      return t('prompts.new-password.title', { user: question.user, host: question.host })
     case 'keyboard-interactive':
       return t('prompts.keyboard-interactive.title', { user: question.user, host: question.host })
     case 'fix-key-mode':

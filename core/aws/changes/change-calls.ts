@@ -4,6 +4,7 @@ import { type InstanceRef, instanceState } from '../../../contract/models/instan
 import type { ChangeCalls, MachineFacts, Place, Progress } from '../../changes/facts.ts'
 import type { CallStep } from '../../changes/step.ts'
 import { isUserError, UserError } from '../../user-error.ts'
+import { imageProgress, snapshotProgress } from '../backups/read-backups.ts'
 import type { Clients } from '../clients.ts'
 import { plainText } from '../plain-text.ts'
 import type { Profiles } from '../profiles/profiles.ts'
@@ -55,7 +56,28 @@ export function createChangeCalls(profiles: Profiles, clients: Clients): ChangeC
     progress: (place, waiter, ids, signal) => readProgress(place, waiter, ids, signal),
   }
 
+  async function snapshots(place: Place, ids: readonly string[], signal: AbortSignal) {
+    const { Snapshots = [] } = await clients.ec2(
+      at(place),
+      'DescribeSnapshots',
+      (ec2, options) => ec2.describeSnapshots({ Filters: [{ Name: 'snapshot-id', Values: [...ids] }] }, options),
+      signal,
+    )
+    return Snapshots
+  }
   async function readProgress(place: Place, waiter: Waiter, ids: readonly string[], signal: AbortSignal): Promise<Progress> {
+    if (waiter === 'snapshot-completed') return snapshotProgress(ids, await snapshots(place, ids, signal))
+    if (waiter === 'image-available') {
+      const { Images = [] } = await clients.ec2(
+        at(place),
+        'DescribeImages',
+        (ec2, options) => ec2.describeImages({ ImageIds: [...ids] }, options),
+        signal,
+      )
+      const [image] = Images
+      const made = (image?.BlockDeviceMappings ?? []).flatMap(({ Ebs }) => Ebs?.SnapshotId ?? [])
+      return image ? imageProgress(image, made.length > 0 ? await snapshots(place, made, signal) : []) : { done: false }
+    }
     const Filters = [{ Name: 'instance-id', Values: [...ids] }]
     const { Reservations = [] } = await clients.ec2(
       at(place),
@@ -96,7 +118,14 @@ function readMachine(ec2: Instance, instanceId: string, protectedFrom: MachineFa
     tags,
     volumes: (ec2.BlockDeviceMappings ?? []).flatMap(({ DeviceName = '', Ebs }) =>
       Ebs?.VolumeId
-        ? [{ id: plainText(Ebs.VolumeId, 40), device: plainText(DeviceName, 40), goesWithInstance: Ebs.DeleteOnTermination ?? false }]
+        ? [
+            {
+              id: plainText(Ebs.VolumeId, 40),
+              device: plainText(DeviceName, 40),
+              goesWithInstance: Ebs.DeleteOnTermination ?? false,
+              root: DeviceName === ec2.RootDeviceName,
+            },
+          ]
         : [],
     ),
     protectedFrom,

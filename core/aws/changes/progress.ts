@@ -3,7 +3,7 @@ import type { Waiter } from '../../../contract/models/change.ts'
 import type { Progress } from '../../changes/facts.ts'
 import { plainText } from '../plain-text.ts'
 
-const WANTED: Readonly<Record<'instance-running' | 'instance-stopped' | 'instance-terminated', string>> = {
+const WANTED: Readonly<Partial<Record<Waiter, string>>> = {
   'instance-running': 'running',
   'instance-stopped': 'stopped',
   'instance-terminated': 'terminated',

@@ -13,8 +13,8 @@ const machine: MachineFacts = {
   elastic: false,
   tags: { Name: 'web-1', Role: 'web' },
   volumes: [
-    { id: 'vol-1', device: '/dev/sda1', goesWithInstance: true },
-    { id: 'vol-2', device: '/dev/sdf', goesWithInstance: false },
+    { id: 'vol-1', device: '/dev/sda1', goesWithInstance: true, root: true },
+    { id: 'vol-2', device: '/dev/sdf', goesWithInstance: false, root: false },
   ],
   protectedFrom: { termination: false, stop: false },
 }
@@ -73,6 +73,30 @@ describe('the calls of a change', () => {
       { kind: 'tags', set: { Name: 'web-1', Role: 'api', New: '' }, remove: ['Gone', 'Role'] },
       machine,
       [`create-tags --resources i-1 --tags '[{"Key":"Role","Value":"api"},{"Key":"New","Value":""}]'`],
+    ],
+    [
+      'an image, going on working',
+      { kind: 'create-image', name: 'n', description: '', reboot: false },
+      machine,
+      [
+        `IMAGE=$(create-image --instance-id i-1 --name n --no-reboot --tag-specifications '[{"ResourceType":"image","Tags":[{"Key":"Name","Value":"n"},{"Key":"mooring:instance","Value":"i-1"}]},{"ResourceType":"snapshot","Tags":[{"Key":"Name","Value":"n"},{"Key":"mooring:instance","Value":"i-1"}]}]' --query ImageId --output text)`,
+        'wait image-available --image-ids $IMAGE',
+      ],
+    ],
+    [
+      'snapshots of the second disk alone',
+      { kind: 'create-snapshots', name: 'n', volumeIds: ['vol-2'] },
+      machine,
+      [
+        `SNAPSHOTS=$(create-snapshots --instance-specification '{"InstanceId":"i-1","ExcludeBootVolume":true}' --description n --tag-specifications '[{"ResourceType":"snapshot","Tags":[{"Key":"Name","Value":"n"},{"Key":"mooring:instance","Value":"i-1"}]}]' --query 'Snapshots[].SnapshotId' --output text)`,
+        'wait snapshot-completed --snapshot-ids $SNAPSHOTS',
+      ],
+    ],
+    [
+      'an image with its snapshots deleted',
+      { kind: 'delete-image', imageId: 'ami-1', snapshotIds: ['snap-1', 'snap-2'], withSnapshots: true },
+      machine,
+      ['deregister-image --image-id ami-1', 'delete-snapshot --snapshot-id snap-1', 'delete-snapshot --snapshot-id snap-2'],
     ],
     ['tags taken away', { kind: 'tags', set: {}, remove: ['Role'] }, machine, [`delete-tags --resources i-1 --tags '[{"Key":"Role"}]'`]],
   ]

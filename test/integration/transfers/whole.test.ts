@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   symlinkSync,
   utimesSync,
@@ -127,6 +128,32 @@ test('links in a tree are skipped and told, and lead nowhere in either direction
   const up = await upload(join(here, 'tree'), join(there, 'into'), lanes)
   expect([down.skipped, up.skipped]).toEqual([2, 2])
   expect([readdirSync(join(here, 'into', 'tree')), readdirSync(join(there, 'into', 'tree'))]).toEqual([['own'], ['own']])
+})
+
+test('links that stay in their tree are kept where that is wanted, both ways, and those that lead out are left out', async () => {
+  mkdirSync(join(there, 'tree', 'inner'), { recursive: true })
+  writeFileSync(join(there, 'tree', 'file'), 'content')
+  for (const [target, link] of [
+    ['inner', 'tree/to-folder'],
+    ['../file', 'tree/inner/to-file'],
+    ['nothing', 'tree/broken'],
+    ['../../outside', 'tree/inner/out'],
+    ['/etc/passwd', 'tree/absolute'],
+    ['to-folder/../../x', 'tree/sly'],
+  ] as const)
+    symlinkSync(target, join(there, link))
+  const links = (folder: string) => ['to-folder', 'inner/to-file', 'broken'].map((name) => readlinkSync(join(folder, name)))
+  const names = (folder: string) => readdirSync(folder, { recursive: true }).sort()
+  mkdirSync(join(there, 'back'))
+  for (let time = 0; time < 2; time++) {
+    const down = await download(join(there, 'tree'), here, lanes, { keepLinks: true })
+    const up = await upload(join(here, 'tree'), join(there, 'back'), lanes, { keepLinks: true })
+    expect([down.skipped, down.failed, up.skipped, up.failed]).toEqual([3, [], 0, []])
+  }
+  const kept = ['broken', 'file', 'inner', 'inner/to-file', 'to-folder', 'to-folder/to-file']
+  for (const folder of [join(here, 'tree'), join(there, 'back', 'tree')]) {
+    expect([links(folder), names(folder)]).toEqual([['inner', '../file', 'nothing'], kept])
+  }
 })
 
 test('a link that stands where a folder or a file should go is not followed', async () => {
