@@ -67,6 +67,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const aws = await createAws({ host, settings: settings.state, prompts, vault, log })
   const keys = createKeys({ host, settings: settings.state, vault, prompts, log })
   const reach = createReach({
+    proxy: () => settings.state.value.proxy,
     host,
     aws,
     keys,

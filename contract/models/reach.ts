@@ -79,7 +79,7 @@ export const routeHop = z.object({
   name: z.string(),
   /** What else there is to it: the address, the kind of proxy, the whole command. */
   detail: z.string(),
-  reason: z.enum(['choice', 'ssh-config', 'tag']),
+  reason: z.enum(['choice', 'ssh-config', 'tag', 'settings']),
 })
 export type RouteHop = z.infer<typeof routeHop>
 

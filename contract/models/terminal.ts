@@ -52,6 +52,7 @@ export const traceSteps = [
   'looking-up', // the instance's facts {what}
   'address', // {address} {port}
   'tcp', // {address} {port}
+  'waiting', // for the server's name, after a while
   'server', // {software}
   'algorithms', // {kex} {hostKey} {cipher}
   'host-key', // {algorithm} {fingerprint} {trust}

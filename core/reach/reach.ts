@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import type { UserErrorData } from '../../contract/errors.ts'
 import type { Instance, InstanceRef } from '../../contract/models/instance.ts'
 import type { AddressChoice, ReachPlan, RouteHop } from '../../contract/models/reach.ts'
+import type { Settings } from '../../contract/models/settings.ts'
 import type { ConnectChoices, Target } from '../../contract/models/terminal.ts'
 import type { Forward } from '../../contract/models/tunnel.ts'
-import type { PracticeCloud } from '../host.ts'
+import type { CoreHost, PracticeCloud } from '../host.ts'
 import type { AskOptions, Prompts } from '../prompts/prompts.ts'
 import { fillIn } from '../ssh/config/host.ts'
 import { openKnownHosts } from '../ssh/known-hosts.ts'
@@ -21,6 +22,7 @@ import { SENT_KEY_ID } from './keyless.ts'
 import { hostTargetKey, instanceKey, openMemory } from './memory.ts'
 import { checkRunning, type Prepared, type PreparedThrough, type PrepareOptions, prepare, unlessAborted } from './prepare.ts'
 import { asSerialConsole, serialHost } from './serial-console.ts'
+import { throughUsualProxy } from './usual-proxy.ts'
 
 export type { Prepared } from './prepare.ts'
 
@@ -49,6 +51,9 @@ export interface Reach {
 
 export interface ReachOptions extends Omit<Sources, 'run'> {
   readonly prompts: Prompts
+  /** The person's usual way out. */
+  readonly proxy: () => Settings['proxy']
+  readonly host: CoreHost
   /** Where memory lasts. */
   readonly folder: string
 }
@@ -94,10 +99,12 @@ export function createReach(options: ReachOptions): Reach {
       return agreed ? commands.succeeds(command) : undefined
     }
     const sources = { ...options, run }
-    const investigation =
+    const found =
       target.kind === 'host'
         ? await investigateHost(target, sources, own)
         : await investigateInstance(present(instance, target.ref), target, sources, worldOf(target.ref))
+    const isPractice = target.kind === 'instance' && worldOf(target.ref) !== own
+    const investigation = isPractice ? found : await throughUsualProxy(found, { settings: options.proxy(), host: options.host })
     latest.set(JSON.stringify(target), investigation)
     return investigation
   }
