@@ -31,5 +31,7 @@ export interface PracticeCloud {
   readonly keyFolder: string
   /** Maps the instances' addresses to loopback, as a person's own `~/.ssh/config` could. Changes while it runs. */
   readonly sshConfigFile: string
+  /** `SHA256:…` of the host key of its serial consoles. */
+  readonly serialConsoleFingerprint: string
   stop(): Promise<void>
 }

@@ -28,8 +28,16 @@ export const keyReasons = [
   'only-key',
   'agent',
 ] as const
-export const addressReasons = ['ssh-config', 'choice', 'tag', 'public', 'ipv6', 'private', 'typed'] as const
-export const trustReasons = ['verified-by-aws', 'known', 'known-instance', 'accepted', 'accepted-by-config', 'certificate'] as const
+export const addressReasons = ['ssh-config', 'choice', 'tag', 'public', 'ipv6', 'private', 'typed', 'serial-console'] as const
+export const trustReasons = [
+  'verified-by-aws',
+  'known',
+  'known-instance',
+  'accepted',
+  'accepted-by-config',
+  'certificate',
+  'published-by-aws',
+] as const
 
 const params = z.record(z.string(), z.string())
 

@@ -36,7 +36,13 @@ export const connectChoices = z.object({
 export type ConnectChoices = z.infer<typeof connectChoices>
 
 export const target = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('instance'), ref: instanceRef, choices: connectChoices.optional() }),
+  z.object({
+    kind: z.literal('instance'),
+    ref: instanceRef,
+    choices: connectChoices.optional(),
+    /** Its serial console, instead of its SSH server. */
+    serial: z.literal(true).optional(),
+  }),
   z.object({ kind: z.literal('host'), host: hostName, choices: connectChoices.optional() }),
 ])
 export type Target = z.infer<typeof target>

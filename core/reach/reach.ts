@@ -21,6 +21,7 @@ import type { Investigation, Sources, World } from './investigation.ts'
 import { SENT_KEY_ID } from './keyless.ts'
 import { hostTargetKey, instanceKey, openMemory } from './memory.ts'
 import { checkRunning, type Prepared, type PreparedThrough, type PrepareOptions, prepare, unlessAborted } from './prepare.ts'
+import { asSerialConsole, serialHost } from './serial-console.ts'
 import { throughUsualProxy } from './usual-proxy.ts'
 
 export type { Prepared } from './prepare.ts'
@@ -139,6 +140,25 @@ export function createReach(options: ReachOptions): Reach {
     return { kind: 'jump', hop: through.hop, prepared: await prepareTarget(through.target, { ...prepareOptions, onStep }, depth + 1) }
   }
 
+  async function prepareSerialConsole(
+    instance: Instance,
+    target: Target,
+    prepareOptions: PrepareOptions,
+    depth: number,
+  ): Promise<Prepared> {
+    const { ref } = instance
+    const { signal, terminalId, onStep } = prepareOptions
+    const { instanceConnect } = aws
+    if ((await instanceConnect.serialConsoleIsOn(ref, signal)) === false)
+      throw new UserError('SERIAL_CONSOLE_REFUSED', { instanceId: ref.instanceId, region: ref.region, problem: 'off' })
+    const world = worldOf(ref)
+    const { endpoint, target: host } = serialHost(instance, world.serialConsoleFingerprint)
+    const investigation = await investigateHost(host, { ...options, run: async () => undefined }, world)
+    const lead = (address: AddressChoice) => prepareThrough(investigation, host, address, prepareOptions, depth)
+    const prepared = await prepare(host, undefined, investigation, options, prepareOptions, lead)
+    return asSerialConsole(prepared, { instance, target, endpoint, instanceConnect, terminalId, signal, onStep })
+  }
+
   async function prepareTarget(target: Target, prepareOptions: PrepareOptions, depth: number): Promise<Prepared> {
     const { signal, onStep } = prepareOptions
     const step = async <Value>(what: string, work: () => Promise<Value>): Promise<Value> => {
@@ -155,6 +175,7 @@ export function createReach(options: ReachOptions): Reach {
     }
     const instance = target.kind === 'instance' ? await step(target.ref.instanceId, () => lookUp(target.ref, signal)) : undefined
     if (instance) checkRunning(instance)
+    if (instance && target.kind === 'instance' && target.serial) return prepareSerialConsole(instance, target, prepareOptions, depth)
     const subject = instance ? [instance.imageId, instance.keyName ?? []].flat().join(', ') : '~/.ssh/config'
     const ask = { terminalId: prepareOptions.terminalId, signal }
     const investigation = await step(subject, () => investigate(target, instance, ask))
@@ -229,6 +250,7 @@ export function createReach(options: ReachOptions): Reach {
         configFiles: [cloud.sshConfigFile],
         knownHosts: openKnownHosts(knownHosts),
         memory: openMemory(undefined, log),
+        serialConsoleFingerprint: cloud.serialConsoleFingerprint,
       }
     },
   }
