@@ -17,6 +17,7 @@ import { instanceDetails, instanceTypeChoice } from './models/instance-details.t
 import { keyFileName, localKey } from './models/key.ts'
 import { hostProcess, monitorState } from './models/monitor.ts'
 import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
+import { picture } from './models/picture.ts'
 import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
 import { reachPlan } from './models/reach.ts'
@@ -196,6 +197,8 @@ export const contract = {
     open: call.input(z.object({ terminalId, path: remotePath, large: z.boolean() })).output(textFile),
     /** As a whole or not at all, with the same owner and mode, and only if the file is the one that is expected. */
     save: call.input(textToSave).output(saveOutcome),
+    /** To be looked at, as an image alone. Throws FILE_NOT_EDITABLE, FILE_REFUSED. */
+    picture: call.input(z.object({ terminalId, path: remotePath })).output(picture),
     /** Unsaved work, the newest first. */
     drafts: {
       watch: watch(z.array(draftEntry)),

@@ -164,7 +164,11 @@ const details = {
   /** A program of the host's own that was to do it. `said`: its last words. */
   FILE_PROGRAM_FAILED: z.object({ program: text, problem: z.enum(['missing', 'failed', 'no-commands']), said: text }),
   /** `large`: the person is asked first. `size` in bytes. */
-  FILE_NOT_EDITABLE: z.object({ path: text, problem: z.enum(['binary', 'large', 'too-large', 'not-a-file']), size: z.number() }),
+  FILE_NOT_EDITABLE: z.object({
+    path: text,
+    problem: z.enum(['binary', 'large', 'too-large', 'not-a-file', 'no-picture']),
+    size: z.number(),
+  }),
   FILE_NO_SPACE: z.object({ path: text }),
   CHARACTER_NOT_IN_ENCODING: z.object({ character: text, encoding: text }),
   /** Unsaved work could not be kept on this computer. */

@@ -143,6 +143,7 @@ export function createRouter(services: Services): CoreRouter {
     },
     editor: {
       open: os.editor.open.handler(({ input }) => services.editor.open(input)),
+      picture: os.editor.picture.handler(({ input }) => services.editor.picture(input)),
       save: os.editor.save.handler(({ input }) => services.editor.save(input)),
       drafts: {
         watch: os.editor.drafts.watch.handler(({ signal }) => watchState(services.editor.drafts.state, signal)),

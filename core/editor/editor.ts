@@ -1,6 +1,8 @@
+import type { Picture } from '../../contract/models/picture.ts'
 import type { SaveOutcome, TextFile, TextToSave } from '../../contract/models/text-file.ts'
 import type { Channels } from '../files/channels.ts'
 import { type Drafts, openDrafts } from './drafts.ts'
+import { readPicture } from './picture.ts'
 import { readText } from './read.ts'
 import { bytesToSave, save } from './save.ts'
 
@@ -8,6 +10,7 @@ import { bytesToSave, save } from './save.ts'
 export interface Editor {
   readonly drafts: Drafts
   open(file: { terminalId: string; path: string; large: boolean }): Promise<TextFile>
+  picture(file: { terminalId: string; path: string }): Promise<Picture>
   save(text: TextToSave): Promise<SaveOutcome>
 }
 
@@ -15,6 +18,7 @@ export function createEditor({ channels, folder }: { readonly channels: Channels
   return {
     drafts: openDrafts(folder),
     open: ({ terminalId, path, large }) => channels.use(terminalId, (channel) => readText(channel, path, large)),
+    picture: ({ terminalId, path }) => channels.use(terminalId, (channel) => readPicture(channel, path)),
     async save({ terminalId, ...text }) {
       const bytes = bytesToSave(text)
       return channels.use(terminalId, (channel) => save(channel, { ...text, bytes }))

@@ -3,6 +3,7 @@ import type { DockviewPanelApi, IDockviewPanelProps } from 'dockview-react'
 import { type KeyboardEvent, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UserErrorData } from '../../contract/errors.ts'
+import { mayBePicture } from '../../contract/models/picture.ts'
 import { targetKey } from '../../contract/models/target-key.ts'
 import { useTerminals } from '../api/live.ts'
 import { openTarget } from '../app/actions.ts'
@@ -14,11 +15,19 @@ import { closeDocument } from './close.tsx'
 import { changeDocument, type OpenDocument, terminalOf, useDocuments } from './documents.ts'
 import classes from './editor.module.css'
 import { errorOf, findText, loadText, type OpenText, saveText } from './open-text.ts'
+import { PicturePanel } from './picture-panel.tsx'
 import { TextEditor } from './text-editor.tsx'
 
 export function DocumentPanel({ api }: IDockviewPanelProps) {
   const document = useDocuments(({ documents }) => documents.find(({ key }) => key === api.id))
-  return document ? <OpenedDocument api={api} document={document} /> : undefined
+  if (!document) return undefined
+  return mayBePicture(document.path) ? (
+    <div className={classes.panel}>
+      <PicturePanel document={document} />
+    </div>
+  ) : (
+    <OpenedDocument api={api} document={document} />
+  )
 }
 
 interface Props {

@@ -95,6 +95,24 @@ test('what somebody else wrote meanwhile is compared with, and what was not save
   await expect(page.getByRole('list', { name: 'Unsaved changes' })).toHaveCount(0)
 })
 
+test('a picture is shown as an image, and what an SVG would run does not', async ({ page, openApp }) => {
+  await openApp({ arguments: ['--demo'] })
+  const home = await openWeb1(page)
+  const script = '<script>window.parent.document.title = "ran"</script>'
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="32" onload="window.document.title='ran'">${script}<rect width="64" height="32" fill="teal"/></svg>`
+  await writeFile(join(home, 'logo.svg'), svg)
+  await writeFile(join(home, 'fake.png'), '<html>no picture</html>')
+  await page.getByRole('region', { name: 'Files of web-1' }).getByRole('button', { name: 'Refresh', exact: true }).click()
+  await row(page, 'logo.svg').dblclick()
+  await expect(page.getByText('64 × 32 pixels')).toBeVisible()
+  await expect(page.getByRole('img', { name: 'logo.svg' })).toHaveJSProperty('naturalWidth', 64)
+  expect(await axe(page)).toEqual([])
+  expect(await page.title()).not.toBe('ran')
+  await tab(page, 'web-1').first().click()
+  await row(page, 'fake.png').dblclick()
+  await expect(page.getByText('is none that can be shown here')).toBeVisible()
+})
+
 test('unsaved work is there after a reload, and after the app was killed', async ({ page, openApp }) => {
   const sftp = `ForceCommand if [ "$SSH_ORIGINAL_COMMAND" = internal-sftp ]; then exec /usr/lib/openssh/sftp-server; fi; PS1='ready> ' exec /bin/sh`
   const host = await startKnownHost({ config: [sftp] })
