@@ -77,7 +77,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
   const transfers = createTransfers({ ...connecting, folder, host, rate: () => settings.state.value.transferRate })
-  const files = createFiles(terminals, log)
+  const files = createFiles({ terminals, prompts, log })
   const deploy = createDeploy({ ...connecting, activity, aws, network })
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {

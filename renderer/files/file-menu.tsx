@@ -18,6 +18,7 @@ import {
   IconUpload,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import type { FileEntry } from '../../contract/models/file.ts'
 import { shownName } from '../../contract/shown-name.ts'
 import { openDialog } from '../app/actions.ts'
@@ -46,6 +47,7 @@ interface Props extends FileListProps {
 /** What can be done with what is selected, and with the folder when nothing is. */
 export function FileMenu({ at, tab, listing, view, session, place, selected, refresh, open, onClose }: Props) {
   const { t } = useTranslation('files')
+  const asRoot = useStore(view, (state) => state.asRoot)
   const held = useHeld((state) => state.clipboard)
   const ask = (dialog: FileDialog) => view.setState({ dialog })
   const single = selected.length === 1 ? selected[0] : undefined
@@ -58,7 +60,7 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
           {t('open')}
         </Menu.Item>
       )}
-      {selected.length > 0 && (
+      {selected.length > 0 && !asRoot && (
         <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void downloadFiles(tab.terminalId, paths)}>
           {t('download', { count: paths.length })}
         </Menu.Item>
@@ -105,12 +107,14 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
           >
             {t('deleteAsk')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconFileZip size={16} />} onClick={() => ask('compress')}>
-            {t('compress')}
-          </Menu.Item>
+          {!asRoot && (
+            <Menu.Item leftSection={<IconFileZip size={16} />} onClick={() => ask('compress')}>
+              {t('compress')}
+            </Menu.Item>
+          )}
         </>
       )}
-      {single && isArchive(single) && (
+      {single && isArchive(single) && !asRoot && (
         <Menu.Item
           leftSection={<IconPackageExport size={16} />}
           onClick={() => void extractHere(place, single, new Set(listing.entries.map(({ name }) => name)))}
