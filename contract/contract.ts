@@ -4,12 +4,15 @@ import { terminalSize } from './byte-stream.ts'
 import { userErrorData } from './errors.ts'
 import { activityEntry } from './models/activity.ts'
 import { appInfo, practiceState, vaultState } from './models/app.ts'
+import { instanceBackups } from './models/backup.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
+import { changeRequest, changeState, preparedChanges } from './models/change.ts'
 import { appAction, appName, deployRun, deployWish, hostApps, outsideLook, projectPlan } from './models/deploy.ts'
 import { fileListing, remotePath, space } from './models/file.ts'
 import { fileOperation, fileProgress } from './models/file-operation.ts'
 import { exportFormats, importEncodings, importFile, importItem, importPreview } from './models/import.ts'
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
+import { instanceDetails, instanceTypeChoice } from './models/instance-details.ts'
 import { keyFileName, localKey } from './models/key.ts'
 import { hostProcess, monitorState } from './models/monitor.ts'
 import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
@@ -19,8 +22,10 @@ import { reachPlan } from './models/reach.ts'
 import { settings } from './models/settings.ts'
 import { sshConfigState } from './models/ssh-config.ts'
 import { connectChoices, portNumber, target, terminalState } from './models/terminal.ts'
+import { draft, draftEntry, saveOutcome, textFile, textToSave } from './models/text-file.ts'
 import { pageFile, transfer } from './models/transfer.ts'
 import { tunnel, tunnelState } from './models/tunnel.ts'
+import { hostUpdates, updateRun, updateScope } from './models/updates.ts'
 import { verdict } from './models/verdict.ts'
 import { secret } from './secret.ts'
 
@@ -111,6 +116,8 @@ export const contract = {
       .input(
         z.object({
           type: z.enum(['ed25519', 'rsa']),
+          /** `putty`: the file gets the ending `.ppk`. */
+          format: z.enum(['openssh', 'putty']).default('openssh'),
           name: keyFileName,
           comment: z
             .string()
@@ -184,6 +191,20 @@ export const contract = {
       .input(z.object({ terminalId, process: hostProcess.pick({ pid: true, command: true }), force: z.boolean() }))
       .output(z.object({ outcome: z.enum(['ended', 'gone']) })),
   },
+  /** Texts on a terminal's host, edited in place. */
+  editor: {
+    /** `large`: the person agreed to one of more than a megabyte. Throws FILE_NOT_EDITABLE, FILE_REFUSED. */
+    open: call.input(z.object({ terminalId, path: remotePath, large: z.boolean() })).output(textFile),
+    /** As a whole or not at all, with the same owner and mode, and only if the file is the one that is expected. */
+    save: call.input(textToSave).output(saveOutcome),
+    /** Unsaved work, the newest first. */
+    drafts: {
+      watch: watch(z.array(draftEntry)),
+      keep: call.input(draft).output(z.object({ id: z.string() })),
+      read: call.input(z.object({ id: z.string() })).output(draft),
+      discard: call.input(z.object({ id: z.string() })).output(nothing),
+    },
+  },
   prompts: {
     watch: watch(z.array(prompt)),
     answer: call.input(z.object({ id: z.string(), answer })).output(nothing),
@@ -228,6 +249,30 @@ export const contract = {
     /** Why a connection does not come to be. Free read-only calls, and one look whether anything answers at its port. */
     diagnose: call.input(z.object({ ref: instanceRef, choices: connectChoices.optional() })).output(verdict),
   },
+  instances: {
+    /** Everything that AWS tells of one, in a readable order. */
+    details: call.input(z.object({ ref: instanceRef })).output(instanceDetails),
+    /** Those that an instance of this architecture can become, the smallest first. */
+    types: call.input(z.object({ ref: instanceRef })).output(z.array(instanceTypeChoice)),
+  },
+  backups: {
+    /** The images and snapshots that were made of an instance, and the volumes that it has. */
+    list: call.input(z.object({ ref: instanceRef })).output(instanceBackups),
+  },
+  changes: {
+    /** Under way and over, the newest first, as long as the app runs. */
+    watch: watch(z.array(changeState)),
+    /** What it would do to each, and whether it may be done (DryRun). Nothing is changed. */
+    prepare: call.input(changeRequest).output(preparedChanges),
+    /** Carries out exactly what was prepared, for those that it may be done to. Returns when it has begun. */
+    apply: call.input(z.object({ id: z.string() })).output(z.object({ id: z.string() })),
+    /** Prepares what takes a change back. */
+    prepareUndo: call.input(z.object({ id: z.string() })).output(preparedChanges),
+    /** Ends the wait; what AWS has accepted goes on. */
+    leave: call.input(z.object({ id: z.string() })).output(nothing),
+    /** From the list, those that are over. */
+    clear: call.output(nothing),
+  },
   activity: {
     /** What was done to the account, the newest first. */
     list: call.output(z.array(activityEntry)),
@@ -243,6 +288,19 @@ export const contract = {
     /** Stopped first. `undo` takes it back, as long as the app runs. */
     remove: call.input(z.object({ id: z.string() })).output(z.object({ undo: z.string() })),
     undo: call.input(z.object({ undo: z.string() })).output(nothing),
+  },
+  /** The packages of a host's system. */
+  updates: {
+    /** Those that were begun in this run of the app; one a host. */
+    watch: watch(z.array(updateRun)),
+    /** What is pending, after the package lists were fetched anew. HOST_NO_PACKAGE_MANAGER. */
+    check: call.input(z.object({ target })).output(hostUpdates),
+    /** Returns at once; the state tells. What goes on already, here or from another computer, is followed. */
+    start: call.input(z.object({ target, scope: updateScope })).output(z.object({ id: z.string() })),
+    /** EC2 RebootInstances, and waits until it is back. */
+    restart: call.input(z.object({ target })).output(z.object({ id: z.string() })),
+    /** Ends it, on the host too; takes one that is over from the list. */
+    cancel: call.input(z.object({ id: z.string() })).output(nothing),
   },
   /** Projects as services on a host. What is deployed is written down on the host itself. */
   deploy: {

@@ -44,6 +44,8 @@ const details = {
     privateAddress: text.optional(),
     bastions: z.array(z.object({ instanceId: text, name: text })).optional(),
   }),
+  /** What AWS accepted came to nothing; `said`: its own words. */
+  CHANGE_FAILED: z.object({ target: text, said: text }),
   INSTANCE_IS_WINDOWS: z.object({ instanceId: text }),
 
   KEY_NOT_FOUND: z.object({ keyName: text, instanceId: text }),
@@ -154,6 +156,12 @@ const details = {
   ROOT_UNAVAILABLE: z.object({ host: text, problem: z.enum(['no-sudo', 'no-server', 'not-allowed', 'wrong-password']), said: text }),
   /** A program of the host's own that was to do it. `said`: its last words. */
   FILE_PROGRAM_FAILED: z.object({ program: text, problem: z.enum(['missing', 'failed', 'no-commands']), said: text }),
+  /** `large`: the person is asked first. `size` in bytes. */
+  FILE_NOT_EDITABLE: z.object({ path: text, problem: z.enum(['binary', 'large', 'too-large', 'not-a-file']), size: z.number() }),
+  FILE_NO_SPACE: z.object({ path: text }),
+  CHARACTER_NOT_IN_ENCODING: z.object({ character: text, encoding: text }),
+  /** Unsaved work could not be kept on this computer. */
+  DRAFT_NOT_KEPT: z.object({ path: text, problem: text }),
   FILE_NAME_REFUSED: z.object({ name: text, problem: z.enum(['empty', 'slash', 'dots', 'nul', 'too-long']) }),
   /** `by`: the program or tunnel that has it, where that can be known. `next`: the next free one. */
   PORT_TAKEN: z.object({ address: text, port: z.int(), by: text.optional(), next: z.int().optional() }),
@@ -189,6 +197,10 @@ const details = {
   DEPLOY_PORT_TAKEN: z.object({ app: text, port: z.int() }),
   DEPLOY_NO_ANSWER: z.object({ app: text, port: z.int(), problem: z.enum(['ended', 'silent', 'not-listening']), said: text }),
   DEPLOY_BUSY: z.object({ app: text }),
+  HOST_NO_PACKAGE_MANAGER: z.object({ host: text }),
+  /** `ended`: its exit code, or `gone`. `said`: its last words. */
+  UPDATE_FAILED: z.object({ host: text, ended: text, said: text }),
+  UPDATE_NOT_BACK: z.object({ minutes: z.int() }),
   PRACTICE_CLOUD_FAILED: z.object({ problem: text }),
 } as const
 

@@ -7,8 +7,10 @@ import type { Port } from '../contract/port.ts'
 import { openActivity } from './activity/activity.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
+import { createChanges } from './changes/changes.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
 import { createDeploy } from './deploy/deploy.ts'
+import { createEditor } from './editor/editor.ts'
 import { createFiles } from './files/files.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
@@ -29,6 +31,8 @@ import { createTerminals } from './terminals/terminals.ts'
 import type { BrowserDownload } from './transfers/browser-downloads.ts'
 import { createTransfers } from './transfers/transfers.ts'
 import { openTunnels } from './tunnels/tunnels.ts'
+import { followTerminals } from './tunnels/with-terminals.ts'
+import { createUpdates } from './updates/updates.ts'
 
 export interface Core {
   /** `channel` is `control`, `terminal/<id>` or `upload/<id>`; the port of any other is closed at once. */
@@ -71,14 +75,24 @@ export async function createCore(host: CoreHost): Promise<Core> {
     log,
   })
   const activity = openActivity(folder, log)
+  const changes = createChanges({ calls: aws.changes, activity, follow: aws.inventory.follow, order: aws.inventory.act })
   const network = createNetwork({ host, aws, reach, activity, folder, log })
   const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })
   const connecting = { reach, prompts, vault, log, environment: host.environment, connections: createConnections() }
   const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
-  const transfers = createTransfers({ ...connecting, folder, host, rate: () => settings.state.value.transferRate })
+  followTerminals({ folder, terminals, tunnels, reach, prompts, log })
+  const transfers = createTransfers({
+    ...connecting,
+    folder,
+    host,
+    rate: () => settings.state.value.transferRate,
+    keepLinks: () => settings.state.value.transferLinks,
+  })
   const files = createFiles({ terminals, prompts, log })
+  const updates = createUpdates({ ...connecting, activity, aws })
   const deploy = createDeploy({ ...connecting, activity, aws, network })
+  const editor = createEditor({ channels: files.channels, folder })
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(inPractice)
@@ -136,12 +150,15 @@ export async function createCore(host: CoreHost): Promise<Core> {
       terminals,
       tunnels,
       deploy,
+      updates,
       transfers,
       files,
+      editor,
       monitor,
       bookmarks,
       network,
       activity,
+      changes,
       log,
     }),
   )
@@ -161,7 +178,9 @@ export async function createCore(host: CoreHost): Promise<Core> {
       transfers.close()
       terminals.closeAll()
       tunnels.stopAll()
+      changes.close()
       deploy.close()
+      updates.close()
       await network.close()
       await practice.stop()
       await aws.close()

@@ -4,7 +4,9 @@ import type { Aws } from './aws/aws.ts'
 import type { Bookmarks } from './bookmarks/bookmarks.ts'
 import { exportBookmarks } from './bookmarks/export/export-bookmarks.ts'
 import { readImport } from './bookmarks/import/read-import.ts'
+import type { Changes } from './changes/changes.ts'
 import type { Deploy } from './deploy/deploy.ts'
+import type { Editor } from './editor/editor.ts'
 import type { Files } from './files/files.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Log } from './log.ts'
@@ -20,6 +22,7 @@ import { type ReadonlyState, watchState } from './state.ts'
 import type { Terminals } from './terminals/terminals.ts'
 import type { Transfers } from './transfers/transfers.ts'
 import type { Tunnels } from './tunnels/tunnels.ts'
+import type { Updates } from './updates/updates.ts'
 
 export interface Services {
   readonly info: () => AppInfo
@@ -36,19 +39,22 @@ export interface Services {
   readonly terminals: Terminals
   readonly transfers: Transfers
   readonly files: Files
+  readonly editor: Editor
   readonly monitor: Monitor
   readonly tunnels: Tunnels
   readonly deploy: Deploy
+  readonly updates: Updates
   readonly bookmarks: Bookmarks
   readonly network: Network
   readonly activity: Activity
+  readonly changes: Changes
   readonly log: Log
 }
 
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
   const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks, monitor } = services
-  const { network, activity, transfers, files, tunnels, deploy } = services
+  const { network, activity, changes, transfers, files, tunnels, deploy, updates } = services
   const os = implementContract(services.log)
   return os.router({
     app: {
@@ -77,7 +83,7 @@ export function createRouter(services: Services): CoreRouter {
       region: os.inventory.region.handler(({ input }) => aws.inventory.region(input.profile, input.region)),
       refresh: os.inventory.refresh.handler(({ input }) => aws.inventory.refresh(input)),
       regions: os.inventory.regions.handler(({ input }) => aws.inventory.regions(input.profile)),
-      act: os.inventory.act.handler(({ input }) => aws.inventory.act(input.ref, input.action)),
+      act: os.inventory.act.handler(({ input }) => changes.act(input.ref, input.action)),
     },
     reach: {
       plan: os.reach.plan.handler(({ input }) => reach.plan(input.target)),
@@ -133,6 +139,16 @@ export function createRouter(services: Services): CoreRouter {
         outcome: await monitor.endProcess(input.terminalId, input.process, input.force),
       })),
     },
+    editor: {
+      open: os.editor.open.handler(({ input }) => services.editor.open(input)),
+      save: os.editor.save.handler(({ input }) => services.editor.save(input)),
+      drafts: {
+        watch: os.editor.drafts.watch.handler(({ signal }) => watchState(services.editor.drafts.state, signal)),
+        keep: os.editor.drafts.keep.handler(({ input }) => services.editor.drafts.keep(input)),
+        read: os.editor.drafts.read.handler(({ input }) => services.editor.drafts.read(input.id)),
+        discard: os.editor.drafts.discard.handler(({ input }) => services.editor.drafts.discard(input.id)),
+      },
+    },
     prompts: {
       watch: os.prompts.watch.handler(({ signal }) => watchState(prompts.state, signal)),
       answer: os.prompts.answer.handler(({ input }) => prompts.answer(input.id, input.answer)),
@@ -167,6 +183,19 @@ export function createRouter(services: Services): CoreRouter {
       ),
       undo: os.network.undo.handler(({ input }) => network.undo(input.undo)),
     },
+    instances: {
+      details: os.instances.details.handler(({ input }) => aws.instances.details(input.ref)),
+      types: os.instances.types.handler(({ input }) => aws.instances.types(input.ref)),
+    },
+    backups: { list: os.backups.list.handler(({ input }) => aws.backups.list(input.ref)) },
+    changes: {
+      watch: os.changes.watch.handler(({ signal }) => watchState(changes.state, signal)),
+      prepare: os.changes.prepare.handler(({ input }) => changes.prepare(input)),
+      apply: os.changes.apply.handler(({ input }) => changes.apply(input.id)),
+      prepareUndo: os.changes.prepareUndo.handler(({ input }) => changes.prepareUndo(input.id)),
+      leave: os.changes.leave.handler(({ input }) => changes.leave(input.id)),
+      clear: os.changes.clear.handler(() => changes.clear()),
+    },
     activity: { list: os.activity.list.handler(() => activity.list()) },
     tunnels: {
       watch: os.tunnels.watch.handler(({ signal }) => watchState(tunnels.state, signal)),
@@ -176,6 +205,13 @@ export function createRouter(services: Services): CoreRouter {
       duplicate: os.tunnels.duplicate.handler(({ input }) => tunnels.duplicate(input.id)),
       remove: os.tunnels.remove.handler(({ input }) => tunnels.remove(input.id)),
       undo: os.tunnels.undo.handler(({ input }) => tunnels.undo(input.undo)),
+    },
+    updates: {
+      watch: os.updates.watch.handler(({ signal }) => watchState(updates.state, signal)),
+      check: os.updates.check.handler(({ input, signal }) => updates.check(input.target, signal)),
+      start: os.updates.start.handler(({ input }) => updates.start(input.target, input.scope)),
+      restart: os.updates.restart.handler(({ input }) => updates.restart(input.target)),
+      cancel: os.updates.cancel.handler(({ input }) => updates.cancel(input.id)),
     },
     deploy: {
       watch: os.deploy.watch.handler(({ signal }) => watchState(deploy.state, signal)),

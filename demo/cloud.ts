@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createFaults, type Delay, type Failure } from './endpoint/faults.ts'
 import { openEndpoint } from './endpoint/server.ts'
 import type { Credentials } from './endpoint/signature.ts'
+import { createBackupShelf } from './machines/backups.ts'
 import { createFleet } from './machines/fleet.ts'
 import { createLoginKeys } from './machines/key-pairs.ts'
 import { createNetwork } from './machines/network.ts'
@@ -42,9 +43,17 @@ export async function openCloud(folder: string): Promise<Cloud> {
   const faults = createFaults()
   const network = createNetwork()
   const servers = await openServers(folder, fleet, network, times)
-  const power = createPower(fleet, times, { up: servers.up, down: servers.down, addressChanged: servers.addressChanged })
+  const power = createPower(fleet, times, {
+    up: servers.up,
+    down: servers.down,
+    addressChanged: servers.addressChanged,
+    terminated: servers.terminated,
+  })
   const credentials: Credentials = { accessKeyId: 'AKIAPRACTICECLOUD001', secretAccessKey: randomBytes(30).toString('base64') }
-  const endpoint = await openEndpoint({ fleet, power, network, times, rulesChanged: servers.rulesChanged, credentials }, faults)
+  const endpoint = await openEndpoint(
+    { fleet, power, backups: createBackupShelf(times), network, times, rulesChanged: servers.rulesChanged, credentials },
+    faults,
+  )
   for (const machine of fleet.machines) servers.up(machine)
   await servers.settled()
 

@@ -5,8 +5,8 @@ import { fromWebSocket, type Port } from '../contract/port.ts'
 import type { Verdict } from './guard.ts'
 
 const PATH = /^\/channel\/(control|(?:terminal|upload)\/[\w-]{1,64})$/
-/** A large paste in one message fits; a page gone wild does not fill the memory. */
-const MAX_MESSAGE_BYTES = 8 * 1024 * 1024
+/** The largest text that is edited fits in one message; a page gone wild does not fill the memory. */
+const MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 /** A person's terminals many times over. */
 const MAX_SOCKETS = 512
 

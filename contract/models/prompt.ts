@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { secret } from '../secret.ts'
 import { conflictRule } from './transfer.ts'
+import { forward } from './tunnel.ts'
 
 const sizeAndTime = z.object({ size: z.number(), modified: z.string() })
 
@@ -35,6 +36,8 @@ export const question = z.discriminatedUnion('kind', [
     instructions: z.string(),
     fields: z.array(z.object({ label: z.string(), echo: z.boolean() })).max(32),
   }),
+  /** The host took the password, and wants another before it lets anybody in. `said`: its own words. */
+  z.object({ kind: z.literal('new-password'), user: z.string(), host: z.string(), said: z.string(), again: z.boolean() }),
   z.object({ kind: z.literal('fix-key-mode'), label: z.string(), mode: z.string() }),
   /** A command of the person's own ssh_config, before it runs for the first time: as written, and with its tokens filled in. */
   z.object({
@@ -45,6 +48,8 @@ export const question = z.discriminatedUnion('kind', [
     file: z.string(),
     line: z.int(),
   }),
+  /** What the person's own ssh_config says of forwards, when the first terminal on that host is open. */
+  z.object({ kind: z.literal('open-forwards'), host: z.string(), forwards: z.array(forward).max(100) }),
   z.object({ kind: z.literal('mfa-code'), profile: z.string(), serial: z.string(), again: z.boolean() }),
   /** The browser step of IAM Identity Center (RFC 8628). `verificationUri` is https. */
   z.object({ kind: z.literal('sso'), profile: z.string(), verificationUri: z.string(), userCode: z.string(), expiresAt: z.string() }),

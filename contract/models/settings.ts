@@ -36,6 +36,8 @@ export const settings = z.object({
   monitor: z.boolean(),
   /** Bytes a second that all transfers together may move; 0 is no limit. */
   transferRate: z.int().min(0).max(10_000_000_000),
+  /** Symbolic links in folders that are transferred are kept, where they stay in the folder. */
+  transferLinks: z.boolean(),
   /** Files beside the terminal. */
   filesOpen: z.boolean(),
   filesWidth: z.int().min(180).max(1200),
@@ -69,6 +71,7 @@ export const defaultSettings: Settings = {
   detailsOpen: true,
   monitor: true,
   transferRate: 0,
+  transferLinks: false,
   filesOpen: true,
   filesWidth: 260,
   filesHidden: false,

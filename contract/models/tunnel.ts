@@ -21,6 +21,8 @@ export const tunnel = z.object({
   /** The person said in so many words that other computers may use it; without this only loopback addresses are bound. */
   exposed: z.boolean(),
   startWithApp: z.boolean(),
+  /** Starts with the first terminal on its target, and ends with the last. */
+  startWithTerminal: z.boolean().optional(),
 })
 export type Tunnel = z.infer<typeof tunnel>
 

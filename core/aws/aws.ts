@@ -1,4 +1,5 @@
 import type { Settings } from '../../contract/models/settings.ts'
+import type { ChangeCalls } from '../changes/facts.ts'
 import type { CoreHost, PracticeCloud } from '../host.ts'
 import type { Log } from '../log.ts'
 import type { NetworkCalls } from '../network/network-calls.ts'
@@ -6,9 +7,12 @@ import type { Prompts } from '../prompts/prompts.ts'
 import type { InstanceFacts } from '../reach/instance-facts.ts'
 import type { Vault } from '../secrets/vault.ts'
 import type { State } from '../state.ts'
+import { type Backups, createBackups } from './backups/backups.ts'
+import { createChangeCalls } from './changes/change-calls.ts'
 import { createClients } from './clients.ts'
 import { createFacts } from './facts.ts'
 import { createInstanceConnect, type InstanceConnect } from './instance-connect.ts'
+import { createInstances, type Instances } from './instances/instances.ts'
 import { createInventory, type Inventory } from './inventory/inventory.ts'
 import { removeProfileCache } from './inventory/inventory-cache.ts'
 import type { Polling } from './inventory/profile-inventory.ts'
@@ -30,6 +34,9 @@ export interface Aws {
   readonly facts: InstanceFacts
   readonly network: NetworkCalls
   readonly instanceConnect: InstanceConnect
+  readonly changes: ChangeCalls
+  readonly instances: Instances
+  readonly backups: Backups
   /** What the profile's section of the AWS configuration says. Throws UserError AWS_PROFILE_UNKNOWN. */
   setting(profile: string, name: string): string | undefined
   /** Its profile is there, and selected, for as long as it is set. */
@@ -61,6 +68,9 @@ export async function createAws({ host, settings, prompts, vault, log, polling =
     facts: createFacts(profiles, clients),
     network: createNetworkCalls(profiles, clients),
     instanceConnect: createInstanceConnect(profiles, clients),
+    changes: createChangeCalls(profiles, clients),
+    instances: createInstances(profiles, clients),
+    backups: createBackups(profiles, clients),
     setting: (profile, name) => profiles.open(profile).section[name] || undefined,
     setPracticeCloud: profiles.setPracticeCloud,
     async close() {

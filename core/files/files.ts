@@ -4,7 +4,7 @@ import type { Log } from '../log.ts'
 import type { Prompts } from '../prompts/prompts.ts'
 import type { Terminals } from '../terminals/terminals.ts'
 import { openRootChannel } from './as-root.ts'
-import { createChannels } from './channels.ts'
+import { type Channels, createChannels } from './channels.ts'
 import { list } from './list.ts'
 import { bytesOf } from './names.ts'
 import { run, type Use } from './run.ts'
@@ -22,6 +22,7 @@ interface FilesServices {
 
 /** Files on the hosts of terminals. Every call throws FILES_UNAVAILABLE, FILES_BROKEN or FILE_REFUSED. */
 export interface Files {
+  readonly channels: Channels
   list(where: Where & { path?: string | undefined }, signal?: AbortSignal): Promise<FileListing>
   /** What fails is its last state; throws nothing. */
   run(where: Where & { operation: FileOperation }, signal?: AbortSignal): AsyncGenerator<FileProgress, void>
@@ -42,6 +43,7 @@ export function createFiles({ terminals, prompts, log }: FilesServices): Files {
     (work) =>
       (asRoot ? root : own).use(terminalId, work)
   return {
+    channels: own,
     list: ({ path, ...where }, signal) => on(where)((channel) => list(channel, path, signal)),
     run: ({ operation, ...where }, signal) => run(on(where), operation, signal, log),
     space: ({ path, ...where }) =>

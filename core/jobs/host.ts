@@ -58,9 +58,13 @@ export async function openHost(
     return new Promise((resolve, reject) => {
       if (gone) return reject(new UserError('CONNECTION_LOST', { host: name, reason: 'closed' }))
       try {
-        connection.raw.exec(command, (error, channel) =>
-          error ? reject(new UserError('SHELL_REFUSED', { host: name, problem: 'no-session' }, { cause: error })) : resolve(channel),
-        )
+        connection.raw.exec(command, (error: (Error & { reason?: unknown }) | undefined, channel) => {
+          if (!error) resolve(channel)
+          // RFC 4254, 5.1: a server that refuses a channel says why; without that there is nobody to.
+          else if (typeof error.reason === 'number')
+            reject(new UserError('SHELL_REFUSED', { host: name, problem: 'no-session' }, { cause: error }))
+          else reject(new UserError('CONNECTION_LOST', { host: name, reason: 'closed' }, { cause: error }))
+        })
       } catch (cause) {
         reject(new UserError('CONNECTION_LOST', { host: name, reason: 'closed' }, { cause }))
       }

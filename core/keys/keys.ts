@@ -109,7 +109,7 @@ export function createKeys({ host, settings, vault, prompts, log }: KeysOptions)
   }
 
   async function loadFromAgent(keyId: string): Promise<LoadedKey> {
-    const agent = await findAgent(agentPaths(host.environment))
+    const agent = await findAgent(agentPaths(host))
     const held = agent?.keys.find((key) => identityOfAgentKey(key).key.id === keyId)
     if (!agent || !held) throw new UserError('NOT_FOUND', { what: 'key' })
     const { type, blob } = held
@@ -121,7 +121,7 @@ export function createKeys({ host, settings, vault, prompts, log }: KeysOptions)
     const [fromFiles, fromVault, agent] = await Promise.all([
       files.all().then((found) => Promise.all(found.map(files.identity))),
       vaultKeys(vault).then((stored) => Promise.all(stored.map(identityInVault))),
-      findAgent(agentPaths(host.environment)),
+      findAgent(agentPaths(host)),
     ])
     const all = [...fromFiles, ...fromVault, ...(agent?.keys.map(identityOfAgentKey) ?? [])]
     const beside = await certificatesBeside(await files.all())

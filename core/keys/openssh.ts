@@ -70,7 +70,7 @@ function bytes(base64url: string): Buffer {
   return Buffer.from(base64url, 'base64url')
 }
 
-function publicBlob(key: KeyNumbers): Buffer {
+export function publicBlobOf(key: KeyNumbers): Buffer {
   return Buffer.concat([string(key.type), ...key.publicFields])
 }
 
@@ -86,7 +86,7 @@ export function writeOpenSsh(key: KeyNumbers): string {
     string('none'),
     string(''),
     count,
-    string(publicBlob(key)),
+    string(publicBlobOf(key)),
     string(Buffer.concat([secret, padding])),
   ])
   return `-----BEGIN OPENSSH PRIVATE KEY-----\n${body.toString('base64')}\n-----END OPENSSH PRIVATE KEY-----`

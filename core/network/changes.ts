@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { InstanceRef } from '../../contract/models/instance.ts'
 import type { NetworkChange, OwnAddress, PreparedChange, RuleContent, RuleEnd, SecurityGroup } from '../../contract/models/network.ts'
 import type { Activity } from '../activity/activity.ts'
+import { recorded } from '../activity/recorded.ts'
 import { UserError } from '../user-error.ts'
 import { commandLine } from './command-line.ts'
 import { type Ending, type Endings, mayHaveHappened } from './endings.ts'
@@ -91,12 +92,7 @@ export function createChanges({ calls, endings, activity, ownAddress, group, gro
   async function carryOut({ place, step }: Pick<Planned, 'place' | 'step'>, cause: 'person' | 'undo' | 'end'): Promise<readonly string[]> {
     const entry = { ...place, action: `ec2:${actionName(step)}`, target: step.groupId, command: commandLine(step, place), cause }
     try {
-      const made = await calls.carryOut(place, step)
-      await activity.add({ ...entry, outcome: 'done' })
-      return made
-    } catch (error) {
-      await activity.add({ ...entry, outcome: 'failed', ...(error instanceof UserError ? { error: error.code } : {}) })
-      throw error
+      return await recorded(activity, entry, () => calls.carryOut(place, step))
     } finally {
       onChange()
     }

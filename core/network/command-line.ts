@@ -1,8 +1,9 @@
+import { kebab, words } from '../changes/command-line.ts'
 import { actionName, ipPermissions, ruleUpdate, type Step, tagSpecifications } from './step.ts'
 
 /** The same call by the AWS CLI, to be pasted into a POSIX shell. */
 export function commandLine(step: Step, { profile, region }: { readonly profile: string; readonly region: string }): string {
-  const words = [
+  const list = [
     'aws',
     'ec2',
     kebab(actionName(step)),
@@ -14,7 +15,7 @@ export function commandLine(step: Step, { profile, region }: { readonly profile:
     step.groupId,
     ...specific(step),
   ]
-  return words.map(quoted).join(' ')
+  return words(list)
 }
 
 function specific(step: Step): readonly string[] {
@@ -28,13 +29,4 @@ function specific(step: Step): readonly string[] {
     case 'revoke':
       return ['--security-group-rule-ids', ...step.ruleIds]
   }
-}
-
-function kebab(name: string): string {
-  return name.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase()
-}
-
-/** As sh reads it: bare where nothing in it means anything, in single quotes otherwise. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

@@ -55,6 +55,9 @@ export async function verifyHostKey(host: HostIdentity, key: HostKey, options: V
 
 async function verify(host: HostIdentity, key: HostKey, options: VerifyOptions): Promise<HostKeyTrust['reason']> {
   const first = decide(host, key, undefined)
+  const { knownAs, knownHosts } = host
+  const certified = key.certificate && knownHosts.certifies(knownAs.host, knownAs.port, key.certificate)
+  if (certified && first.kind !== 'revoked') return 'certificate'
   const console = first.kind === 'look-at-console' ? await host.instance?.console() : undefined
   const decision = console ? decide(host, key, console) : first
   switch (decision.kind) {

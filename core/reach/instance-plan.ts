@@ -76,7 +76,8 @@ export async function investigateInstance(
   const { knownHosts, knownAs } = knownUnder(sshConfig, standsFor, usual)
   // Where a practice machine listens on this computer would tell a person nothing about the machine.
   const shown = isPractice && own ? { ...own, port: choices.port ?? 22 } : address
-  const known = [...(remembered.hostKeys?.keys ?? []), ...knownHosts.lookUp(knownAs.host, knownAs.port)]
+  const lines = knownHosts.lookUp(knownAs.host, knownAs.port)
+  const known = [...(remembered.hostKeys?.keys ?? []), ...lines.filter(({ marker }) => !marker)]
 
   return {
     name: instance.name || instance.ref.instanceId,
@@ -97,6 +98,7 @@ export async function investigateInstance(
     agent: key.kind !== 'found' && !keyless && identities.some((identity) => identity.key.source === 'agent'),
     pair,
     hostKeyTypes: known.length > 0 ? known.map(({ type }) => type) : printedTypes(console),
+    hostCertificates: lines.some(({ marker }) => marker === 'cert-authority'),
     memoryKey,
     problems: sshConfig?.problems ?? [],
     configured: sshConfig,

@@ -47,6 +47,8 @@ export interface Investigation {
   readonly pair: KeyPairFacts | undefined
   readonly identity: HostIdentity
   readonly hostKeyTypes: readonly string[]
+  /** An `@cert-authority` of known_hosts may vouch for it. */
+  readonly hostCertificates: boolean
   readonly memoryKey: string
   /** SSH_CONFIG_BROKEN, SSH_CONFIG_UNSUPPORTED: lines of ~/.ssh/config that did not count. */
   readonly problems: readonly UserErrorData[]

@@ -26,10 +26,11 @@ export async function mannerOf(
   configured: ConfiguredHost | undefined,
   useAgent: boolean,
   { forwardX11 }: Extras,
-  { environment }: Pick<CoreHost, 'environment'>,
+  host: Pick<CoreHost, 'environment' | 'homeFolder'>,
 ): Promise<Manner> {
+  const { environment } = host
   const named = configured?.identityAgent
-  const paths = named === undefined ? agentPaths(environment) : named === 'none' ? [] : [named]
+  const paths = named === undefined ? agentPaths(host) : named === 'none' ? [] : [named]
   const agent = useAgent || named !== undefined ? await findAgent(paths) : undefined
   const { seconds, misses } = configured?.keepAlive ?? {}
   const forwarded = configured?.forwardAgent

@@ -33,7 +33,11 @@ export interface Prepared {
   readonly plan: ReachPlan & { readonly address: AddressChoice }
   /** The same string: the same connection may be shared. */
   readonly connectionKey: string
-  readonly options: Pick<ConnectOptions, 'address' | 'port' | 'users' | 'keys' | 'certificates' | 'verifyHostKey' | 'hostKeyTypes'> & Manner
+  readonly options: Pick<
+    ConnectOptions,
+    'address' | 'port' | 'users' | 'keys' | 'certificates' | 'verifyHostKey' | 'hostKeyTypes' | 'hostCertificates'
+  > &
+    Manner
   /** Says more about a failed login, where more is known: KEY_NOT_FOUND, KEY_WRONG. */
   explain(error: unknown): unknown
 }
@@ -97,6 +101,7 @@ export async function prepare(
       ...manner,
       verifyHostKey: (key) => verifyHostKey(identity, key, { prompts, terminalId, signal, log }),
       hostKeyTypes,
+      hostCertificates: investigation.hostCertificates,
     },
     explain(error) {
       // What worked before did not: the next attempt finds everything out anew.

@@ -5,6 +5,7 @@ import type { UserErrorData } from '../../contract/errors.ts'
 import type { Instance, InstanceRef } from '../../contract/models/instance.ts'
 import type { AddressChoice, ReachPlan, RouteHop } from '../../contract/models/reach.ts'
 import type { ConnectChoices, Target } from '../../contract/models/terminal.ts'
+import type { Forward } from '../../contract/models/tunnel.ts'
 import type { PracticeCloud } from '../host.ts'
 import type { AskOptions, Prompts } from '../prompts/prompts.ts'
 import { fillIn } from '../ssh/config/host.ts'
@@ -35,6 +36,8 @@ export interface Reach {
   ): Promise<{ shown: AddressChoice | undefined; dialled: AddressChoice | undefined }>
   /** Throws UserError INSTANCE_NOT_FOUND, INSTANCE_NOT_RUNNING, INSTANCE_IS_WINDOWS, INSTANCE_NO_ADDRESS, KEY_NOT_FOUND, CANCELLED. */
   prepare(target: Target, options: PrepareOptions): Promise<Prepared>
+  /** What ssh_config says of forwards, as of the last time that the target was looked into. */
+  configuredForwards(target: Target): readonly Forward[]
   /** After a login worked. */
   remember(target: Target, result: { user: string; keyId?: string | undefined }): void
   /** Throws UserError INSTANCE_NOT_FOUND. */
@@ -179,6 +182,7 @@ export function createReach(options: ReachOptions): Reach {
       return { shown: plan.address, dialled: address }
     },
     prepare: (target, prepareOptions) => prepareTarget(target, prepareOptions, 0),
+    configuredForwards: (target) => latest.get(JSON.stringify(target))?.configured?.forwards ?? [],
     remember(target, { user, keyId }) {
       const investigation = latest.get(JSON.stringify(target))
       if (!investigation) return

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import type { CoreHost } from '../host.ts'
 import { askIdentities, askSignature } from './agent-protocol.ts'
 import { type Certificate, parseCertificate, plainType, signatureAlgorithm } from './certificate.ts'
 import { blobType } from './wire.ts'
@@ -17,11 +19,21 @@ export interface AgentKey {
   readonly certificates: readonly Certificate[]
 }
 
+/** Where 1Password's agent listens, in the home folder; on Windows it takes the place of the system's own. */
+const ONE_PASSWORD: Partial<Record<NodeJS.Platform, string>> = {
+  linux: '.1password/agent.sock',
+  darwin: 'Library/Group Containers/2BUA8C4S2C.com.1password/t/agent.sock',
+}
+
 /** Where agents may be, best first. Whether one is there shows when it is asked. */
-export function agentPaths(environment: Readonly<Record<string, string | undefined>>, platform = process.platform): readonly string[] {
+export function agentPaths(
+  { environment, homeFolder }: Pick<CoreHost, 'environment' | 'homeFolder'>,
+  platform = process.platform,
+): readonly string[] {
   const named = environment.SSH_AUTH_SOCK
-  const usual = platform === 'win32' ? [WINDOWS_PIPE, PAGEANT] : []
-  return [...(named ? [named] : []), ...usual]
+  const own = ONE_PASSWORD[platform]
+  const usual = platform === 'win32' ? [WINDOWS_PIPE, PAGEANT] : own ? [join(homeFolder, own)] : []
+  return [...new Set([...(named ? [named] : []), ...usual])]
 }
 
 /** The first agent that holds a key, with its keys. None is a usual answer, not an error. */

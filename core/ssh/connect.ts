@@ -1,7 +1,8 @@
 import type { HostKeyTrust } from '../../contract/models/reach.ts'
 import type { TraceStep } from '../../contract/models/terminal.ts'
 import type { Log } from '../log.ts'
-import { UserError } from '../user-error.ts'
+import { isUserError, UserError } from '../user-error.ts'
+import { hasSecondOffer } from './algorithms.ts'
 import type { Certificate } from './certificate.ts'
 import { certificateRefused } from './certificate-refused.ts'
 import { type Connection, createConnection, type KeepAlive } from './connection.ts'
@@ -54,6 +55,8 @@ export interface ConnectOptions extends LoginQuestions {
   verifyHostKey(key: HostKey): Promise<HostKeyTrust>
   /** Of keys that are known, so that the server shows one of them. */
   readonly hostKeyTypes?: readonly string[] | undefined
+  /** Somebody is known who may vouch for it with a certificate. */
+  readonly hostCertificates?: boolean | undefined
   /** Asked for together with the connection, which saves a round trip. */
   readonly firstShell?: ShellOptions | undefined
   /** A step that is `doing` is followed by the same step, `ok` or `failed`. */
@@ -83,12 +86,21 @@ export async function connect(o: ConnectOptions): Promise<Connection> {
   const waiting = o.users.slice(0, MAX_USERS)
   const users: string[] = []
   const patience = { ...PATIENCE, ...(o.connectTimeoutMs ? { dialMs: o.connectTimeoutMs } : {}) }
+  let secondOffer = false
   const refusals: Extract<Attempt, { kind: 'refused' }>[] = []
 
   /** Again where the server had no patience with a person: what was answered by now is not asked again. */
   async function tryUser(user: string, keys: readonly SshKey[], interactive: boolean, tries = MAX_TOO_SLOW): Promise<Result> {
     const endpoint = { address: o.address, port: o.port }
-    const result = await attempt({ ...o, endpoint, verifyHostKey, user, keys, interactive, questions: o, patience: o.patience ?? patience })
+    const about = { user, keys, interactive, questions: o, patience: o.patience ?? patience }
+    const result = await attempt({ ...o, ...about, endpoint, verifyHostKey, secondOffer }).catch((error) => {
+      const again = !secondOffer && isUserError(error, 'SSH_NO_COMMON_ALGORITHM') && hasSecondOffer(error.details.theirs)
+      if (!again) throw error
+    })
+    if (!result) {
+      secondOffer = true
+      return tryUser(user, keys, interactive, tries)
+    }
     if (result.kind !== 'too-slow') return result
     if (tries === 1) throw result.error
     return tryUser(user, keys, interactive, tries - 1)

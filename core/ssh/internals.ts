@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream'
 import type { Client, ClientChannel, ParsedKey } from 'ssh2'
 import channels from 'ssh2/lib/Channel.js'
+import constants from 'ssh2/lib/protocol/constants.js'
 import utils from 'ssh2/lib/protocol/utils.js'
 import zlib from 'ssh2/lib/protocol/zlib.js'
 import { string } from './wire.ts'
@@ -27,6 +28,7 @@ interface Protocol {
   readonly _kexinit: Buffer | undefined
   readonly _handlers: {
     USERAUTH_FAILURE: (protocol: Protocol, methods: string[], partial: boolean) => void
+    USERAUTH_PASSWD_CHANGEREQ: (protocol: Protocol, prompt: string) => void
     CHANNEL_DATA: OnChannelData
     CHANNEL_EXTENDED_DATA: OnChannelData
   }
@@ -40,8 +42,9 @@ interface Protocol {
   ping(): void
   rekey(): void
   channelWindowAdjust(id: number, bytes: number): void
+  authPassword(user: string, password: string, changed: string): void
   authPK(user: string, key: ParsedKey, algorithm: string | undefined, sign?: Sign): void
-  readonly _kex: { readonly sessionID: Buffer }
+  readonly _kex: { readonly sessionID: Buffer; readonly negotiated: { serverHostKey: string } }
   readonly _authsQueue: string[]
   readonly _packetRW: {
     readonly write: { readonly allocStart: number; alloc(bytes: number): Buffer; finalize(packet: Buffer): Buffer }
@@ -117,6 +120,52 @@ function send(protocol: Protocol, payload: Buffer): void {
   packet.set(payload, write.allocStart)
   protocol._authsQueue.push('publickey')
   utils.sendPacket(protocol, write.finalize(packet))
+}
+
+/**
+ * A server that wants the password changed first (RFC 4252, 8). ssh2 would send the password of its configuration, which is none. `send`
+ * may be used once, with the password that was right and the new one.
+ */
+export function onPasswordChange(
+  client: Client,
+  listener: (said: string, send: (user: string, old: string, changed: string) => void) => void,
+): void {
+  const protocol = inside(client)._protocol
+  protocol._handlers.USERAUTH_PASSWD_CHANGEREQ = (_protocol, said) => {
+    // Its answer ends the request that is still counted as waiting.
+    protocol._authsQueue.shift()
+    listener(said, (user, old, changed) => protocol.authPassword(user, old, changed))
+  }
+}
+
+/** Those that ssh2 can be led to take: an RSA certificate's name in the negotiation is not its own. */
+export const HOST_CERTIFICATES = ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521'].map(
+  (type) => `${type}-cert-v01@openssh.com`,
+)
+
+/** ssh2 refuses to offer what is not in its list. */
+export function knowHostCertificates(): void {
+  const known = constants.SUPPORTED_SERVER_HOST_KEY as string[]
+  known.push(...HOST_CERTIFICATES.filter((type) => !known.includes(type)))
+}
+
+/**
+ * For a host that sent a certificate: the rest of this key exchange goes by the key in it. The hash is over what the host sent, which ssh2
+ * reads first; then it reads the key, and checks the host's signature with it (kex.js, `finish`). Were it another way round, the signature
+ * would not fit and the connection end.
+ */
+export function goByCertifiedKey(client: Client, sent: Buffer, key: { readonly type: string; readonly blob: Buffer }): void {
+  const kex = inside(client)._protocol._kex
+  kex.negotiated.serverHostKey = key.type
+  let hashed = false
+  Object.defineProperty(kex, '_hostKey', {
+    get() {
+      if (hashed) return key.blob
+      hashed = true
+      return sent
+    },
+    set: () => undefined, // ssh2 forgets it at the end
+  })
 }
 
 /** After the login: ssh2 would go on to format a line for every packet. */

@@ -1,6 +1,9 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { sha256Fingerprint } from '../keys/fingerprints.ts'
+import type { Certificate } from './certificate.ts'
+import { isSignedByAuthority } from './certificate-signature.ts'
+import { matchesPattern } from './config/patterns.ts'
 import {
   formatKnownHostsLine,
   hostNameOf,
@@ -31,6 +34,8 @@ export interface KnownHosts {
   readonly files: { readonly user: readonly string[]; readonly global: readonly string[] }
   lookUp(host: string, port: number): readonly KnownHost[]
   check(host: string, port: number, blob: Buffer): KnownHostVerdict
+  /** Whether an `@cert-authority` of these files vouches for the host with this certificate, here and now. */
+  certifies(host: string, port: number, certificate: Certificate): boolean
   /** Writes a line as ssh would, into `file`. Throws the file system's error. */
   add(host: string, port: number, key: { type: string; blob: Buffer }): void
   /** Forgets the host's keys in `file`, as `ssh-keygen -R`; lines with a marker stay. */
@@ -52,6 +57,17 @@ export function openKnownHosts(file: string, more: readonly string[] = [], globa
       const withoutPort = judge(lookUp(host, 22), blob)
       return withoutPort.kind === 'changed' ? verdict : withoutPort
     },
+    certifies(host, port, certificate) {
+      const entries = lookUp(host, port)
+      const isAuthority = (marker: KnownHost['marker']) =>
+        entries.some((entry) => entry.marker === marker && entry.blob.equals(certificate.authority.blob))
+      return (
+        isAuthority('cert-authority') &&
+        !isAuthority('revoked') &&
+        isGoodForHost(certificate, host, Date.now()) &&
+        isSignedByAuthority(certificate)
+      )
+    },
     add(host, port, key) {
       const text = readText(file)
       const hashed = entriesOf(file).some((entry) => entry.hosts.startsWith('|1|'))
@@ -70,6 +86,16 @@ export function openKnownHosts(file: string, more: readonly string[] = [], globa
       replace(file, kept.join('\n'))
     },
   }
+}
+
+/** OpenSSH's rules: one without names is for every host, and a client that does not know a restriction refuses the certificate. */
+function isGoodForHost(
+  { kind, principals, criticalOptions, validFrom = 0, validUntil = Infinity }: Certificate,
+  host: string,
+  now: number,
+) {
+  const named = principals.length === 0 || principals.some((name) => matchesPattern(host.toLowerCase(), name))
+  return kind === 'host' && named && criticalOptions.length === 0 && now >= validFrom && now < validUntil
 }
 
 /** Types that this app asks a server for (RFC 8332: one of `ssh-rsa` signs as `rsa-sha2-…`). */

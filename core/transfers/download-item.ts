@@ -5,6 +5,7 @@ import { UserError } from '../user-error.ts'
 import { type Conflict, isFinished } from './conflicts.ts'
 import { downloadFile, downloadSmall, type RemoteFile } from './download.ts'
 import { transferError } from './failures.ts'
+import { keepHere, staysInside } from './kept-links.ts'
 import { createFolderNames, localName, type NameRules, numberedName, shownName } from './names.ts'
 import { onDisk } from './on-disk.ts'
 import type { ItemOptions } from './progress.ts'
@@ -18,7 +19,7 @@ export const nameRules: NameRules = process.platform === 'win32' ? 'windows' : p
 const folds = process.platform === 'win32' || process.platform === 'darwin'
 
 /**
- * A file or a whole folder, into `folder` under its own name; nothing is ever written anywhere else. Links are skipped, but for
+ * A file or a whole folder, into `folder` under its own name; nothing is ever written anywhere else. Links are not followed, but for
  * `path` itself. Throws UserError; what only concerns one file of a folder goes to the report.
  */
 export async function downloadItem(path: string, folder: string, o: ItemOptions): Promise<void> {
@@ -50,13 +51,18 @@ export async function downloadItem(path: string, folder: string, o: ItemOptions)
       const inner: Promise<void>[] = []
       for (const entry of await limit(() => lanes.first.list(source.path))) {
         const child = { ...entry, path: posix.join(source.path, entry.name) }
-        if (entry.kind === 'link' || entry.kind === 'other') report.skipped()
+        const link = entry.kind === 'link' && o.keepLinks && nameRules !== 'windows' ? await stayingLink(child, depth) : undefined
+        if ((entry.kind === 'link' && link === undefined) || entry.kind === 'other') report.skipped()
         else {
           try {
             const safe = nameOf(entry)
             if (!names.claim(safe)) throw new UserError('TRANSFER_NAME_REFUSED', { name: shownName(entry.name), problem: 'taken' })
             const place = join(localFolder, safe)
-            if (entry.kind === 'folder') {
+            if (link !== undefined) {
+              report.found(1, 0)
+              await keepHere(link, place)
+              report.fileDone()
+            } else if (entry.kind === 'folder') {
               const scanned = scanFolder(child, place, depth + 1).catch((error) => noteFailure(error, child.path))
               scanned.catch(() => undefined) // awaited below, unless this folder ends earlier
               inner.push(scanned)
@@ -67,6 +73,10 @@ export async function downloadItem(path: string, folder: string, o: ItemOptions)
         }
       }
       await Promise.all(inner)
+    }
+    async function stayingLink({ path: at }: RemoteFile, depth: number): Promise<string | undefined> {
+      const link = await lanes.first.readlink(at).catch((error) => noteFailure(error, at))
+      return link !== undefined && staysInside(link, depth) ? link : undefined
     }
     async function makeFolder(localFolder: string, source: RemoteFile): Promise<boolean> {
       try {
@@ -85,7 +95,7 @@ export async function downloadItem(path: string, folder: string, o: ItemOptions)
     }
   }
 
-  async function noteFailure(error: unknown, at: string): Promise<void> {
+  async function noteFailure(error: unknown, at: string): Promise<undefined> {
     const told = transferError(error, at)
     if (!(told instanceof UserError) || endsAll(told)) throw told
     report.failed(told.data)

@@ -25,6 +25,7 @@ export interface JobServices {
   readonly links: Links
   readonly prompts: Prompts
   readonly log: Log
+  keepLinks(): boolean
 }
 
 /** One transfer's life: over any number of connections and, where it is kept, of runs of the app. */
@@ -105,6 +106,7 @@ export function createJob(first: Stored, phase: TransferPhase, services: JobServ
       ledger,
       signal: attempt.signal,
       resumed,
+      keepLinks: services.keepLinks(),
       report: progress.report,
       settle: ask,
     }

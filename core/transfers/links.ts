@@ -34,7 +34,8 @@ export function createLinks(services: LinkServices) {
     const { connection } = await leaseThrough({ ...services, connections }, prepared, { id, signal, onStep: quiet.onStep })
     const { user, keyId } = connection
     const keys = options.keys.filter((key) => key.id === keyId)
-    const unasked = { askPassword: () => Promise.reject(cancelled()), askKeyboardInteractive: () => Promise.reject(cancelled()) }
+    const cancel = () => Promise.reject(cancelled())
+    const unasked = { askPassword: cancel, askKeyboardInteractive: cancel, askNewPassword: cancel }
     const another = () => connect({ ...options, ...unasked, ...quiet, users: [user], keys, signal: new AbortController().signal })
     // What leads through another host has the one that led there.
     const lanes = await openLanes({ connection, host: prepared.name, pace: services.pace, ...(prepared.through ? {} : { another }) })

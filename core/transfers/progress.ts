@@ -19,6 +19,8 @@ export interface ItemOptions extends Omit<MoveOptions, 'onBytes'> {
   readonly report: Report
   /** It was tried before: what has been finished then is not asked about. */
   readonly resumed: boolean
+  /** Links that stay in their tree are made anew; else all of them are left out. */
+  readonly keepLinks: boolean
   /** Asks, or knows. */
   settle(conflict: Conflict): Promise<Settled>
 }

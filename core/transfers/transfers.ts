@@ -45,6 +45,7 @@ interface TransferServices extends Omit<LinkServices, 'pace'> {
   readonly host: CoreHost
   /** Bytes a second that all of them together may move; 0 is no limit. */
   rate(): number
+  keepLinks(): boolean
 }
 
 export function createTransfers(given: TransferServices): Transfers {

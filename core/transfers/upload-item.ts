@@ -5,6 +5,7 @@ import { SftpRefusal } from '../ssh/sftp/requests.ts'
 import { UserError } from '../user-error.ts'
 import { type Conflict, isFinished } from './conflicts.ts'
 import { transferError } from './failures.ts'
+import { keepThere, staysInside } from './kept-links.ts'
 import { localName, numberedName, shownName } from './names.ts'
 import { onDisk } from './on-disk.ts'
 import type { ItemOptions } from './progress.ts'
@@ -23,6 +24,7 @@ export type Found =
       readonly mtime: number
       open(): Promise<Source>
     }
+  | { readonly kind: 'link'; readonly path: readonly string[]; readonly target: string }
   | { readonly kind: 'skipped' }
 
 interface RemoteFolder {
@@ -44,7 +46,8 @@ export async function uploadItem(
 
   await runTasks(lanes, o.signal, async (add) => {
     await scan(async (what) => {
-      if (what.kind === 'skipped') return report.skipped()
+      const keeps = what.kind === 'link' && o.keepLinks && what.path.length > 1 && staysInside(what.target, what.path.length - 2)
+      if (what.kind === 'skipped' || (what.kind === 'link' && !keeps)) return report.skipped()
       const problem = what.path.map((name) => localName(name, 'bytes')).find((name) => name.kind === 'refused')
       const shown = shownName(what.path.join('/'))
       if (problem?.kind === 'refused') {
@@ -54,6 +57,12 @@ export async function uploadItem(
         // What is in it waits for it, and fails with it.
         makeFolder(what.path, what).catch((error) => noteFailure(error, shown).catch(() => undefined))
         return
+      }
+      if (what.kind === 'link') {
+        report.found(1, 0)
+        const place = posix.join(folder, ...what.path)
+        const made = makeFolder(what.path.slice(0, -1)).then(() => keepThere(lanes.first, what.target, place))
+        return made.then(report.fileDone, (error) => noteFailure(error, place))
       }
       report.found(1, what.size)
       const small = what.size <= lanes.first.writeBytes
@@ -159,6 +168,8 @@ export function scanLocal(path: string): (found: (what: Found) => Promise<void>)
           const inner = textOf(bytes)
           await visit(join(at, inner), [...names, inner])
         }
+      } else if (facts.isSymbolicLink()) {
+        await found({ kind: 'link', path: names, target: textOf(await fs.readlink(onDisk(at), { encoding: 'buffer' })) })
       } else await found({ kind: 'skipped' })
     }
   }

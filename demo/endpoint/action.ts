@@ -1,3 +1,4 @@
+import type { BackupShelf } from '../machines/backups.ts'
 import type { Fleet } from '../machines/fleet.ts'
 import type { Network } from '../machines/network.ts'
 import type { Power, Times } from '../machines/power.ts'
@@ -8,6 +9,7 @@ import type { XmlValue } from './xml.ts'
 export interface Account {
   readonly fleet: Fleet
   readonly power: Power
+  readonly backups: BackupShelf
   readonly network: Network
   readonly times: Times
   /** A machine may be reachable now that was not, or the other way round. */

@@ -1,14 +1,18 @@
 import { findImage, type Image, images } from '../machines/images.ts'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
+import { ownImageElement } from './ec2-backups.ts'
 import { select } from './ec2-instances.ts'
 import { stateElement, tagSet } from './instance-element.ts'
 import { applyFilters, type Filterable, pageOf, type Query } from './query.ts'
+import type { XmlValue } from './xml.ts'
 
-export function describeImages({ fleet }: Account, query: Query, region: string): ReturnType<Action> {
+export function describeImages(account: Account, query: Query, region: string): ReturnType<Action> {
+  const { fleet, backups } = account
+  const own = backups.images.filter((image) => image.region === region)
   const present = images.filter((image) => image.region === region && !image.deregistered)
   const ids = query.list('ImageId')
-  const missing = ids.filter((id) => !present.some((image) => image.imageId === id))
+  const missing = ids.filter((id) => ![...present.map((image) => image.imageId), ...own.map((image) => image.id)].includes(id))
   if (missing.length > 0) {
     const plural = missing.length > 1 ? `ids '[${missing.join(', ')}]' do` : `id '[${missing[0]}]' does`
     throw new AwsError('InvalidAMIID.NotFound', `The image ${plural} not exist`)
@@ -20,27 +24,39 @@ export function describeImages({ fleet }: Account, query: Query, region: string)
       (owners.length === 0 || owners.some((owner) => owner === image.ownerId || owner === image.ownerAlias)),
   )
   const { page, nextToken } = pageOf(applyFilters(wanted, query.filters(), filterable), query)
+  const byId = query.filters().find(({ name }) => name === 'image-id')?.values
+  const ownWanted = own.filter(
+    ({ id }) =>
+      (ids.length === 0 || ids.includes(id)) &&
+      (byId === undefined || byId.includes(id)) &&
+      (owners.length === 0 || owners.includes(fleet.accountId)),
+  )
+  const found: XmlValue[] = ownWanted.map((image) => ownImageElement(account, image))
   return {
-    imagesSet: page.map((image) => ({
-      imageId: image.imageId,
-      imageLocation: `${image.ownerAlias ?? image.ownerId}/${image.name}`,
-      imageState: 'available',
-      imageOwnerId: image.ownerId,
-      imageOwnerAlias: image.ownerAlias,
-      creationDate: image.createdAt,
-      isPublic: image.ownerId !== fleet.accountId,
-      architecture: image.architecture,
-      imageType: 'machine',
-      platform: image.platformDetails.startsWith('Windows') ? 'windows' : undefined,
-      platformDetails: image.platformDetails,
-      publicSsmParameterName: image.publicParameter,
-      name: image.name,
-      description: image.description,
-      rootDeviceType: 'ebs',
-      virtualizationType: 'hvm',
-      hypervisor: 'xen',
-      enaSupport: true,
-    })),
+    imagesSet: found.concat(
+      page.map(
+        (image): XmlValue => ({
+          imageId: image.imageId,
+          imageLocation: `${image.ownerAlias ?? image.ownerId}/${image.name}`,
+          imageState: 'available',
+          imageOwnerId: image.ownerId,
+          imageOwnerAlias: image.ownerAlias,
+          creationDate: image.createdAt,
+          isPublic: image.ownerId !== fleet.accountId,
+          architecture: image.architecture,
+          imageType: 'machine',
+          platform: image.platformDetails.startsWith('Windows') ? 'windows' : undefined,
+          platformDetails: image.platformDetails,
+          publicSsmParameterName: image.publicParameter,
+          name: image.name,
+          description: image.description,
+          rootDeviceType: 'ebs',
+          virtualizationType: 'hvm',
+          hypervisor: 'xen',
+          enaSupport: true,
+        }),
+      ),
+    ),
     nextToken,
   }
 }

@@ -3,7 +3,10 @@ import type { Machine, MachineState } from '../machines/machine.ts'
 import { WrongState } from '../machines/power.ts'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
+import { createImage, createSnapshots, deleteSnapshot, deregisterImage, describeSnapshots, describeVolumes } from './ec2-backups.ts'
 import { describeImages, describeInstanceImageMetadata } from './ec2-images.ts'
+import { describeInstanceAttribute, modifyInstanceAttribute, protectedError } from './ec2-instance-attributes.ts'
+import { describeInstanceTypes } from './ec2-instance-types.ts'
 import { describeInstanceStatus, describeInstances, findMachines } from './ec2-instances.ts'
 import { describeKeyPairs } from './ec2-key-pairs.ts'
 import {
@@ -16,6 +19,7 @@ import {
 } from './ec2-networks.ts'
 import { authorize, modifyRules, revoke } from './ec2-security-group-changes.ts'
 import { describeSecurityGroupRules, describeSecurityGroups } from './ec2-security-groups.ts'
+import { createTags, deleteTags } from './ec2-tags.ts'
 import { stateElement } from './instance-element.ts'
 import type { Query } from './query.ts'
 import { disabledRegions, enabledRegions } from './regions.ts'
@@ -42,7 +46,28 @@ export const ec2Actions: Readonly<Record<string, Action>> = {
   DescribeVpcBlockPublicAccessOptions: describeVpcBlockPublicAccessOptions,
   GetConsoleOutput: getConsoleOutput,
   StartInstances: (account, query, region) => changeState(account, query, region, (machine) => account.power.start(machine)),
-  StopInstances: (account, query, region) => changeState(account, query, region, (machine) => account.power.stop(machine)),
+  StopInstances: (account, query, region) => {
+    const kept = findMachines(account.fleet, region, query.list('InstanceId')).find((machine) => machine.protectedFrom.stop)
+    if (kept && !query.flag('DryRun')) throw protectedError(kept, 'stopped', 'disableApiStop')
+    return changeState(account, query, region, (machine) => account.power.stop(machine))
+  },
+  TerminateInstances: (account, query, region) => {
+    const machines = findMachines(account.fleet, region, query.list('InstanceId'))
+    const kept = machines.find((machine) => machine.protectedFrom.termination)
+    if (kept && !query.flag('DryRun')) throw protectedError(kept, 'terminated', 'disableApiTermination')
+    return changeState(account, query, region, (machine) => account.power.terminate(machine))
+  },
+  DescribeInstanceAttribute: describeInstanceAttribute,
+  ModifyInstanceAttribute: modifyInstanceAttribute,
+  DescribeInstanceTypes: describeInstanceTypes,
+  CreateImage: createImage,
+  CreateSnapshots: createSnapshots,
+  DescribeSnapshots: describeSnapshots,
+  DescribeVolumes: describeVolumes,
+  DeregisterImage: deregisterImage,
+  DeleteSnapshot: deleteSnapshot,
+  CreateTags: createTags,
+  DeleteTags: deleteTags,
   RebootInstances: (account, query, region) => {
     changeState(account, query, region, (machine) => account.power.reboot(machine))
     return { return: true }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { findImage } from '../machines/images.ts'
+import { findInstanceType } from '../machines/instance-types.ts'
 import { type Machine, type MachineState, privateName, publicName, stateCodes } from '../machines/machine.ts'
 import { networkOf, securityGroupId } from '../machines/network.ts'
 import type { XmlValue } from './xml.ts'
@@ -10,7 +11,7 @@ export function instanceElement(machine: Machine, accountId: string): XmlValue {
   const image = findImage(spec.imageId)
   const windows = image?.platformDetails.startsWith('Windows') ?? false
   const { vpcId, subnetId } = networkOf(spec)
-  const rootDeviceName = windows ? '/dev/sda1' : image?.name.startsWith('al2023') ? '/dev/xvda' : '/dev/sda1'
+  const rootDevice = rootDeviceName(machine)
   return {
     instanceId: spec.instanceId,
     imageId: spec.imageId,
@@ -35,26 +36,46 @@ export function instanceElement(machine: Machine, accountId: string): XmlValue {
     ipv6Address: spec.ipv6Address,
     sourceDestCheck: true,
     groupSet: groupSet(machine),
-    stateReason:
-      machine.state === 'stopped' || machine.state === 'stopping'
-        ? { code: 'Client.UserInitiatedShutdown', message: 'Client.UserInitiatedShutdown: User initiated shutdown' }
-        : undefined,
+    stateReason: ['stopped', 'stopping', 'shutting-down', 'terminated'].includes(machine.state)
+      ? { code: 'Client.UserInitiatedShutdown', message: 'Client.UserInitiatedShutdown: User initiated shutdown' }
+      : undefined,
     architecture: spec.architecture,
     rootDeviceType: 'ebs',
-    rootDeviceName,
+    rootDeviceName: rootDevice,
     blockDeviceMapping: [
       {
-        deviceName: rootDeviceName,
+        deviceName: rootDevice,
         ebs: { volumeId: derivedId('vol', machine), status: 'attached', attachTime: launchedAt, deleteOnTermination: true },
       },
     ],
     virtualizationType: 'hvm',
     hypervisor: 'xen',
     ebsOptimized: false,
+    cpuOptions: cpuOptions(spec.type),
+    metadataOptions: {
+      state: 'applied',
+      httpTokens: spec.launchedDaysAgo > 600 ? 'optional' : 'required',
+      httpPutResponseHopLimit: 2,
+      httpEndpoint: 'enabled',
+      instanceMetadataTags: 'disabled',
+    },
+    maintenanceOptions: { autoRecovery: 'default' },
+    hibernationOptions: { configured: false },
+    enclaveOptions: { enabled: false },
+    currentInstanceBootMode: spec.architecture === 'arm64' ? 'uefi' : 'legacy-bios',
     enaSupport: true,
     tagSet: tagSet(machine),
     networkInterfaceSet: [interfaceElement(machine, accountId, {})],
   }
+}
+
+export function rootDeviceName({ spec }: Machine): string {
+  return findImage(spec.imageId)?.name.startsWith('al2023') ? '/dev/xvda' : '/dev/sda1'
+}
+
+function cpuOptions(type: string): XmlValue {
+  const { cores, threads } = findInstanceType(type) ?? { cores: 1, threads: 1 }
+  return { coreCount: cores, threadsPerCore: threads }
 }
 
 /** Its one network interface. DescribeNetworkInterfaces says of the attachment to whom it is. */
@@ -95,5 +116,5 @@ export function stateElement(state: MachineState): XmlValue {
 }
 
 export function tagSet({ spec }: Machine): readonly XmlValue[] {
-  return Object.entries({ Name: spec.name, ...spec.tags }).map(([key, value]) => ({ key, value }))
+  return Object.entries({ ...(spec.name ? { Name: spec.name } : {}), ...spec.tags }).map(([key, value]) => ({ key, value }))
 }

@@ -25,6 +25,8 @@ export interface MachineSpec {
   /** The `ec2-instance-connect` package is on it, which asks for keys that were sent for a minute. */
   readonly instanceConnect?: true
   readonly securityGroup: SecurityGroupName
+  /** It cannot be terminated until that is switched off. */
+  readonly protected?: true
   readonly launchedDaysAgo: number
   readonly tags: Readonly<Record<string, string>>
 }
@@ -94,6 +96,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     console: 'full',
     securityGroup: 'ssh-open',
     launchedDaysAgo: 201,
+    protected: true,
     tags: { Environment: 'production', Role: 'database', Backup: 'daily' },
   },
   {

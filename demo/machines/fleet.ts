@@ -14,6 +14,7 @@ export interface Fleet {
   machines: readonly Machine[]
   /** Exactly `count` instances: the catalogue's first, then generated ones. */
   setCount(count: number): void
+  forget(machine: Machine): void
   /** Appends what a boot prints, or begins anew as after a stop. */
   print(machine: Machine, kind: 'first-boot' | 'reboot' | 'start'): void
 }
@@ -30,6 +31,9 @@ export function createFleet(loginKeys: readonly LoginKey[]): Fleet {
     setCount(count) {
       const more = Math.max(0, count - catalogue.length)
       fleet.machines = [...catalogue.slice(0, count), ...Array.from({ length: more }, (_, index) => generatedMachine(index))]
+    },
+    forget(machine) {
+      fleet.machines = fleet.machines.filter((other) => other !== machine)
     },
     print(machine, kind) {
       const at = kind === 'first-boot' ? machine.launchedAt : new Date()
@@ -60,6 +64,7 @@ function createMachine(spec: MachineSpec): Machine {
     reason: spec.state === 'stopped' ? userInitiated(new Date(launchedAt.getTime() + DAY_MS)) : '',
     console: { text: '', at: launchedAt },
     hostKeys: spec.hostKeys.map((type: HostKeyType) => createHostKey(spec.name, type)),
+    protectedFrom: { termination: spec.protected ?? false, stop: false },
     generated: false,
     sentKeys: [],
   }

@@ -14,13 +14,16 @@ export interface SentKey {
 
 /** An instance as it is now. Whoever changes it is in `power.ts`. */
 export interface Machine {
-  readonly spec: MachineSpec
+  /** Replaced where a tag or its type is changed. */
+  spec: MachineSpec
   state: MachineState
   publicAddress: string | undefined
   launchedAt: Date
   /** EC2's StateTransitionReason, as `User initiated (2026-05-04 09:20:47 GMT)`. */
   reason: string
   console: { text: string; at: Date }
+  /** DisableApiTermination and DisableApiStop. */
+  readonly protectedFrom: { termination: boolean; stop: boolean }
   /** What its SSH server has. */
   readonly hostKeys: readonly HostKey[]
   /** One of `setInstances`: only in the lists. */

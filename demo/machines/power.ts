@@ -7,19 +7,33 @@ export interface Times {
   stopping: number
   /** From `running`, or from the reboot's call, until its SSH server answers. */
   boot: number
+  /** From a snapshot's call until it is complete. */
+  backup: number
+  /** From `terminated` until the list forgets it. */
+  terminated: number
   /** For how long `Please login as the user …` stays before the connection ends. */
   forcedCommand: number
   /** For how long a key that was sent opens a login. */
   sentKey: number
 }
 /** Shorter than EC2's, long enough to be seen. */
-export const defaultTimes: Times = { pending: 2_500, stopping: 4_000, boot: 1_500, forcedCommand: 10_000, sentKey: 60_000 }
+export const defaultTimes: Times = {
+  pending: 2_500,
+  stopping: 4_000,
+  boot: 1_500,
+  backup: 5_000,
+  terminated: 60_000,
+  forcedCommand: 10_000,
+  sentKey: 60_000,
+}
 
 export interface PowerEvents {
   /** Its SSH server may listen. */
   up(machine: Machine): void
   /** Every connection to it ends now. */
   down(machine: Machine): void
+  /** Its disks go, and nothing of it is left but a line in the list, for `times.terminated`. */
+  terminated(machine: Machine): void
   /** An address came or went. */
   addressChanged(machine: Machine): void
 }
@@ -28,6 +42,8 @@ export interface Power {
   start(machine: Machine): MachineState
   stop(machine: Machine): MachineState
   reboot(machine: Machine): MachineState
+  /** It stays in the list for a while, as in EC2. */
+  terminate(machine: Machine): MachineState
   close(): void
 }
 export class WrongState extends Error {}
@@ -100,6 +116,21 @@ export function createPower(fleet: Fleet, times: Times, events: PowerEvents): Po
       events.down(machine)
       boot(machine, 'reboot')
       return machine.state
+    },
+    terminate(machine) {
+      const before = machine.state
+      if (before === 'shutting-down' || before === 'terminated') return before
+      machine.state = 'shutting-down'
+      machine.reason = userInitiated(new Date())
+      events.down(machine)
+      after(machine, times.stopping, () => {
+        machine.state = 'terminated'
+        machine.publicAddress = undefined
+        events.addressChanged(machine)
+        events.terminated(machine)
+        after(machine, times.terminated, () => fleet.forget(machine))
+      })
+      return before
     },
     close() {
       for (const timer of timers.values()) clearTimeout(timer)

@@ -7,6 +7,7 @@ import { loginEnvironment } from './home.ts'
 import { endKeptSessions } from './kept-sessions.ts'
 import { admit } from './login.ts'
 import { mendRekeying } from './rekeying.ts'
+import { serveRemoteForwards } from './remote-forwards.ts'
 import { hasServices } from './services.ts'
 import { serveSession } from './session.ts'
 import { createSite, isItself, SITE_PORT } from './site.ts'
@@ -79,7 +80,7 @@ function join(channel: ServerChannel, socket: Socket) {
   channel.pipe(socket).pipe(channel)
 }
 
-/** What listens on this computer is the machine's own only where its services run. */
+/** What listens on this computer's loopback: whoever is in has a shell there, which reaches the same. */
 function openOwnPort(port: number): Promise<Socket | undefined> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true })
@@ -101,14 +102,18 @@ async function serve(connection: Connection, { machine, key, home, times, bin, n
   })
   connection.on('tcpip', async (accept, reject, { destIP, destPort }) => {
     await login
-    const own = isItself(machine, destIP) && (await hasServices(home)) && (await openOwnPort(destPort))
+    const itself = isItself(machine, destIP)
+    // Something else of this computer's may have the site's port: it goes before only where a person deployed something.
+    if (itself && site && destPort === SITE_PORT && !(await hasServices(home))) return site(accept())
+    const own = itself ? await openOwnPort(destPort) : undefined
     if (own) return join(accept(), own)
-    if (site && destPort === SITE_PORT && isItself(machine, destIP)) return site(accept())
+    if (itself && site && destPort === SITE_PORT) return site(accept())
     const port = neighbour(destIP, destPort)
     // RFC 4254, 5.1: there is no way to it.
     if (port === undefined) return (reject as (reason: number) => void)(CONNECT_FAILED)
     forward(accept(), port)
   })
+  void login.then(() => serveRemoteForwards(connection))
   await closed
   for (const hangUp of hangUps) hangUp()
 }

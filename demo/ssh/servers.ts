@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Fleet } from '../machines/fleet.ts'
 import { type Machine, publicName } from '../machines/machine.ts'
@@ -16,6 +17,8 @@ export interface Servers {
   up(machine: Machine): void
   down(machine: Machine): void
   addressChanged(): void
+  /** Its disk is gone. */
+  terminated(machine: Machine): void
   /** New connections come through or do not; those that are open stay, as connection tracking lets them. */
   rulesChanged(): void
   /** Everything that was asked for so far is done. */
@@ -94,6 +97,12 @@ export async function openServers(folder: string, fleet: Fleet, network: Network
     up: (machine) => then(() => start(machine)),
     down: (machine) => then(() => stop(machine)),
     addressChanged: () => then(writeConfig),
+    terminated: (machine) =>
+      then(async () => {
+        const home = homes.get(machine)
+        homes.delete(machine)
+        if (home) await rm(await home, { recursive: true, force: true })
+      }),
     rulesChanged: () => then(writeConfig),
     settled: () => work,
     async close() {

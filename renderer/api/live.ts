@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { AppInfo, PracticeState, VaultState } from '../../contract/models/app.ts'
 import type { BookmarksState } from '../../contract/models/bookmark.ts'
+import type { ChangeState } from '../../contract/models/change.ts'
 import type { DeployRun } from '../../contract/models/deploy.ts'
 import type { InventoryState } from '../../contract/models/instance.ts'
 import type { ProfilesState } from '../../contract/models/profile.ts'
@@ -8,8 +9,10 @@ import type { Prompt } from '../../contract/models/prompt.ts'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
 import type { SshConfigState } from '../../contract/models/ssh-config.ts'
 import type { TerminalState } from '../../contract/models/terminal.ts'
+import type { DraftEntry } from '../../contract/models/text-file.ts'
 import type { Transfer } from '../../contract/models/transfer.ts'
 import type { TunnelState } from '../../contract/models/tunnel.ts'
+import type { UpdateRun } from '../../contract/models/updates.ts'
 
 /** The core's states as last told. They stay as they were while the connection is lost. */
 export interface Live {
@@ -25,11 +28,14 @@ export interface Live {
   readonly terminals: readonly TerminalState[]
   readonly terminalsLoaded: boolean
   readonly transfers: readonly Transfer[]
+  readonly drafts: readonly DraftEntry[]
   readonly prompts: readonly Prompt[]
   readonly bookmarks: BookmarksState
   readonly sshConfig: SshConfigState
   readonly tunnels: readonly TunnelState[]
+  readonly changes: readonly ChangeState[]
   readonly deployRuns: readonly DeployRun[]
+  readonly updateRuns: readonly UpdateRun[]
   readonly vault: VaultState | undefined
   readonly practice: PracticeState
   /** Grows when Mooring changed security group rules. */
@@ -47,11 +53,14 @@ export const useLive = create<Live>(() => ({
   terminals: [],
   terminalsLoaded: false,
   transfers: [],
+  drafts: [],
   prompts: [],
   bookmarks: { bookmarks: [], folders: [], history: [] },
   sshConfig: { hosts: [], problems: [] },
   tunnels: [],
+  changes: [],
   deployRuns: [],
+  updateRuns: [],
   vault: undefined,
   practice: { kind: 'off' },
   networkRevision: 0,
@@ -65,11 +74,14 @@ export const useInventory = () => useLive((live) => live.inventory)
 export const useTerminals = () => useLive((live) => live.terminals)
 export const useTerminal = (id: string | undefined) => useLive((live) => live.terminals.find((terminal) => terminal.id === id))
 export const useTransfers = () => useLive((live) => live.transfers)
+export const useDrafts = () => useLive((live) => live.drafts)
 export const usePrompts = () => useLive((live) => live.prompts)
 export const useBookmarks = () => useLive((live) => live.bookmarks)
 export const useSshConfig = () => useLive((live) => live.sshConfig)
 export const useTunnels = () => useLive((live) => live.tunnels)
+export const useChanges = () => useLive((live) => live.changes)
 export const useDeployRuns = () => useLive((live) => live.deployRuns)
+export const useUpdateRuns = () => useLive((live) => live.updateRuns)
 export const useVault = () => useLive((live) => live.vault)
 export const usePractice = () => useLive((live) => live.practice)
 const useNetworkRevision = () => useLive((live) => live.networkRevision)

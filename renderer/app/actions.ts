@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { AccountChange } from '../../contract/models/change.ts'
 import type { InstanceRef } from '../../contract/models/instance.ts'
 import type { Target } from '../../contract/models/terminal.ts'
 import type { PickedFile } from '../transfers/picked.ts'
@@ -11,6 +12,10 @@ export type Dialog =
   | { readonly kind: 'add-keys' }
   | { readonly kind: 'quick-connect' }
   | { readonly kind: 'activity' }
+  | { readonly kind: 'change'; readonly refs: readonly InstanceRef[]; readonly change: AccountChange }
+  | { readonly kind: 'change-undo'; readonly id: string }
+  | { readonly kind: 'change-type'; readonly target: InstanceRef }
+  | { readonly kind: 'changes' }
   | { readonly kind: 'import' }
   | { readonly kind: 'download'; readonly terminalId: string }
   | { readonly kind: 'upload'; readonly terminalId: string; readonly files: readonly PickedFile[]; readonly folder?: string }
@@ -29,7 +34,7 @@ interface Shell {
   /** The list of transfers is to be seen. */
   readonly transfersOpen: boolean
 }
-export const detailsTabs = ['overview', 'network', 'deploy'] as const
+export const detailsTabs = ['overview', 'network', 'backups', 'updates', 'deploy'] as const
 export type DetailsTab = (typeof detailsTabs)[number]
 
 export const useShell = create<Shell>(() => ({

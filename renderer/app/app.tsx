@@ -3,6 +3,7 @@ import i18next from 'i18next'
 import { useEffect } from 'react'
 import { refKey } from '../api/instances.ts'
 import { useSettings, useTerminal } from '../api/live.ts'
+import { useChangeNotices } from '../changes/notices.tsx'
 import { SearchBox } from '../commands/search-box.tsx'
 import { Prompts } from '../prompts/prompts.tsx'
 import { StatusBar } from '../status-bar/status-bar.tsx'
@@ -24,6 +25,7 @@ export function App() {
   useSelectedWithTab()
   useStartProblems()
   useFinishedTransfers()
+  useChangeNotices()
   return (
     <div className={classes.app}>
       <TitleBar />

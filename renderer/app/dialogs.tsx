@@ -2,6 +2,9 @@ import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ActivityDialog } from '../activity/activity-dialog.tsx'
 import { ImportDialog } from '../bookmarks/import/import-dialog.tsx'
+import { ChangeDialog, UndoDialog } from '../changes/change-dialog.tsx'
+import { ChangesDialog } from '../changes/changes-dialog.tsx'
+import { TypeDialog } from '../changes/type-dialog.tsx'
 import { AddKeysDialog } from '../profiles/add-keys-dialog.tsx'
 import { ProfilesDialog } from '../profiles/profiles-dialog.tsx'
 import { QuickConnect } from '../quick-connect/quick-connect.tsx'
@@ -21,6 +24,14 @@ export function Dialogs() {
       return <AddKeysDialog />
     case 'quick-connect':
       return <QuickConnectDialog />
+    case 'change':
+      return <ChangeDialog request={dialog} onClose={closeDialog} />
+    case 'change-undo':
+      return <UndoDialog id={dialog.id} onClose={closeDialog} />
+    case 'change-type':
+      return <TypeDialog target={dialog.target} />
+    case 'changes':
+      return <ChangesDialog />
     case 'activity':
       return <ActivityDialog />
     case 'import':

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { UserErrorData } from '../../contract/errors.ts'
-import { formatDateTime, formatList } from '../words/formats.ts'
+import { formatBytes, formatDateTime, formatList } from '../words/formats.ts'
 
 /** The sentence of an error: what happened, then what to do. */
 export function errorSentence(error: UserErrorData, t: TFunction, language: string): string {
@@ -17,6 +17,7 @@ export function errorSentence(error: UserErrorData, t: TFunction, language: stri
 /** A `problem` or a `what` is a code of ours, or what somebody else said, which stays as it is. */
 function inWords(name: string, value: unknown, t: TFunction, language: string): unknown {
   if ((name === 'from' || name === 'until') && typeof value === 'string') return formatDateTime(value, language)
+  if (name === 'size' && typeof value === 'number') return formatBytes(value, language)
   if ((name !== 'problem' && name !== 'what') || typeof value !== 'string' || !/^[\w-]+$/.test(value)) return value
   return t(`${name}.${value}` as 'problem.cycle', { ns: 'errors', defaultValue: value })
 }
@@ -61,6 +62,7 @@ function contextOf(error: UserErrorData): string | undefined {
     case 'FILE_REFUSED':
     case 'FILE_PROGRAM_FAILED':
     case 'ROOT_UNAVAILABLE':
+    case 'FILE_NOT_EDITABLE':
     case 'FILE_NAME_REFUSED':
       return details.problem
     case 'TRANSFER_NOT_FOUND':

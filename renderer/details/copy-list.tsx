@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { copy } from '../instances/actions.tsx'
+import { copy } from '../instances/copy.ts'
 import classes from './details.module.css'
 
 /** Names and values; each value can be copied. Empty ones take no line. */

@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next'
 import type { Instance } from '../../contract/models/instance.ts'
 import { refKey, useInstance } from '../api/instances.ts'
 import { detailsTabs, setDetailsTab, useShell } from '../app/actions.ts'
+import { BackupsTab } from '../backups/backups-tab.tsx'
 import { DeployTab } from '../deploy/deploy-tab.tsx'
 import { connect, label } from '../instances/actions.tsx'
 import { InstanceMenu } from '../instances/instance-menu.tsx'
 import { StateDot } from '../instances/state-dot.tsx'
 import { NetworkTab } from '../network/network-tab.tsx'
+import { UpdatesTab } from '../updates/updates-tab.tsx'
 import classes from './details.module.css'
 import { Overview } from './overview.tsx'
 import { ReachSection } from './reach-section.tsx'
@@ -16,7 +18,7 @@ import { Tags } from './tags.tsx'
 
 /** What is known of the selected instance, and how it would be reached. Later rooms add their tabs here. */
 export function DetailsPanel() {
-  const { t } = useTranslation(['shell', 'network', 'deploy'])
+  const { t } = useTranslation(['shell', 'network', 'backups', 'updates', 'deploy'])
   const instance = useInstance(useShell((shell) => shell.selectedInstance))
   const tab = useShell((shell) => shell.detailsTab)
   if (!instance) return <EmptyState size="sm" mt="xl" px="md" icon={<IconPointer />} description={t('details.none')} />
@@ -32,6 +34,8 @@ export function DetailsPanel() {
         <Tabs.List px="sm">
           <Tabs.Tab value="overview">{t('details.overview')}</Tabs.Tab>
           <Tabs.Tab value="network">{t('network:title')}</Tabs.Tab>
+          <Tabs.Tab value="backups">{t('backups:title')}</Tabs.Tab>
+          <Tabs.Tab value="updates">{t('updates:title')}</Tabs.Tab>
           <Tabs.Tab value="deploy">{t('deploy:title')}</Tabs.Tab>
         </Tabs.List>
         <ScrollArea flex={1} type="auto" scrollbarSize={8}>
@@ -39,11 +43,17 @@ export function DetailsPanel() {
             <Stack gap="md" p="sm">
               <ReachSection instance={instance} />
               <Overview instance={instance} />
-              <Tags tags={instance.tags} />
+              <Tags instance={instance} />
             </Stack>
           </Tabs.Panel>
           <Tabs.Panel value="network">
             <NetworkTab key={refKey(instance.ref)} instance={instance} />
+          </Tabs.Panel>
+          <Tabs.Panel value="backups">
+            <BackupsTab key={refKey(instance.ref)} instance={instance} />
+          </Tabs.Panel>
+          <Tabs.Panel value="updates">
+            <UpdatesTab key={refKey(instance.ref)} instance={instance} />
           </Tabs.Panel>
           <Tabs.Panel value="deploy">
             <DeployTab key={refKey(instance.ref)} instance={instance} />

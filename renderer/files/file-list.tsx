@@ -5,6 +5,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useSta
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { type FileEntry, type FileListing, isPlainName } from '../../contract/models/file.ts'
+import { openDocument } from '../editor/documents.ts'
 import { rowOf } from '../instances/row-of.ts'
 import type { Session } from '../terminal/session.ts'
 import type { Point } from '../workspace/pointer-menu.tsx'
@@ -15,7 +16,7 @@ import { FileDialogs } from './file-dialogs.tsx'
 import { FileMenu } from './file-menu.tsx'
 import { FileRow, HeaderRow } from './file-rows.tsx'
 import classes from './files.module.css'
-import { isFolder, typeAhead } from './order.ts'
+import { isFile, isFolder, typeAhead } from './order.ts'
 import { joinPath, lastName, parentOf } from './paths.ts'
 import { movedTo, type SelectHow, selectedAfter } from './selection.ts'
 import { useDragging } from './use-dragging.ts'
@@ -76,7 +77,10 @@ export function FileList(props: FileListProps) {
     })
   }
   function open(entry: FileEntry | undefined) {
-    if (entry && isFolder(entry) && isPlainName(entry.name)) goTo(view, joinPath(listing.path, entry.name))
+    if (!entry || !isPlainName(entry.name)) return
+    const path = joinPath(listing.path, entry.name)
+    if (isFolder(entry)) goTo(view, path)
+    else if (isFile(entry)) openDocument({ target: tab.target, host: name, path })
   }
   function up() {
     const parent = parentOf(listing.path)

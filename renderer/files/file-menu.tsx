@@ -5,6 +5,7 @@ import {
   IconCursorText,
   IconCut,
   IconDownload,
+  IconEdit,
   IconFilePlus,
   IconFileZip,
   IconFolderOpen,
@@ -28,7 +29,7 @@ import { type Point, PointerMenu } from '../workspace/pointer-menu.tsx'
 import { hold, type Place, paste, useHeld } from './actions.tsx'
 import { extractHere, isArchive } from './archives.ts'
 import type { FileListProps } from './file-list.tsx'
-import { isFolder } from './order.ts'
+import { isFile, isFolder } from './order.ts'
 import { joinPath } from './paths.ts'
 import { shellWord } from './shell-word.ts'
 import type { FileDialog } from './view.ts'
@@ -58,6 +59,11 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
       {single && isFolder(single) && (
         <Menu.Item leftSection={<IconFolderOpen size={16} />} onClick={() => open(single)}>
           {t('open')}
+        </Menu.Item>
+      )}
+      {single && isFile(single) && !asRoot && (
+        <Menu.Item leftSection={<IconEdit size={16} />} onClick={() => open(single)}>
+          {t('edit')}
         </Menu.Item>
       )}
       {selected.length > 0 && !asRoot && (

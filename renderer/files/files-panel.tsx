@@ -8,6 +8,7 @@ import { api } from '../api/client.ts'
 import { useSettings } from '../api/live.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { useDelayed } from '../app/use-delayed.ts'
+import { UnsavedFiles } from '../editor/unsaved-files.tsx'
 import type { Session } from '../terminal/session.ts'
 import { useFileDrop } from '../transfers/use-drop.tsx'
 import { formatNumber } from '../words/formats.ts'
@@ -46,6 +47,7 @@ export function FilesPanel({ tab, session, name }: Props) {
           {t('isRoot')}
         </div>
       )}
+      <UnsavedFiles target={tab.target} host={name} />
       <Content {...{ tab, session, name, view, folder, width }} />
       <WorkLines terminalId={tab.terminalId} />
       <Foot view={view} folder={folder} terminalId={tab.terminalId} />

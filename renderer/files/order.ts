@@ -14,6 +14,10 @@ export function isFolder({ kind, link }: FileEntry): boolean {
   return kind === 'folder' || link?.leadsTo === 'folder'
 }
 
+export function isFile({ kind, link }: FileEntry): boolean {
+  return kind === 'file' || link?.leadsTo === 'file'
+}
+
 /** What is to be seen of a folder, folders first. */
 export function arrange(
   listing: Pick<FileListing, 'entries' | 'owners' | 'groups'>,

@@ -1,12 +1,11 @@
-import { Text } from '@mantine/core'
-import { modals } from '@mantine/modals'
 import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
-import type { Instance, InstanceAction } from '../../contract/models/instance.ts'
+import type { AccountChange } from '../../contract/models/change.ts'
+import type { Instance, InstanceState } from '../../contract/models/instance.ts'
 import { api } from '../api/client.ts'
-import { openTarget, setRoom } from '../app/actions.ts'
+import { openDialog, openTarget, setRoom } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
-import { writeClipboard } from '../host/desktop.ts'
+import { copy } from './copy.ts'
 import { sshCommand } from './ssh-command.ts'
 
 export const label = (instance: Instance): string => instance.name || instance.ref.instanceId
@@ -15,39 +14,26 @@ export function connect(instances: readonly Instance[]): void {
   for (const { ref } of instances) openTarget({ kind: 'instance', ref })
 }
 
+type Simple = 'start' | 'stop' | 'reboot' | 'terminate'
+
 /** Which of them this could be done to. */
-export function able(instances: readonly Instance[], action: InstanceAction): readonly Instance[] {
-  return instances.filter(({ state }) => state === (action === 'start' ? 'stopped' : 'running'))
+export function able(instances: readonly Instance[], action: Simple): readonly Instance[] {
+  return instances.filter(({ state }) => POSSIBLE[action].includes(state))
+}
+const POSSIBLE: Readonly<Record<Simple, readonly InstanceState[]>> = {
+  start: ['stopped'],
+  stop: ['running'],
+  reboot: ['running'],
+  terminate: ['running', 'stopped'],
 }
 
-/** Stopping and rebooting end what people do on a machine: they are asked about first. */
-export function act(instances: readonly Instance[], action: InstanceAction): void {
-  const those = able(instances, action)
-  const doIt = () => {
-    for (const { ref } of those) void attempt(() => api.inventory.act({ ref, action }))
-  }
-  if (action === 'start') {
-    doIt()
-    return
-  }
-  const names = those.map(label).join(', ')
-  modals.openConfirmModal({
-    title: i18next.t(`confirm.${action}.title`, { names, count: those.length }),
-    children: <Text size="sm">{i18next.t(`confirm.${action}.text`)}</Text>,
-    labels: { confirm: i18next.t(`actions.${action}`), cancel: i18next.t('cancel') },
-    confirmProps: { color: 'red' },
-    onConfirm: doIt,
-  })
+/** Shown first, with what it means for each, and done only then. */
+export function act(instances: readonly Instance[], action: Simple): void {
+  change(able(instances, action), { kind: action })
 }
 
-export async function copy(text: string | undefined): Promise<void> {
-  if (!text) return
-  try {
-    await writeClipboard(text)
-    notifications.show({ message: i18next.t('copied', { text }), autoClose: 2_500 })
-  } catch {
-    notifications.show({ color: 'red', message: i18next.t('notCopied') })
-  }
+export function change(instances: readonly Instance[], wanted: AccountChange): void {
+  if (instances.length > 0) openDialog({ kind: 'change', refs: instances.map(({ ref }) => ref), change: wanted })
 }
 
 export async function copySshCommand({ ref }: Instance): Promise<void> {

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
 import {
+  IconAdjustments,
   IconArrowsLeftRight,
   IconBookmarkPlus,
   IconCopy,
@@ -8,15 +9,18 @@ import {
   IconPlayerStop,
   IconRefresh,
   IconTerminal2,
+  IconTrash,
   type TablerIcon,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Instance, InstanceAction } from '../../contract/models/instance.ts'
+import type { Instance } from '../../contract/models/instance.ts'
+import { openDialog } from '../app/actions.ts'
 import { askRecover } from '../keyless/recover-dialog.tsx'
 import { newTunnel } from '../tunnels/edit-tunnel.tsx'
-import { able, act, bookmark, connect, copy, copySshCommand } from './actions.tsx'
+import { able, act, bookmark, connect, copySshCommand } from './actions.tsx'
+import { copy } from './copy.ts'
 
-const ACTIONS: readonly { action: InstanceAction; Icon: TablerIcon }[] = [
+const ACTIONS: readonly { action: 'start' | 'stop' | 'reboot'; Icon: TablerIcon }[] = [
   { action: 'start', Icon: IconPlayerPlay },
   { action: 'stop', Icon: IconPlayerStop },
   { action: 'reboot', Icon: IconRefresh },
@@ -24,7 +28,7 @@ const ACTIONS: readonly { action: InstanceAction; Icon: TablerIcon }[] = [
 
 /** What can be done with one or several instances: the same in the list, the table and the details. */
 export function InstanceMenu({ instances }: { readonly instances: readonly Instance[] }) {
-  const { t } = useTranslation(['shell', 'tunnels', 'keyless'])
+  const { t } = useTranslation(['shell', 'tunnels', 'keyless', 'instance'])
   const [first] = instances
   if (!first) return <Menu.Dropdown />
   const single = instances.length === 1
@@ -54,6 +58,23 @@ export function InstanceMenu({ instances }: { readonly instances: readonly Insta
           {t(`actions.${action}`)}
         </Menu.Item>
       ))}
+      {single && (
+        <Menu.Item
+          leftSection={<IconAdjustments size={16} />}
+          disabled={able([first], 'terminate').length === 0}
+          onClick={() => openDialog({ kind: 'change-type', target: first.ref })}
+        >
+          {t('instance:type.menu')}
+        </Menu.Item>
+      )}
+      <Menu.Item
+        color="red"
+        leftSection={<IconTrash size={16} />}
+        disabled={able(instances, 'terminate').length === 0}
+        onClick={() => act(instances, 'terminate')}
+      >
+        {t('instance:terminate')}
+      </Menu.Item>
       <Menu.Divider />
       {single && <CopyItems instance={first} />}
       <Menu.Item leftSection={<IconBookmarkPlus size={16} />} onClick={() => void bookmark(instances)}>

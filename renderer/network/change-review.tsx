@@ -1,5 +1,5 @@
-import { ActionIcon, Alert, Button, Code, Group, Skeleton, Stack, Text, Tooltip, VisuallyHidden } from '@mantine/core'
-import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react'
+import { Alert, Button, Group, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,8 +7,8 @@ import type { InstanceRef } from '../../contract/models/instance.ts'
 import type { NetworkChange, PreparedChange, RuleContent } from '../../contract/models/network.ts'
 import { query, toUserError } from '../api/client.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
-import { errorSentence } from '../app/error-words.ts'
-import { copy } from '../instances/actions.tsx'
+import { CommandBlock } from '../changes/command-block.tsx'
+import { Permission } from '../changes/permission.tsx'
 import { formatList } from '../words/formats.ts'
 import { applyChange } from './apply-change.tsx'
 import classes from './network.module.css'
@@ -108,23 +108,8 @@ function Prepared({ prepared }: { readonly prepared: PreparedChange }) {
           {t(kind === 'duplicate' ? 'change.duplicate' : 'change.shadowed', { rule: words(rule) })}
         </Text>
       ))}
-      <Permission prepared={prepared} />
-      <div>
-        <Group justify="space-between" mb={4}>
-          <Text size="xs" c="dimmed">
-            {t('change.command')}
-          </Text>
-          <Tooltip label={t('change.copyCommand')}>
-            <ActionIcon size="sm" aria-label={t('change.copyCommand')} onClick={() => void copy(command)}>
-              <IconCopy size={14} />
-            </ActionIcon>
-          </Tooltip>
-        </Group>
-        {/* It scrolls, so the keyboard must be able to come to it. */}
-        <Code block className={classes.command ?? ''} tabIndex={0} aria-label={t('change.command')}>
-          {command}
-        </Code>
-      </div>
+      <Permission allowed={prepared.allowed} problem={prepared.problem} actions={[prepared.action]} />
+      <CommandBlock command={command} />
     </>
   )
 }
@@ -144,21 +129,5 @@ function RuleLine({ sign, rule }: { readonly sign: '+' | '−'; readonly rule: R
         {[sentence, cidr && !sentence.includes(cidr) ? cidr : '', rule.description].filter(Boolean).join(' · ')}
       </Text>
     </div>
-  )
-}
-
-function Permission({ prepared: { allowed, problem, action } }: { readonly prepared: PreparedChange }) {
-  const { t, i18n } = useTranslation(['network', 'errors'])
-  if (allowed === 'yes')
-    return (
-      <Group gap={6} wrap="nowrap">
-        <IconCheck size={15} color="var(--mooring-ok)" aria-hidden />
-        <Text size="sm">{t('change.allowed', { action })}</Text>
-      </Group>
-    )
-  return (
-    <Alert color={allowed === 'no' ? 'red' : 'yellow'} variant="light" p="xs" role="alert" icon={<IconAlertTriangle />}>
-      {problem ? errorSentence(problem, i18n.t, i18n.language) : t('change.unknown', { action })}
-    </Alert>
   )
 }

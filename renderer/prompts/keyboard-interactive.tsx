@@ -1,9 +1,10 @@
-import { Paper, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import type { Question } from '../../contract/models/prompt.ts'
 import type { GiveAnswer } from './prompts.tsx'
 import { AnswerButtons } from './secret-prompt.tsx'
+import { ServerSays } from './server-says.tsx'
 
 interface Props {
   readonly question: Extract<Question, { kind: 'keyboard-interactive' }>
@@ -18,16 +19,7 @@ export function KeyboardInteractive({ question, give }: Props) {
   return (
     <form onSubmit={form.onSubmit(({ values }) => give({ kind: 'values', values, remember: false }))}>
       <Stack gap="sm">
-        {said && (
-          <div>
-            <Text size="sm" c="dimmed">
-              {t('prompts.keyboard-interactive.theirs')}
-            </Text>
-            <Paper withBorder p="xs" mah={200} style={{ overflow: 'auto', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-              {said}
-            </Paper>
-          </div>
-        )}
+        <ServerSays said={said} />
         {question.fields.map((field, index) => {
           const Input = field.echo ? TextInput : PasswordInput
           const label = field.label.trim() || t('prompts.keyboard-interactive.field')

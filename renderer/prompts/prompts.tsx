@@ -9,6 +9,8 @@ import { useShell } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
 import { FixKeyMode } from './fix-key-mode.tsx'
 import { KeyboardInteractive } from './keyboard-interactive.tsx'
+import { NewPassword } from './new-password.tsx'
+import { OpenForwards } from './open-forwards.tsx'
 import { RunCommand } from './run-command.tsx'
 import { SecretPrompt } from './secret-prompt.tsx'
 import { SsoPrompt } from './sso-prompt.tsx'
@@ -58,12 +60,16 @@ function title({ question }: Prompt, t: TFunction): string {
       return t('prompts.passphrase.title', { label: question.label })
     case 'password':
       return t('prompts.password.title', { user: question.user, host: question.host })
+    case 'new-password':
+      return t('prompts.new-password.title', { user: question.user, host: question.host })
     case 'keyboard-interactive':
       return t('prompts.keyboard-interactive.title', { user: question.user, host: question.host })
     case 'fix-key-mode':
       return t('prompts.fix-key-mode.title', { label: question.label })
     case 'run-command':
       return t('prompts.run-command.title')
+    case 'open-forwards':
+      return t('prompts.open-forwards.title', { host: question.host })
     case 'mfa-code':
       return t('prompts.mfa-code.title', { profile: question.profile })
     case 'sso':
@@ -106,12 +112,16 @@ function Form({ prompt: { question }, give }: { readonly prompt: Prompt; readonl
           give={give}
         />
       )
+    case 'new-password':
+      return <NewPassword question={question} give={give} />
     case 'keyboard-interactive':
       return <KeyboardInteractive question={question} give={give} />
     case 'fix-key-mode':
       return <FixKeyMode question={question} give={give} />
     case 'run-command':
       return <RunCommand question={question} give={give} />
+    case 'open-forwards':
+      return <OpenForwards question={question} give={give} />
     case 'sso':
       return <SsoPrompt question={question} give={give} />
     case 'transfer-conflict':

@@ -15,21 +15,28 @@ interface Props {
 
 /** A new key pair in ~/.ssh, and then its public half to give away. */
 export function MakeKey({ onClose, onMade }: Props) {
-  const { t } = useTranslation('ssh')
+  const { t } = useTranslation(['ssh', 'auth'])
   const [made, setMade] = useState<{ path: string; publicKey: string }>()
   const [working, setWorking] = useState(false)
   const form = useForm({
-    initialValues: { type: 'ed25519', name: 'id_ed25519', comment: '', passphrase: '', again: '' },
+    initialValues: { type: 'ed25519', format: 'openssh', name: 'id_ed25519', comment: '', passphrase: '', again: '' },
     validate: {
       name: (name) => (keyFileName.safeParse(name.trim()).success ? undefined : t('makeKey.badName')),
       again: (again, { passphrase }) => (again === passphrase ? undefined : t('makeKey.notSame')),
     },
   })
 
-  async function make({ type, name, comment, passphrase }: typeof form.values) {
+  async function make({ type, format, name, comment, passphrase }: typeof form.values) {
     setWorking(true)
-    const key = { type: type === 'rsa' ? ('rsa' as const) : ('ed25519' as const), name: name.trim(), comment: comment.trim() }
-    const done = await attempt(() => api.keys.generate({ ...key, ...(passphrase && { passphrase }) }))
+    const done = await attempt(() =>
+      api.keys.generate({
+        type: type === 'rsa' ? 'rsa' : 'ed25519',
+        format: format === 'putty' ? 'putty' : 'openssh',
+        name: name.trim(),
+        comment: comment.trim(),
+        ...(passphrase && { passphrase }),
+      }),
+    )
     setWorking(false)
     if (!done) return
     setMade(done)
@@ -61,6 +68,14 @@ export function MakeKey({ onClose, onMade }: Props) {
                 { value: 'rsa', label: 'RSA 3072' },
               ]}
               {...form.getInputProps('type')}
+            />
+            <SegmentedControl
+              aria-label={t('auth:makeKey.format')}
+              data={[
+                { value: 'openssh', label: t('auth:makeKey.openssh') },
+                { value: 'putty', label: t('auth:makeKey.putty') },
+              ]}
+              {...form.getInputProps('format')}
             />
             <TextInput label={t('makeKey.name')} description={t('makeKey.nameHint')} data-autofocus {...form.getInputProps('name')} />
             <TextInput label={t('makeKey.comment')} maxLength={200} {...form.getInputProps('comment')} />

@@ -3,6 +3,7 @@ import { IconLanguage } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useAppInfo, useProfiles, useSettings, useVault } from '../api/live.ts'
 import { openDialog } from '../app/actions.ts'
+import { ChangesButton } from '../changes/changes-button.tsx'
 import { useAllInstances } from '../instances/use-instances.ts'
 import { change } from '../settings/change.ts'
 import { TransfersButton } from '../transfers/status-button.tsx'
@@ -26,6 +27,7 @@ export function StatusBar() {
         <Profiles />
         <Counts />
       </span>
+      <ChangesButton />
       <TransfersButton />
       <LanguageMenu />
     </footer>

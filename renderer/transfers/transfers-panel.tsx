@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Group, Text } from '@mantine/core'
+import { ActionIcon, Button, Group, Switch, Text } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
-import { useTransfers } from '../api/live.ts'
+import { useSettings, useTransfers } from '../api/live.ts'
 import { openTransfers, useShell } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
+import { change } from '../settings/change.ts'
 import { RateSelect } from './rate-select.tsx'
 import { TransferRow } from './transfer-row.tsx'
 import classes from './transfers.module.css'
@@ -14,6 +15,7 @@ export function TransfersPanel() {
   const { t } = useTranslation('transfers')
   const open = useShell((shell) => shell.transfersOpen)
   const transfers = useTransfers()
+  const settings = useSettings()
   if (!open) return undefined
   const queued = transfers.filter(({ phase, byBrowser }) => phase.kind === 'queued' && !byBrowser)
   const anyOver = transfers.some(({ phase }) => ['done', 'failed', 'cancelled'].includes(phase.kind))
@@ -22,9 +24,15 @@ export function TransfersPanel() {
       <Group className={classes.head} justify="space-between" wrap="nowrap">
         <h2 className={classes.title}>{t('title')}</h2>
         <Group gap="xs" wrap="nowrap">
+          <Switch
+            size="xs"
+            label={t('keepLinks')}
+            checked={settings?.transferLinks ?? false}
+            onChange={(event) => change({ transferLinks: event.currentTarget.checked })}
+          />
           <RateSelect />
           {anyOver && (
-            <Button size="compact-xs" variant="default" onClick={() => void attempt(() => api.transfers.clear({}))}>
+            <Button flex="none" size="compact-xs" variant="default" onClick={() => void attempt(() => api.transfers.clear({}))}>
               {t('clear')}
             </Button>
           )}

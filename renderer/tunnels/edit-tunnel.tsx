@@ -130,6 +130,7 @@ function TunnelForm({ draft }: { readonly draft: Draft }) {
         )}
         <TextInput label={t('form.name')} placeholder={tunnel.name} {...form.getInputProps('name')} />
         <Checkbox label={t('form.startWithApp')} {...form.getInputProps('startWithApp', { type: 'checkbox' })} />
+        <Checkbox label={t('form.startWithTerminal')} {...form.getInputProps('startWithTerminal', { type: 'checkbox' })} />
         <Switch label={t('form.exposed')} {...form.getInputProps('exposed', { type: 'checkbox' })} />
         {values.exposed && (
           <>

@@ -23,6 +23,7 @@ export interface FormValues {
   toPort: number | string
   exposed: boolean
   startWithApp: boolean
+  startWithTerminal: boolean
 }
 
 /** What people open tunnels for, by the port it listens on. */
@@ -44,7 +45,7 @@ export function newDraft(instance: Instance | undefined): Draft {
   }
 }
 
-export function toForm({ name, target, forward, exposed, startWithApp }: Draft): FormValues {
+export function toForm({ name, target, forward, exposed, startWithApp, startWithTerminal = false }: Draft): FormValues {
   const to = forward.kind === 'dynamic' ? { toHost: 'localhost', toPort: presets.app } : forward
   return {
     name,
@@ -57,6 +58,7 @@ export function toForm({ name, target, forward, exposed, startWithApp }: Draft):
     toPort: to.toPort,
     exposed,
     startWithApp,
+    startWithTerminal,
   }
 }
 
@@ -92,6 +94,7 @@ export function fromForm(draft: Draft, values: FormValues, refs: readonly Instan
     forward: values.kind === 'dynamic' ? { kind: 'dynamic', ...bind } : { kind: values.kind, ...bind, ...to },
     exposed: values.exposed,
     startWithApp: values.startWithApp,
+    ...(values.startWithTerminal && { startWithTerminal: true }),
   }
 }
 

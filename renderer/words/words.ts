@@ -2,10 +2,13 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../contract/models/settings.ts'
 import authEn from './en/auth.json'
+import backupsEn from './en/backups.json'
 import bookmarksEn from './en/bookmarks.json'
 import deployEn from './en/deploy.json'
+import editorEn from './en/editor.json'
 import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
+import instanceEn from './en/instance.json'
 import keylessEn from './en/keyless.json'
 import monitorEn from './en/monitor.json'
 import networkEn from './en/network.json'
@@ -16,12 +19,16 @@ import staysEn from './en/stays.json'
 import stepsEn from './en/steps.json'
 import transfersEn from './en/transfers.json'
 import tunnelsEn from './en/tunnels.json'
+import updatesEn from './en/updates.json'
 import workspaceEn from './en/workspace.json'
 import authEs from './es/auth.json'
+import backupsEs from './es/backups.json'
 import bookmarksEs from './es/bookmarks.json'
 import deployEs from './es/deploy.json'
+import editorEs from './es/editor.json'
 import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
+import instanceEs from './es/instance.json'
 import keylessEs from './es/keyless.json'
 import monitorEs from './es/monitor.json'
 import networkEs from './es/network.json'
@@ -32,6 +39,7 @@ import staysEs from './es/stays.json'
 import stepsEs from './es/steps.json'
 import transfersEs from './es/transfers.json'
 import tunnelsEs from './es/tunnels.json'
+import updatesEs from './es/updates.json'
 import workspaceEs from './es/workspace.json'
 
 export const words = {
@@ -44,13 +52,17 @@ export const words = {
     bookmarks: bookmarksEn,
     monitor: monitorEn,
     network: networkEn,
+    backups: backupsEn,
+    instance: instanceEn,
     ssh: sshEn,
     transfers: transfersEn,
     files: filesEn,
     tunnels: tunnelsEn,
     deploy: deployEn,
+    updates: updatesEn,
     auth: authEn,
     keyless: keylessEn,
+    editor: editorEn,
     stays: staysEn,
   },
   es: {
@@ -62,13 +74,17 @@ export const words = {
     bookmarks: bookmarksEs,
     monitor: monitorEs,
     network: networkEs,
+    backups: backupsEs,
+    instance: instanceEs,
     ssh: sshEs,
     transfers: transfersEs,
     files: filesEs,
     tunnels: tunnelsEs,
     deploy: deployEs,
+    updates: updatesEs,
     auth: authEs,
     keyless: keylessEs,
+    editor: editorEs,
     stays: staysEs,
   },
 }

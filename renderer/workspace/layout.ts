@@ -1,6 +1,8 @@
 import type { DockviewApi, IDockviewPanel } from 'dockview-react'
 import type { Target } from '../../contract/models/terminal.ts'
 import { useRows } from '../api/instances.ts'
+import { isDocument, useDocuments } from '../editor/documents.ts'
+import { bindDocuments, documentRemoved } from '../editor/documents-layout.ts'
 import { forgetView } from '../files/view.ts'
 import { followTerminals } from './follow-terminals.ts'
 import type { Place } from './open.ts'
@@ -15,12 +17,14 @@ export const HOME = 'home'
 /** Ties the tabs to dockview's panels, both ways. */
 export function bindLayout(dock: DockviewApi): { open(target: Target, place?: Place): Promise<void>; release(): void } {
   const stopFollowing = followTerminals()
-  restoreLayout(dock, new Set(useTabs.getState().tabs.map(({ key }) => key)))
+  restoreLayout(dock, new Set([...useTabs.getState().tabs, ...useDocuments.getState().documents].map(({ key }) => key)))
   addHome(dock)
   showTabs(useTabs.getState().tabs)
+  const releaseDocuments = bindDocuments(dock)
 
   function showTabs(tabs: readonly Tab[]) {
-    for (const panel of dock.panels) if (panel.id !== HOME && !tabs.some(({ key }) => key === panel.id)) dock.removePanel(panel)
+    const gone = ({ id }: IDockviewPanel) => id !== HOME && !isDocument(id) && !tabs.some(({ key }) => key === id)
+    for (const panel of dock.panels.filter(gone)) dock.removePanel(panel)
     for (const tab of tabs) {
       const panel = dock.getPanel(tab.key) ?? addPanel(dock, tab)
       followName(dock, panel, tab)
@@ -28,7 +32,7 @@ export function bindLayout(dock: DockviewApi): { open(target: Target, place?: Pl
   }
 
   const listeners = [
-    dock.onDidRemovePanel(({ id }) => (id === HOME ? addHome(dock) : forgetTab(id))),
+    dock.onDidRemovePanel(({ id }) => (id === HOME ? addHome(dock) : isDocument(id) ? documentRemoved(dock, id) : forgetTab(id))),
     dock.onDidActivePanelChange(({ panel }) => useTabs.setState({ activeKey: panel?.id })),
     dock.onDidLayoutChange(() => saveLayout(dock)),
   ]
@@ -50,6 +54,7 @@ export function bindLayout(dock: DockviewApi): { open(target: Target, place?: Pl
     },
     release() {
       unsubscribe()
+      releaseDocuments()
       unsubscribeRows()
       stopFollowing()
       for (const listener of listeners) listener.dispose()

@@ -7,6 +7,9 @@ const load = {
   panel: () => import('./terminal-panel.tsx'),
   tab: () => import('./terminal-tab.tsx'),
 }
+/** With what edits a text: only who opens one pays for it. */
+const LazyDocument = lazy(async () => ({ default: (await import('../editor/document-panel.tsx')).DocumentPanel }))
+const LazyDocumentTab = lazy(async () => ({ default: (await import('../editor/document-tab.tsx')).DocumentTab }))
 const LazyPanel = lazy(async () => ({ default: (await load.panel()).TerminalPanel }))
 const LazyTab = lazy(async () => ({ default: (await load.tab()).TerminalTab }))
 
@@ -23,12 +26,24 @@ export const components = {
       </Suspense>
     </ErrorBoundary>
   ),
+  document: (props: IDockviewPanelProps) => (
+    <ErrorBoundary>
+      <Suspense>
+        <LazyDocument {...props} />
+      </Suspense>
+    </ErrorBoundary>
+  ),
 }
 export const tabComponents = {
   home: HomeTab,
   terminal: (props: IDockviewPanelHeaderProps) => (
     <Suspense>
       <LazyTab {...props} />
+    </Suspense>
+  ),
+  document: (props: IDockviewPanelHeaderProps) => (
+    <Suspense>
+      <LazyDocumentTab {...props} />
     </Suspense>
   ),
 }

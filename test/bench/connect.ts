@@ -70,6 +70,7 @@ async function ourConnection({ key, sshd }: Bench, port: number): Promise<Connec
     verifyHostKey: async ({ type, fingerprint }) => ({ reason: 'known', algorithm: type, fingerprint }),
     askPassword: () => Promise.reject(new Error('not asked')),
     askKeyboardInteractive: () => Promise.reject(new Error('not asked')),
+    askNewPassword: () => Promise.reject(new Error('not asked')),
     onStep: () => undefined,
     signal: new AbortController().signal,
     log: pino({ level: 'silent' }),

@@ -124,11 +124,13 @@ test('a start and a stop that AWS refuses are told, and nothing pretends to have
   await openApp()
   await instance(page, 'web-1').click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Stop' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click()
+  const dialog = page.getByRole('dialog')
   const refusedStop = page.getByRole('alert').filter({ hasText: 'StopInstances' })
   await expect(refusedStop).toHaveText(
     '“practice” is not allowed to do ec2:StopInstances. Ask whoever manages the account for this permission.',
   )
+  await expect(dialog.getByRole('button', { name: 'Stop' })).toBeDisabled()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByRole('treeitem', { name: /^web-1, running/ })).toBeVisible()
 
   await instance(page, 'batch').click({ button: 'right' })

@@ -6,6 +6,7 @@ import { defaultSettings, type Settings } from '../../contract/models/settings.t
 import englishAuth from '../../renderer/words/en/auth.json' with { type: 'json' }
 import englishBookmarks from '../../renderer/words/en/bookmarks.json' with { type: 'json' }
 import englishDeploy from '../../renderer/words/en/deploy.json' with { type: 'json' }
+import englishEditor from '../../renderer/words/en/editor.json' with { type: 'json' }
 import englishErrors from '../../renderer/words/en/errors.json' with { type: 'json' }
 import englishFiles from '../../renderer/words/en/files.json' with { type: 'json' }
 import englishKeyless from '../../renderer/words/en/keyless.json' with { type: 'json' }
@@ -17,10 +18,12 @@ import englishStays from '../../renderer/words/en/stays.json' with { type: 'json
 import englishSteps from '../../renderer/words/en/steps.json' with { type: 'json' }
 import englishTransfers from '../../renderer/words/en/transfers.json' with { type: 'json' }
 import englishTunnels from '../../renderer/words/en/tunnels.json' with { type: 'json' }
+import englishUpdates from '../../renderer/words/en/updates.json' with { type: 'json' }
 import englishWorkspace from '../../renderer/words/en/workspace.json' with { type: 'json' }
 import spanishAuth from '../../renderer/words/es/auth.json' with { type: 'json' }
 import spanishBookmarks from '../../renderer/words/es/bookmarks.json' with { type: 'json' }
 import spanishDeploy from '../../renderer/words/es/deploy.json' with { type: 'json' }
+import spanishEditor from '../../renderer/words/es/editor.json' with { type: 'json' }
 import spanishErrors from '../../renderer/words/es/errors.json' with { type: 'json' }
 import spanishFiles from '../../renderer/words/es/files.json' with { type: 'json' }
 import spanishKeyless from '../../renderer/words/es/keyless.json' with { type: 'json' }
@@ -33,6 +36,7 @@ import spanishStays from '../../renderer/words/es/stays.json' with { type: 'json
 import spanishSteps from '../../renderer/words/es/steps.json' with { type: 'json' }
 import spanishTransfers from '../../renderer/words/es/transfers.json' with { type: 'json' }
 import spanishTunnels from '../../renderer/words/es/tunnels.json' with { type: 'json' }
+import spanishUpdates from '../../renderer/words/es/updates.json' with { type: 'json' }
 import spanishWorkspace from '../../renderer/words/es/workspace.json' with { type: 'json' }
 import { makeAuthority } from '../support/certificates.ts'
 import { expect, instance, test } from '../support/page.ts'
@@ -98,9 +102,13 @@ test.describe('nothing that Mooring says is in English when it speaks Spanish:',
     await inSpanish(page, 'a tunnel that failed')
   })
 
-  test('deploying a project', async ({ page, openApp }) => {
+  test('updates, and deploying a project', async ({ page, openApp }) => {
     await openApp({ arguments: ['--demo'] })
     await row(page, es.rooms.instances, 'web-1').click()
+    await page.getByRole('tab', { name: spanishUpdates.title }).click()
+    await button(page, spanishUpdates.check).click()
+    await expect(page.getByRole('list', { name: spanishUpdates.packages })).toBeVisible()
+    await inSpanish(page, 'updates')
     await page.getByRole('tab', { name: spanishDeploy.title }).click()
     await button(page, spanishDeploy.look).click()
     await expect(page.getByText(spanishDeploy.none)).toBeVisible()
@@ -113,7 +121,7 @@ test.describe('nothing that Mooring says is in English when it speaks Spanish:',
     await expect(page.getByRole('group', { name: spanishDeploy.run.asks })).toBeVisible()
     await inSpanish(page, 'a deployment that asks')
     await button(page, spanishDeploy.run.cancel).click()
-    await expect(page.getByText(spanishDeploy.run.unchanged)).toBeVisible()
+    await expect(page.getByText(spanishDeploy.run.unchanged, { exact: true })).toBeVisible()
     await inSpanish(page, 'a deployment that was cancelled')
   })
 
@@ -226,11 +234,13 @@ const spoken = new Set(
     spanishBookmarks,
     spanishKeyless,
     spanishNetwork,
+    spanishEditor,
     spanishErrors,
     spanishReasons,
     spanishSteps,
     spanishTunnels,
     spanishDeploy,
+    spanishUpdates,
     spanishAuth,
     spanishFiles,
     spanishSsh,
@@ -245,11 +255,13 @@ const patterns = [
   englishBookmarks,
   englishKeyless,
   englishNetwork,
+  englishEditor,
   englishErrors,
   englishReasons,
   englishSteps,
   englishTunnels,
   englishDeploy,
+  englishUpdates,
   englishAuth,
   englishFiles,
   englishSsh,

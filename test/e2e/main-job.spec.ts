@@ -57,6 +57,7 @@ test('an instance is stopped after a confirmation and started again, and the lis
   await expect(page.getByRole('treeitem', { name: /^web-1, stopped/ })).toBeVisible({ timeout: 30_000 })
   await instance(page, 'web-1').click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Start' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click()
   await expect(page.getByRole('treeitem', { name: /^web-1, running/ })).toBeVisible({ timeout: 30_000 })
 })
 

@@ -79,5 +79,6 @@ test('its instance is stopped and started from the page', async ({ page, openApp
   await expect(page.getByRole('treeitem', { name: /^student-1, stopped/ })).toBeVisible()
   await instance(page, 'student-1').click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Start' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click()
   await expect(page.getByRole('treeitem', { name: /^student-1, running/ })).toBeVisible()
 })

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import ssh2, { type AuthContext } from 'ssh2'
 import { type KnownHost, startKnownHost } from '../support/host.ts'
@@ -179,6 +180,32 @@ test.describe('a host that asks', () => {
     await page.keyboard.press('Enter')
     await expect(terminal(page, '127.0.0.1')).toContainText('welcome ashore')
     expect(given).toEqual(['123456', '99'])
+  })
+
+  test('for another password before it lets in is given it, once both times agree', async ({ page, openApp, home }) => {
+    let changed = ''
+    const target = await serve(home, (login) => {
+      if (login.method !== 'password') return login.reject(['password'])
+      login.requestChange('It expired\u001b[2J yesterday', (given) => {
+        changed = given
+        login.accept()
+      })
+    })
+    await openApp()
+    await quickConnect(page, target)
+    await page.getByLabel('Password', { exact: true }).fill('old one')
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: /^A new password for ana on 127\.0\.0\.1/ })
+    await expect(dialog).toContainText('It expired yesterday')
+    await dialog.getByLabel('New password', { exact: true }).fill('new one')
+    await dialog.getByLabel('New password, again').fill('no one')
+    await page.keyboard.press('Enter')
+    await expect(dialog).toContainText('Not the same as above')
+    await dialog.getByLabel('New password, again').fill('new one')
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await page.keyboard.press('Enter')
+    await expect(terminal(page, '127.0.0.1')).toContainText('welcome ashore')
+    expect(changed).toBe('new one')
   })
 
   test('is not answered by a person who cancels, and nothing is left waiting', async ({ page, openApp, home }) => {

@@ -1,5 +1,9 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
+import { startKnownHost } from '../support/host.ts'
 import { answers, expect, instance, terminal, test } from '../support/page.ts'
+import { freePort } from '../support/sshd.ts'
 
 test('a session that is to be kept goes on in tmux, and is there again in another terminal', async ({ page, openApp }) => {
   await openApp({ arguments: ['--demo'] })
@@ -20,4 +24,30 @@ test('a session that is to be kept goes on in tmux, and is there again in anothe
   await instance(page, 'web-1').dblclick()
   await expect(terminal(page, 'web-1')).toContainText('set-41')
   await answers(page, 'web-1', 'echo back-$((KEPT+1))', 'back-42')
+})
+
+test('forwards of the SSH configuration are offered when a terminal on their host opens, and become tunnels', async ({ page, openApp }) => {
+  const host = await startKnownHost()
+  const port = await freePort()
+  const section = [
+    'Host box',
+    'HostName 127.0.0.1',
+    `Port ${host.sshd.port}`,
+    `User ${host.sshd.user}`,
+    `LocalForward ${port} localhost:80`,
+  ]
+  await writeFile(join(host.home, '.ssh', 'config'), `${section.join('\n')}\n`)
+  await openApp({ home: host.home })
+  await page.getByRole('button', { name: 'New connection' }).click()
+  await page.getByRole('combobox', { name: 'Connect to' }).fill('box')
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Open the forwards of box?' })
+  await expect(dialog).toContainText(`127.0.0.1:${port} of this computer leads to localhost:80`)
+  await expect(dialog.getByRole('button', { name: 'Not these' })).toBeFocused()
+  expect((await new AxeBuilder({ page }).include('[role="dialog"]').analyze()).violations).toEqual([])
+  await dialog.getByRole('button', { name: 'Open them' }).click()
+  await page.getByRole('button', { name: 'Tunnels', exact: true }).click()
+  const tunnel = page.getByRole('region', { name: 'Tunnels' }).getByRole('listitem', { name: 'box:80', exact: true })
+  await expect(tunnel.getByRole('status')).toHaveText('Open')
+  await host.remove()
 })

@@ -1,5 +1,6 @@
 import { bookmarks } from './bookmarks.ts'
 import { deploy } from './deploy.ts'
+import { editor } from './editor.ts'
 import { files } from './files.ts'
 import { first } from './first.ts'
 import { instances } from './instances.ts'
@@ -19,6 +20,7 @@ export const screens: readonly Screen[] = [
   ...terminals,
   ...transfers,
   ...files,
+  ...editor,
   ...network,
   ...deploy,
   ...terminals,

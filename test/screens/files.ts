@@ -6,7 +6,7 @@ export const panelOf = ({ page, say }: Stage) => page.getByRole('region', { name
 const path = (stage: Stage) => panelOf(stage).getByRole('textbox', { name: stage.say('files:path') })
 
 /** web-1's home, on this computer's disk, as the copied path of its first file says. */
-async function homeOf(stage: Stage): Promise<string> {
+export async function homeOf(stage: Stage): Promise<string> {
   await panelOf(stage).getByText('welcome.txt').click({ button: 'right' })
   await stage.page.getByRole('menuitem', { name: stage.say('files:copyPath_one'), exact: true }).click()
   await expect.poll(() => stage.page.evaluate(() => navigator.clipboard.readText())).toMatch(/welcome\.txt$/)

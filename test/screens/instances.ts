@@ -62,6 +62,43 @@ export const instances: readonly Screen[] = [
     },
   },
   {
+    name: 'Instances, asked before a termination',
+    async go({ instance, item, dialog, say }) {
+      await instance('db-primary').click({ button: 'right' })
+      await item('instance:terminate').click()
+      await dialog.getByRole('checkbox', { name: say('instance:lift') }).check()
+      await expect(dialog).toContainText('terminate-instances')
+    },
+  },
+  {
+    name: 'Instances, may not be stopped',
+    before: ({ cloud }) => cloud.fail({ action: 'StopInstances', code: 'UnauthorizedOperation' }),
+    async go({ instance, item, dialog }) {
+      await instance('web-2').click({ button: 'right' })
+      await item('actions.stop').click()
+      await expect(dialog.getByRole('alert')).toBeVisible()
+    },
+  },
+  {
+    name: 'Instances, changing a type',
+    async go({ instance, item, dialog, say, page }) {
+      await instance('batch').click({ button: 'right' })
+      await item('instance:type.menu').click()
+      await dialog.getByRole('combobox', { name: say('instance:type.label') }).click()
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'Details, tags being edited',
+    async go({ instance, button, details, say }) {
+      await instance('batch').click()
+      await expect(details).toContainText('IMDSv2')
+      await button('instance:tags.edit').click()
+      await expect(details.getByLabel(say('instance:tags.key', { number: '1' }))).toBeVisible()
+      await details.getByLabel(say('instance:tags.key', { number: '1' })).scrollIntoViewIfNeeded()
+    },
+  },
+  {
     name: 'Table, several selected',
     async go({ page, instance, button, say }) {
       await expect(instance('web-1')).toBeVisible()

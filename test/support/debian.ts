@@ -117,11 +117,7 @@ export async function startDebian({ authorizedKey }: { readonly authorizedKey: s
     hostKey: key.publicKey,
     root,
     run: (command) => inside('sh', '-c', command),
-    cutConnections() {
-      for (const child of readFileSync(`/proc/${sshd()}/task/${sshd()}/children`, 'utf8').trim().split(' ')) {
-        if (child) killTree(Number(child))
-      }
-    },
+    cutConnections: () => killServers(sshd()),
     async restart() {
       await halt()
       rmSync(join(root, 'run/stand-in'), { recursive: true, force: true })
@@ -137,11 +133,17 @@ export async function startDebian({ authorizedKey }: { readonly authorizedKey: s
   }
 }
 
-/** The connection's processes, not what was begun in a session of its own. */
-function killTree(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // It ended by itself.
+const childrenOf = (pid: number) => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').map(Number).filter(Boolean)
+
+/** sshd's own processes below it; what a login began ends or lives on by itself. */
+function killServers(pid: number): void {
+  for (const child of childrenOf(pid)) {
+    try {
+      if (readFileSync(`/proc/${child}/comm`, 'utf8').trim() !== 'sshd') continue
+      killServers(child)
+      process.kill(child, 'SIGKILL')
+    } catch {
+      // It ended by itself.
+    }
   }
 }

@@ -1,5 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +12,8 @@ export interface SshdOptions {
   /** Lines of `sshd_config`; the first one of a keyword counts, and these come first. */
   readonly config?: readonly string[]
   readonly hostKeys?: readonly KeyType[]
+  /** Lines of a PAM service of its own, in place of the machine's; takes `ownMounts`. */
+  readonly pam?: readonly string[]
 }
 
 /** A real OpenSSH server of a test's own: its port, keys and files, nothing of the machine's. */
@@ -29,7 +31,10 @@ export interface Sshd {
   stop(): Promise<void>
 }
 
-export async function startSshd({ authorizedKeys = [], config = [], hostKeys = ['ed25519'] }: SshdOptions = {}): Promise<Sshd> {
+/** Whether a process may be given folders of its own in the place of the machine's: as root, outside of most containers. */
+export const ownMounts = spawnSync('unshare', ['-m', 'true']).status === 0
+
+export async function startSshd({ authorizedKeys = [], config = [], hostKeys = ['ed25519'], pam }: SshdOptions = {}): Promise<Sshd> {
   const folder = mkdtempSync(join(tmpdir(), 'mooring-sshd-'))
   const keyFiles = hostKeys.map((type) => makeKey(join(folder, `host_${type}`), { type }))
   if (userInfo().uid === 0) mkdirSync('/run/sshd', { recursive: true }) // where OpenSSH's unprivileged half looks at nothing
@@ -43,7 +48,7 @@ export async function startSshd({ authorizedKeys = [], config = [], hostKeys = [
     `AuthorizedKeysFile ${join(folder, 'authorized_keys')}`,
     `PidFile ${join(folder, 'sshd.pid')}`,
     'StrictModes no',
-    'UsePAM no',
+    `UsePAM ${pam ? 'yes' : 'no'}`,
     'PermitRootLogin yes',
     'PasswordAuthentication no',
     'KbdInteractiveAuthentication no',
@@ -54,7 +59,9 @@ export async function startSshd({ authorizedKeys = [], config = [], hostKeys = [
   ]
   writeFileSync(join(folder, 'sshd_config'), `${lines.join('\n')}\n`)
 
-  const server = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', join(folder, 'sshd_config')], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const sshd = ['/usr/sbin/sshd', '-D', '-e', '-f', join(folder, 'sshd_config')]
+  const [program = '', ...args] = pam ? [...inOwnPam(folder, pam), ...sshd] : sshd
+  const server = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] })
   // A test that is cut short must not leave its server behind.
   const onExit = () => server.kill()
   process.once('exit', onExit)
@@ -81,6 +88,16 @@ export async function startSshd({ authorizedKeys = [], config = [], hostKeys = [
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Only this server and its children see the test's service, and only its copy of what PAM remembers is written to. */
+function inOwnPam(folder: string, lines: readonly string[]): readonly string[] {
+  const [service, security] = [join(folder, 'pam.d'), join(folder, 'security')]
+  mkdirSync(service)
+  writeFileSync(join(service, 'sshd'), `${lines.join('\n')}\n`)
+  cpSync('/etc/security', security, { recursive: true })
+  const mount = 'mount --bind "$0" /etc/pam.d && mount --bind "$1" /etc/security && shift && exec "$@"'
+  return ['unshare', '-m', 'sh', '-c', mount, service, security]
 }
 
 export interface TestKey {

@@ -60,6 +60,7 @@ export function itemOptions(lanes: Lanes, more: Partial<ItemOptions> & { onBytes
     ledger: createTestLedger(),
     signal: new AbortController().signal,
     resumed: false,
+    keepLinks: false,
     settle: async () => 'overwrite',
     report: {
       found(files, bytes) {

@@ -16,6 +16,8 @@ export interface Inventory {
   refresh(scope: { profile?: string | undefined; region?: string | undefined }): void
   regions(profile: string): Promise<string[]>
   act(ref: InstanceRef, action: InstanceAction): Promise<void>
+  /** Something was ordered: looks what becomes of it, quickly. */
+  follow(ref: InstanceRef): void
   /** As last known. */
   find(ref: InstanceRef): Instance | undefined
   /** As AWS says now. Throws UserError INSTANCE_NOT_FOUND. */
@@ -99,6 +101,7 @@ export function createInventory({ profiles, clients, dataFolder, settings, polli
       const known = find(ref)
       if (known) open.get(ref.profile)?.inventory.ordered({ ...known, state: state ?? known.state })
     },
+    follow: (ref) => open.get(ref.profile)?.inventory.follow(ref),
     find,
     lookUp: async (ref, signal) =>
       describeInstance(clients, { profile: profiles.open(ref.profile), region: ref.region }, ref.instanceId, signal),

@@ -1,5 +1,5 @@
 import type { UserErrorData } from '../../../contract/errors.ts'
-import type { Instance, InventoryState } from '../../../contract/models/instance.ts'
+import type { Instance, InstanceRef, InventoryState } from '../../../contract/models/instance.ts'
 import type { Log } from '../../log.ts'
 import { UserError } from '../../user-error.ts'
 import type { Clients } from '../clients.ts'
@@ -52,6 +52,8 @@ export interface ProfileInventory {
   refresh(region?: string): Promise<void>
   /** A change was ordered: AWS said that this is its state now. */
   ordered(instance: Instance): void
+  /** As `ordered`, where AWS said nothing about the state: it is asked at once. */
+  follow(ref: InstanceRef): void
   /** Resolves when nothing is being written any more. */
   close(): Promise<void>
 }
@@ -222,6 +224,10 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
       const { region, instanceId } = instance.ref
       change(region, (rows) => followed(rows, [instanceId], [instance]))
       changes.ordered(region, instanceId)
+    },
+    follow({ region, instanceId }) {
+      changes.ordered(region, instanceId)
+      void follow(region, [instanceId])
     },
     async close() {
       closed = true

@@ -1,3 +1,4 @@
+import { type ForwardDirective, forwardFrom } from './forwards.ts'
 import * as values from './values.ts'
 
 /**
@@ -9,10 +10,16 @@ export interface Directive {
   readonly read: values.ReadValue
   /** Values under which it asks for nothing. */
   readonly unheeded?: readonly string[]
+  /** Whether a value can be followed. */
+  readonly follows?: (value: string) => boolean
 }
 
 const first = (read: values.ReadValue): Directive => ({ keeps: 'first', read })
 const all = (read: values.ReadValue): Directive => ({ keeps: 'all', read })
+const forwarding = (directive: ForwardDirective, read: values.ReadValue): Directive => ({
+  ...all(read),
+  follows: (value) => forwardFrom(directive, value) !== undefined,
+})
 const unheeded = (read: values.ReadValue, ...without: string[]): Directive => ({ keeps: 'first', read, unheeded: without })
 
 const heeded: Readonly<Record<string, Directive>> = {
@@ -21,6 +28,7 @@ const heeded: Readonly<Record<string, Directive>> = {
   certificatefile: all(values.text),
   ciphers: first(values.algorithmList),
   connecttimeout: first(values.duration),
+  dynamicforward: forwarding('dynamicforward', values.dynamicForward),
   forwardagent: first(values.text),
   forwardx11: first(values.flag),
   globalknownhostsfile: first(values.words),
@@ -32,6 +40,7 @@ const heeded: Readonly<Record<string, Directive>> = {
   identityfile: all(values.text),
   kbdinteractiveauthentication: first(values.flag),
   kexalgorithms: first(values.algorithmList),
+  localforward: forwarding('localforward', values.localForward),
   macs: first(values.algorithmList),
   passwordauthentication: first(values.flag),
   port: first(values.port),
@@ -39,6 +48,7 @@ const heeded: Readonly<Record<string, Directive>> = {
   proxycommand: first(values.command),
   proxyjump: first(values.jumps),
   pubkeyauthentication: first(values.publicKeyUse),
+  remoteforward: forwarding('remoteforward', values.remoteForward),
   sendenv: all(values.words),
   serveralivecountmax: first(values.count),
   serveraliveinterval: first(values.duration),
@@ -51,16 +61,13 @@ const heeded: Readonly<Record<string, Directive>> = {
 const notHeeded: Readonly<Record<string, Directive>> = {
   bindinterface: unheeded(values.text),
   canonicalizehostname: unheeded(values.text, 'no', 'none'),
-  dynamicforward: { ...all(values.dynamicForward), unheeded: [] },
   hostbasedauthentication: unheeded(values.flag, 'no'),
   knownhostscommand: unheeded(values.command, 'none'),
   localcommand: unheeded(values.command, 'none'),
-  localforward: { ...all(values.localForward), unheeded: [] },
   pkcs11provider: unheeded(values.text, 'none'),
   proxyusefdpass: unheeded(values.flag, 'no'),
   pubkeyacceptedalgorithms: unheeded(values.hostKeyList),
   remotecommand: unheeded(values.command, 'none'),
-  remoteforward: { ...all(values.remoteForward), unheeded: [] },
   revokedhostkeys: unheeded(values.text, 'none'),
   securitykeyprovider: unheeded(values.text, 'internal'),
   tunnel: unheeded(values.text, 'no', 'false'),

@@ -152,7 +152,8 @@ export async function evaluate(files: readonly string[], names: readonly string[
   return { settings, problems: [...problems.values()] }
 }
 
-function asksForUnheeded({ unheeded }: Directive, words: readonly string[]): boolean {
+function asksForUnheeded({ unheeded, follows }: Directive, words: readonly string[]): boolean {
+  if (follows) return !follows(words[0] ?? '')
   return unheeded !== undefined && !unheeded.includes((words[0] ?? '').toLowerCase())
 }
 

@@ -1,7 +1,9 @@
 import { homedir, userInfo } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import type { UserErrorData } from '../../../contract/errors.ts'
+import type { Forward } from '../../../contract/models/tunnel.ts'
 import { type ConfigCommand, type EvaluateOptions, type Evaluation, evaluate, type Setting } from './evaluate.ts'
+import { forwardFrom } from './forwards.ts'
 import { expandTokens, expandVariables, isSafeInCommand, type TokenFacts } from './tokens.ts'
 
 export type { ConfigCommand } from './evaluate.ts'
@@ -26,6 +28,8 @@ export interface ConfiguredHost {
   /** The agent that the host may use, or that it may use none. */
   readonly forwardAgent?: boolean | { readonly socket: string }
   readonly forwardX11?: boolean
+  /** LocalForward, RemoteForward, DynamicForward, as far as they are followed. */
+  readonly forwards?: readonly Forward[]
   /** As written; `none` where the file says so. */
   readonly proxyJump?: string
   readonly proxyCommand?: ProxyCommand
@@ -127,6 +131,9 @@ function typed(settings: Evaluation['settings'], problems: readonly UserErrorDat
   const agent = one('identityagent')
   const forwarded = one('forwardagent')
   const x11 = one('forwardx11')
+  const forwards = FORWARDS.flatMap((directive) =>
+    all(directive).map(({ words: [text = ''] }) => forwardFrom(directive, text) ?? []),
+  ).flat()
   const family = { inet: 4, inet6: 6 }[one('addressfamily') ?? ''] as 4 | 6 | undefined
   const keepAlive = { seconds: seconds('serveraliveinterval'), misses: seconds('serveralivecountmax') }
   const timeout = seconds('connecttimeout')
@@ -143,6 +150,7 @@ function typed(settings: Evaluation['settings'], problems: readonly UserErrorDat
     identitiesOnly: only === undefined ? undefined : only === 'yes',
     identityAgent: agent === undefined ? undefined : agentSocket(agent, path, around.environment),
     forwardAgent: forwarded === undefined ? undefined : agentToForward(forwarded, path, around.environment),
+    forwards: forwards.length > 0 ? forwards : undefined,
     forwardX11: x11 === undefined ? undefined : x11 === 'yes',
     proxyJump: one('proxyjump'),
     proxyCommand: proxy && proxyCommandOf(proxy),
@@ -160,6 +168,8 @@ function typed(settings: Evaluation['settings'], problems: readonly UserErrorDat
     strictHostKeyChecking: one('stricthostkeychecking'),
   } as ConfiguredHost)
 }
+
+const FORWARDS = ['localforward', 'remoteforward', 'dynamicforward'] as const
 
 /** What says who, where and with what names the host; what every host has in common does not. */
 function matchedPattern(settings: Evaluation['settings']): string {

@@ -4,11 +4,12 @@ import type { HostKeyTrust } from '../../../contract/models/reach.ts'
 import type { Log } from '../../log.ts'
 import { cancelled, UserError } from '../../user-error.ts'
 import { algorithms } from '../algorithms.ts'
+import { parseCertificate } from '../certificate.ts'
 import type { AlgorithmWishes } from '../config/host.ts'
 import type { NegotiatedAlgorithms } from '../connection.ts'
 import { dial, type Endpoint } from '../dial.ts'
 import { asThrown, connectionLost, handshakeFailure, hostOf, isTooManyAttempts, protocolError, type Ssh2Error } from '../failures.ts'
-import { onRefusal, stopDebug, writePublicKeyRequests } from '../internals.ts'
+import { goByCertifiedKey, onPasswordChange, onRefusal, stopDebug, writePublicKeyRequests } from '../internals.ts'
 import { endStream, type OpenStream } from '../route/stream.ts'
 import { createHandshakeLog } from './handshake-log.ts'
 import type { VerifyHostKey } from './host-key.ts'
@@ -22,6 +23,9 @@ export interface AttemptOptions extends Omit<LoginOptions, 'onFailed' | 'during'
   readonly endpoint: Endpoint
   readonly hostKeyTypes?: readonly string[] | undefined
   readonly algorithmWishes?: AlgorithmWishes | undefined
+  readonly secondOffer?: boolean
+  /** Somebody is known who may vouch for this host. */
+  readonly hostCertificates?: boolean | undefined
   readonly addressFamily?: 4 | 6 | undefined
   readonly forwardAgent?: string | undefined
   readonly bindAddress?: string | undefined
@@ -124,6 +128,7 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
     return {
       askPassword: (...question) => ask(() => o.questions.askPassword(...question)),
       askKeyboardInteractive: (...question) => ask(() => o.questions.askKeyboardInteractive(...question)),
+      askNewPassword: (...question) => o.questions.askNewPassword(...question),
     }
   }
   function lost(error: Ssh2Error | undefined): UserError {
@@ -161,7 +166,6 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
     banners.push(plain)
     onStep({ step: 'server-says', outcome: 'ok', params: { text: plain } })
   })
-  client.once('change password', () => fail(protocolError(endpoint, 'password-expired')))
   client.once('ready', () => {
     methods.accepted()
     onStep({ step: 'user', outcome: 'ok', params: { user } })
@@ -176,7 +180,7 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
     sock: socket as Readable,
     username: user,
     ident: 'Mooring',
-    algorithms: algorithms(o.hostKeyTypes, o.algorithmWishes),
+    algorithms: algorithms(o.hostKeyTypes, o.algorithmWishes, o),
     ...(o.forwardAgent ? { agent: o.forwardAgent, agentForward: true } : {}),
     readyTimeout: 0, // it would run out while a person reads a question
     keepaliveInterval: 0,
@@ -187,6 +191,8 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
       if (!before && handshake.software) onStep({ step: 'server', outcome: 'ok', params: { software: handshake.software } })
     },
     hostVerifier: (blob: Buffer, verify: (valid: boolean) => void) => {
+      const certificate = parseCertificate(blob)
+      if (certificate) goByCertifiedKey(client, blob, certificate.publicKey)
       // At once where keys are exchanged anew: ssh2 would go on sending under the old ones meanwhile. The host is to be the same.
       if (verifiedKey) return verifiedKey.equals(blob)
       ask(() => o.verifyHostKey(blob))
@@ -195,10 +201,8 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
           verifiedKey = Buffer.from(blob)
           verify(true)
         })
-        .catch((error) => {
-          fail(error)
-          verify(false)
-        })
+        // Without an answer to ssh2, which would act on a connection that is gone.
+        .catch(fail)
       return undefined
     },
     authHandler: (_left, _partial, use) => {
@@ -209,6 +213,14 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
         else refuse(false)
       }, fail)
     },
+  })
+  onPasswordChange(client, (said, send) => {
+    patience.again()
+    ask(() => methods.changePassword(said)).then((change) => {
+      if (settled) return
+      if (change) send(user, change.old, change.changed)
+      else fail(protocolError(endpoint, 'password-expired'))
+    }, fail)
   })
   onRefusal(client, (left, partial) => methods.refused(left, partial))
   writePublicKeyRequests(client, () => present(methods.publicKey))

@@ -1,5 +1,6 @@
 import type { HostKeyTrust } from '../../../contract/models/reach.ts'
 import { sha256Fingerprint } from '../../keys/fingerprints.ts'
+import { type Certificate, parseCertificate } from '../certificate.ts'
 import { blobType } from '../wire.ts'
 import type { OnStep } from './login-step.ts'
 
@@ -9,9 +10,12 @@ export interface HostKey {
   readonly blob: Buffer
   /** `SHA256:…` */
   readonly fingerprint: string
+  /** It came with one. */
+  readonly certificate?: Certificate | undefined
 }
 
-export type VerifyHostKey = (blob: Buffer) => Promise<HostKeyTrust>
+/** `sent`: the key, or a certificate of it. */
+export type VerifyHostKey = (sent: Buffer) => Promise<HostKeyTrust>
 
 /**
  * Asks once about each key that the host shows: a connection exchanges keys again from time to time, and a second user means a
@@ -19,8 +23,10 @@ export type VerifyHostKey = (blob: Buffer) => Promise<HostKeyTrust>
  */
 export function verifyOnce(verify: (key: HostKey) => Promise<HostKeyTrust>, onStep: OnStep): VerifyHostKey {
   const trusted = new Map<string, HostKeyTrust>()
-  return async (blob) => {
-    const key = { type: blobType(blob), blob, fingerprint: sha256Fingerprint(blob) }
+  return async (sent) => {
+    const certificate = parseCertificate(sent)
+    const { blob, type } = certificate?.publicKey ?? { blob: sent, type: blobType(sent) }
+    const key = { type, blob, fingerprint: sha256Fingerprint(blob), certificate }
     const known = trusted.get(key.fingerprint)
     if (known) return known
     const params = { algorithm: key.type, fingerprint: key.fingerprint }

@@ -2,7 +2,7 @@ import type { AnyAuthMethod } from 'ssh2'
 import type { Certificate } from '../certificate.ts'
 import { createKeyMethods, type KeyMethods, type KeyMethodsOptions, type SshKey } from './key-methods.ts'
 import { createLoginStep, type OnStep, type OpeningKey } from './login-step.ts'
-import { createQuestionMethods, type LoginQuestions } from './question-methods.ts'
+import { createQuestionMethods, type LoginQuestions, type QuestionMethods } from './question-methods.ts'
 import { plainText } from './server-text.ts'
 
 export interface LoginOptions {
@@ -31,6 +31,7 @@ export interface LoginMethods {
   /** The server refused the one that `next` gave, or (partial) wants another as well. */
   refused(methods: readonly string[], partial: boolean): void
   accepted(): void
+  readonly changePassword: QuestionMethods['changePassword']
   /** The public key that the server is being asked about. */
   readonly publicKey: KeyMethods['offered']
   /** What the server would still take (RFC 4252, 5.1). */
@@ -80,6 +81,7 @@ export function createLoginMethods({
       else if (wasAsked) refusals += 1
       partly ||= partial
     },
+    changePassword: questionMethods.changePassword,
     accepted() {
       opening = step.end('ok')?.key
     },

@@ -20,6 +20,15 @@ test('types of known host keys come first, RSA under the names that its signatur
   expect((algorithms(['no-such-type']).serverHostKey as string[])[0]).toBe('ssh-ed25519')
 })
 
+test('NIST’s curves are offered to a host that has nothing else, or whose key of that kind is known, and to nobody else', () => {
+  const named = (offer: ReturnType<typeof algorithms>) =>
+    [offer.kex, offer.serverHostKey].flat().filter((name) => /nistp/.test(String(name)))
+  expect(named(algorithms())).toEqual([])
+  expect(named(algorithms(['ssh-ed25519']))).toEqual([])
+  expect(named(algorithms(['ecdsa-sha2-nistp384']))).toEqual(['ecdsa-sha2-nistp384'])
+  expect(named(algorithms([], {}, { secondOffer: true }))).toHaveLength(6)
+})
+
 test('the native crypto is reported as ssh2 found it', () => {
   const binding = () => createRequire(import.meta.url)('ssh2/lib/protocol/crypto/build/Release/sshcrypto.node')
   if (nativeCrypto()) expect(binding()).toHaveProperty('AESGCMCipher')

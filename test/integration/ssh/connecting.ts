@@ -19,6 +19,7 @@ export function options(port: number, overrides: Partial<ConnectOptions> = {}): 
     verifyHostKey: async ({ type, fingerprint }) => ({ reason: 'known', algorithm: type, fingerprint }),
     askPassword: async () => unexpected('password'),
     askKeyboardInteractive: async () => unexpected('keyboard-interactive'),
+    askNewPassword: async () => unexpected('new password'),
     onStep: (step) => steps.push(step),
     signal: new AbortController().signal,
     log: pino({ level: 'silent' }),

@@ -1,11 +1,12 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { homedir, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { algorithms } from '../../../core/ssh/algorithms.ts'
-import { freePort, makeKey, startSshd, type TestKey } from '../../support/sshd.ts'
+import { openSftp } from '../../../core/ssh/sftp/sftp.ts'
+import { freePort, makeKey, ownMounts, startSshd, type TestKey } from '../../support/sshd.ts'
 import { connect, failureOf, options, plainKey, printed } from './connecting.ts'
 import { startRelay } from './relay.ts'
 
@@ -66,8 +67,6 @@ describe.each(['asyncssh', 'paramiko'])('a server made with Python’s %s', (nam
 
 const TINY_CIPHER = 'chacha20-poly1305@openssh.com'
 // It reads authorized_keys in the login's home only, so it gets a home of its own, which takes the right to mount.
-const ownMounts = spawnSync('unshare', ['-m', 'true']).status === 0
-
 test.skipIf(!ownMounts)('tinysshd, which knows one algorithm of each kind, lets the right key in and gives a shell', async () => {
   const keys = join(folder, 'tiny')
   execFileSync('/usr/sbin/tinysshd-makekey', [keys])
@@ -125,6 +124,27 @@ describe('an OpenSSH server', () => {
     expect([said.startsWith('All activity is logged.'), said.length < 2_100]).toEqual([true, true])
     connection.close()
     await sshd.stop()
+  })
+
+  // OpenSSH locks nobody up but as root, in a folder that is root's all the way up.
+  test.skipIf(!ownMounts)('that locks people into a folder for SFTP gives that, and says itself that there is no shell', async () => {
+    const cage = mkdtempSync('/run/mooring-cage-')
+    chmodSync(cage, 0o755)
+    writeFileSync(join(cage, 'only-this'), '')
+    const sshd = await startSshd({ authorizedKeys: [key.publicKey], config: [`ChrootDirectory ${cage}`, 'ForceCommand internal-sftp'] })
+    const connection = await connect(options(sshd.port, { users: [user], keys: [plainKey(key)], firstShell }))
+    const shell = await connection.firstShell
+    if (!shell) throw new Error('no shell')
+    await printed(shell, 'This service allows sftp connections only.')
+    shell.stream.resume()
+    expect(await shell.exited).toEqual({ code: 1 })
+    const sftp = await openSftp(connection.raw)
+    const { entries } = await sftp.list(Buffer.from('/'), { most: 100 })
+    expect(entries.map(({ name }) => name.toString())).toEqual(['only-this'])
+    sftp.end()
+    connection.close()
+    await sshd.stop()
+    rmSync(cage, { recursive: true })
   })
 
   test('at an IPv6 address is reached like any other', async () => {

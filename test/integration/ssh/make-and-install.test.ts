@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Target } from '../../../contract/models/terminal.ts'
 import { createHome } from '../../support/app.ts'
-import { startCore, type TestCore } from '../../support/core.ts'
+import { startCore, type TestCore, until } from '../../support/core.ts'
 import { makeKey, type Sshd, startSshd, type TestKey } from '../../support/sshd.ts'
 
+const run = (program: string, ...args: string[]) => execFileSync(program, args, { stdio: 'pipe' })
 let home: string
 let removeHome: () => Promise<void>
 let core: TestCore
@@ -41,6 +42,54 @@ describe('a key that is made', () => {
     expect(read('correct horse')).toContain('ssh-ed25519')
     expect(await core.client.keys.list()).toContainEqual(expect.objectContaining({ label: 'locked', encrypted: true }))
   })
+
+  test.each([
+    ['ed25519', ''],
+    ['ed25519', 'correct horse'],
+    ['rsa', ''],
+    ['rsa', 'correct horse'],
+  ] as const)(
+    'of type %s in PuTTY’s format with the passphrase "%s" is one that puttygen reads, and that opens a host',
+    async (type, passphrase) => {
+      const passphraseFile = join(home, 'passphrase')
+      writeFileSync(passphraseFile, passphrase)
+      const given = { type, format: 'putty', name: 'new', comment: 'mé at home' } as const
+      const { path, publicKey } = await core.client.keys.generate({ ...given, ...(passphrase && { passphrase }) })
+      expect([path, statSync(path).mode & 0o777]).toEqual([join(home, '.ssh', 'new.ppk'), 0o600])
+
+      const read = [
+        '-o',
+        join(home, 'read'),
+        '-O',
+        'private-openssh-new',
+        '--old-passphrase',
+        passphraseFile,
+        '--new-passphrase',
+        '/dev/null',
+      ]
+      run('puttygen', path, ...read)
+      expect(execFileSync('ssh-keygen', ['-y', '-f', join(home, 'read')], { encoding: 'utf8' }).split(/\s/)[1]).toBe(
+        publicKey.split(' ')[1],
+      )
+      expect(readFileSync(path, 'utf8')).toContain('PuTTY-User-Key-File-3')
+
+      const key = (await core.client.keys.list()).find(({ label }) => label === 'new.ppk')
+      expect(key).toMatchObject({ format: 'putty-3', encrypted: passphrase !== '', comment: 'mé at home' })
+      const sshd = await startSshd({ authorizedKeys: [publicKey] })
+      writeFileSync(join(home, '.ssh', 'known_hosts'), sshd.hostKeys.map((line) => `[127.0.0.1]:${sshd.port} ${line}\n`).join(''))
+      const choices = { user: sshd.user, port: sshd.port, keyId: key?.id ?? '' }
+      const { id } = await core.client.terminals.open({
+        target: { kind: 'host', host: '127.0.0.1', choices },
+        size: { cols: 80, rows: 24 },
+      })
+      if (passphrase) {
+        const asked = await until(await core.client.prompts.watch(), ([prompt]) => prompt)
+        await core.client.prompts.answer({ id: asked.id, answer: { kind: 'values', values: [passphrase], remember: false } })
+      }
+      expect((await core.terminal(id, ({ phase }) => phase.kind !== 'connecting')).phase).toEqual({ kind: 'open' })
+      await sshd.stop()
+    },
+  )
 
   test('never replaces one that is there, and gets no name outside its folder', async () => {
     const there = makeKey(join(home, '.ssh', 'mine'))

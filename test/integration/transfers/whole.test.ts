@@ -1,5 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Sshd, startSshd } from '../../support/sshd.ts'
@@ -55,6 +68,19 @@ test('a large file is uploaded byte for byte, with its mode and time, and nothin
   expect(told).toEqual({ found: 1, total: LARGE, bytes: LARGE, files: 1, skipped: 0, scanned: true, failed: [] })
 })
 
+test('512 MiB are the same on the other side, both ways', async () => {
+  const piece = randomBytes(32 * 1024 * 1024)
+  for (let index = 0; index < 16; index++) {
+    piece.writeUInt32BE(index)
+    appendFileSync(join(there, 'huge.bin'), piece)
+  }
+  await download(join(there, 'huge.bin'), here, lanes)
+  renameSync(join(here, 'huge.bin'), join(here, 'again.bin'))
+  await upload(join(here, 'again.bin'), there, lanes)
+  const [from, back] = [readFileSync(join(there, 'huge.bin')), readFileSync(join(there, 'again.bin'))]
+  expect([back.length, back.equals(from)]).toEqual([512 * 1024 * 1024, true])
+}, 120_000)
+
 function makeTree(root: string): { files: number; bytes: number } {
   let [files, bytes] = [0, 0]
   const add = (path: string, size: number, mode?: number) => {
@@ -63,7 +89,7 @@ function makeTree(root: string): { files: number; bytes: number } {
     bytes += size
   }
   mkdirSync(root)
-  for (let folderNumber = 0; folderNumber < 30; folderNumber++) {
+  for (let folderNumber = 0; folderNumber < 50; folderNumber++) {
     mkdirSync(join(root, `folder ${folderNumber}`, 'inner'), { recursive: true })
     for (let file = 0; file < 100; file++)
       add(`folder ${folderNumber}/${file % 2 ? 'inner/' : ''}file-${file}.txt`, (file * 97) % 9000, 0o600 + (file % 64))
@@ -76,7 +102,7 @@ function makeTree(root: string): { files: number; bytes: number } {
   return { files, bytes }
 }
 
-test('a tree of thousands of small files is the same on the other side, both ways', async () => {
+test('a tree of more than 5,000 small files is the same on the other side, both ways', async () => {
   const { files, bytes } = makeTree(join(there, 'tree'))
   const down = await download(join(there, 'tree'), here, lanes)
   expect(await describeTree(join(here, 'tree'))).toEqual(await describeTree(join(there, 'tree')))
@@ -84,7 +110,7 @@ test('a tree of thousands of small files is the same on the other side, both way
   expect(await describeTree(join(there, 'tree', 'empty', 'tree'))).toEqual(await describeTree(join(here, 'tree')))
   const expected = { found: files, total: bytes, bytes, files, skipped: 0, scanned: true, failed: [] }
   expect([down, up]).toEqual([expected, expected])
-})
+}, 120_000)
 
 test('links in a tree are skipped and told, and lead nowhere in either direction', async () => {
   const outside = join(folder, `outside-${count}`)
@@ -102,6 +128,32 @@ test('links in a tree are skipped and told, and lead nowhere in either direction
   const up = await upload(join(here, 'tree'), join(there, 'into'), lanes)
   expect([down.skipped, up.skipped]).toEqual([2, 2])
   expect([readdirSync(join(here, 'into', 'tree')), readdirSync(join(there, 'into', 'tree'))]).toEqual([['own'], ['own']])
+})
+
+test('links that stay in their tree are kept where that is wanted, both ways, and those that lead out are left out', async () => {
+  mkdirSync(join(there, 'tree', 'inner'), { recursive: true })
+  writeFileSync(join(there, 'tree', 'file'), 'content')
+  for (const [target, link] of [
+    ['inner', 'tree/to-folder'],
+    ['../file', 'tree/inner/to-file'],
+    ['nothing', 'tree/broken'],
+    ['../../outside', 'tree/inner/out'],
+    ['/etc/passwd', 'tree/absolute'],
+    ['to-folder/../../x', 'tree/sly'],
+  ] as const)
+    symlinkSync(target, join(there, link))
+  const links = (folder: string) => ['to-folder', 'inner/to-file', 'broken'].map((name) => readlinkSync(join(folder, name)))
+  const names = (folder: string) => readdirSync(folder, { recursive: true }).sort()
+  mkdirSync(join(there, 'back'))
+  for (let time = 0; time < 2; time++) {
+    const down = await download(join(there, 'tree'), here, lanes, { keepLinks: true })
+    const up = await upload(join(here, 'tree'), join(there, 'back'), lanes, { keepLinks: true })
+    expect([down.skipped, down.failed, up.skipped, up.failed]).toEqual([3, [], 0, []])
+  }
+  const kept = ['broken', 'file', 'inner', 'inner/to-file', 'to-folder', 'to-folder/to-file']
+  for (const folder of [join(here, 'tree'), join(there, 'back', 'tree')]) {
+    expect([links(folder), names(folder)]).toEqual([['inner', '../file', 'nothing'], kept])
+  }
 })
 
 test('a link that stands where a folder or a file should go is not followed', async () => {

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+export const backup = z.object({
+  kind: z.enum(['image', 'snapshot']),
+  id: z.string(),
+  /** Its own name, its Name tag, or its description. */
+  name: z.string(),
+  /** EC2's, as `available`, `completed`, `pending`, `failed`. */
+  state: z.string(),
+  /** Percent, while it is being made. */
+  progress: z.number().optional(),
+  /** ISO 8601. */
+  at: z.string(),
+  /** Of the disks that it holds. */
+  sizeGiB: z.number(),
+  encrypted: z.boolean(),
+  /** Of an image: what it stands on. Of a snapshot: the volume that it came from. */
+  snapshotIds: z.array(z.string()),
+  volumeId: z.string().optional(),
+})
+export type Backup = z.infer<typeof backup>
+
+export const instanceBackups = z.object({
+  volumes: z.array(z.object({ id: z.string(), device: z.string(), sizeGiB: z.number(), root: z.boolean() })),
+  /** The newest first. A snapshot that an image stands on is told with the image only. */
+  backups: z.array(backup),
+})
+export type InstanceBackups = z.infer<typeof instanceBackups>

@@ -1,0 +1,84 @@
+import type { DescribeInstanceAttributeCommandOutput } from '@aws-sdk/client-ec2'
+import type { InstanceRef } from '../../../contract/models/instance.ts'
+import type { InstanceDetails, InstanceTypeChoice } from '../../../contract/models/instance-details.ts'
+import { isUserError, UserError } from '../../user-error.ts'
+import type { Clients } from '../clients.ts'
+import { allPages } from '../network/pages.ts'
+import { plainText } from '../plain-text.ts'
+import type { Profiles } from '../profiles/profiles.ts'
+import { readDetails } from './read-details.ts'
+
+/** As in the contract. */
+export interface Instances {
+  details(ref: InstanceRef): Promise<InstanceDetails>
+  types(ref: InstanceRef): Promise<InstanceTypeChoice[]>
+}
+
+/** Fewer than EC2's usual page: it refuses more than a hundred types at once. */
+const TYPES_PAGE = 100
+
+export function createInstances(profiles: Profiles, clients: Clients): Instances {
+  const at = ({ profile, region, instanceId }: InstanceRef) => ({ profile: profiles.open(profile), region, instanceId })
+
+  async function describe(ref: InstanceRef) {
+    const { Reservations = [] } = await clients.ec2(at(ref), 'DescribeInstances', (ec2, options) =>
+      ec2.describeInstances({ InstanceIds: [ref.instanceId] }, options),
+    )
+    const [reservation] = Reservations
+    const instance = reservation?.Instances?.[0]
+    if (!instance) throw new UserError('INSTANCE_NOT_FOUND', { instanceId: ref.instanceId })
+    return { instance, reservation }
+  }
+  async function attribute(
+    ref: InstanceRef,
+    Attribute: 'disableApiTermination' | 'disableApiStop' | 'instanceInitiatedShutdownBehavior',
+  ): Promise<Partial<DescribeInstanceAttributeCommandOutput>> {
+    try {
+      return await clients.ec2(at(ref), 'DescribeInstanceAttribute', (ec2, options) =>
+        ec2.describeInstanceAttribute({ InstanceId: ref.instanceId, Attribute }, options),
+      )
+    } catch (error) {
+      // A fact less, where AWS does not let us see it.
+      if (isUserError(error, 'AWS_NOT_ALLOWED') || isUserError(error, 'AWS_REFUSED')) return {}
+      throw error
+    }
+  }
+
+  return {
+    async details(ref) {
+      const [{ instance, reservation }, termination, stop, shutdown] = await Promise.all([
+        describe(ref),
+        attribute(ref, 'disableApiTermination'),
+        attribute(ref, 'disableApiStop'),
+        attribute(ref, 'instanceInitiatedShutdownBehavior'),
+      ])
+      const protectedFrom = { termination: termination.DisableApiTermination?.Value, stop: stop.DisableApiStop?.Value }
+      const behaviour = shutdown.InstanceInitiatedShutdownBehavior?.Value
+      return { details: readDetails(instance, reservation, { ...protectedFrom, shutdown: behaviour }), protectedFrom }
+    },
+    async types(ref) {
+      const { instance } = await describe(ref)
+      const Filters = [
+        { Name: 'processor-info.supported-architecture', Values: [instance.Architecture ?? 'x86_64'] },
+        { Name: 'supported-virtualization-type', Values: [instance.VirtualizationType ?? 'hvm'] },
+      ]
+      const found = await allPages(async ({ NextToken }) => {
+        const page = { MaxResults: TYPES_PAGE, ...(NextToken ? { NextToken } : {}) }
+        const answer = await clients.ec2(at(ref), 'DescribeInstanceTypes', (ec2, options) =>
+          ec2.describeInstanceTypes({ Filters, ...page }, options),
+        )
+        return { items: answer.InstanceTypes, next: answer.NextToken }
+      })
+      return found
+        .filter(({ BareMetal, InstanceType }) => InstanceType && !BareMetal)
+        .map((each) => ({
+          type: plainText(each.InstanceType ?? '', 40),
+          cpus: each.VCpuInfo?.DefaultVCpus ?? 0,
+          memoryMiB: each.MemoryInfo?.SizeInMiB ?? 0,
+          free: each.FreeTierEligible ?? false,
+          current: each.CurrentGeneration ?? true,
+        }))
+        .toSorted((a, b) => a.cpus - b.cpus || a.memoryMiB - b.memoryMiB || (a.type < b.type ? -1 : 1))
+    },
+  }
+}

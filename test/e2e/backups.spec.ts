@@ -1,0 +1,28 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, instance, test } from '../support/page.ts'
+
+test('an image is made in plain words, seen growing, and deleted with what it stands on', async ({ page, openApp }) => {
+  test.slow()
+  await openApp({ arguments: ['--demo'] })
+  await instance(page, 'web-1').click()
+  const details = page.getByRole('complementary', { name: 'Details' })
+  await details.getByRole('tab', { name: 'Backups' }).click()
+  await expect(details).toContainText('No backup yet')
+  await details.getByRole('button', { name: 'Create image…' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('Nobody notices.')
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  await dialog.getByLabel('Name').fill('web-1 today')
+  await dialog.getByRole('button', { name: 'Show the change' }).click()
+  await expect(dialog).toContainText('IMAGE=$(aws ec2 create-image')
+  await dialog.getByRole('button', { name: 'Create the image' }).click()
+  const line = details.getByRole('listitem').filter({ hasText: 'web-1 today' })
+  await expect(line).toBeVisible({ timeout: 20_000 })
+  await expect(details).toContainText('Last backup', { timeout: 20_000 })
+  await line.getByRole('button', { name: 'Delete web-1 today' }).click()
+  await expect(dialog).toContainText('AWS goes on charging for up to 8 GiB.')
+  await dialog.getByRole('button', { name: 'Show the change' }).click()
+  await dialog.getByRole('button', { name: 'Delete the image' }).click()
+  await expect(line).toHaveCount(0, { timeout: 20_000 })
+})

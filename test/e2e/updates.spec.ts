@@ -1,0 +1,30 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, instance, test } from '../support/page.ts'
+
+test('security updates are seen and installed, then all, and the machine is restarted', async ({ page, openApp }) => {
+  // The machine goes down and comes up again.
+  test.slow()
+  await openApp({ arguments: ['--demo'] })
+  await instance(page, 'web-1').click()
+  const details = page.getByRole('complementary', { name: 'Details' })
+  await details.getByRole('tab', { name: 'Updates' }).click()
+  await details.getByRole('button', { name: 'Look for updates' }).click()
+  const pending = details.getByRole('region', { name: 'Pending updates' })
+  await expect(pending).toContainText('3 updates')
+  await expect(pending).toContainText('2 of them close security holes.')
+  await expect(pending.getByRole('listitem').first()).toContainText('libssl3')
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  await pending.getByRole('button', { name: 'Security only' }).click()
+  const run = details.getByRole('region', { name: 'Updating for security' })
+  await expect(run).toContainText('apt-get install --only-upgrade libssl3 openssl')
+  await expect(run).toContainText('Setting up openssl')
+  await expect(run).toContainText('Updated.')
+  await expect(pending).toContainText('1 update')
+  await pending.getByRole('button', { name: 'Update all' }).click()
+  await expect(details.getByRole('region', { name: 'Updating everything' })).toContainText('Updated.')
+  await expect(pending).toContainText('Everything is up to date')
+  await pending.getByRole('button', { name: 'Restart the machine' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Restart the machine' }).click()
+  await expect(details.getByRole('region', { name: 'Restarting the machine' })).toContainText('The machine is back.', { timeout: 90_000 })
+})

@@ -1,0 +1,86 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { homeOf, panelOf } from './files.ts'
+import { expect, type Screen, type Stage } from './stage.ts'
+
+const NGINX = `# What the shop is served by.
+user  www-data;
+worker_processes  auto;
+
+events {
+    worker_connections  1024;
+}
+
+http {
+    include       /etc/nginx/mime.types;
+    default_type  "application/octet-stream";
+    keepalive_timeout  65;
+
+    server {
+        listen       80;
+        server_name  shop.example.org;
+        location / {
+            proxy_pass  http://127.0.0.1:5000;
+        }
+    }
+}
+`
+
+async function openFile(stage: Stage, name: string, content: string | Buffer): Promise<string> {
+  await stage.openShell('web-1')
+  await expect(panelOf(stage)).toContainText('welcome.txt')
+  const file = join(await homeOf(stage), name)
+  await writeFile(file, content)
+  await panelOf(stage)
+    .getByRole('button', { name: stage.say('files:refresh'), exact: true })
+    .click()
+  await panelOf(stage).getByText(name).dblclick()
+  return file
+}
+const area = ({ page, say }: Stage, name: string) => page.getByRole('textbox', { name: say('editor:label', { name, host: 'web-1' }) })
+
+export const editor: readonly Screen[] = [
+  {
+    name: 'Editor, with a search',
+    async go(stage) {
+      await openFile(stage, 'nginx.conf', NGINX)
+      await expect(area(stage, 'nginx.conf')).toBeFocused()
+      await stage.page.keyboard.type('# new\n')
+      await stage.page.keyboard.press('Control+f')
+      await stage.page.keyboard.type('server')
+    },
+  },
+  {
+    name: 'Editor, changed on the host',
+    async go(stage) {
+      const file = await openFile(stage, 'nginx.conf', NGINX)
+      await expect(area(stage, 'nginx.conf')).toBeFocused()
+      await stage.page.keyboard.type('# new\n')
+      await writeFile(file, NGINX.replace('1024', '4096'))
+      await stage.page.keyboard.press('Control+s')
+      await expect(stage.page.getByRole('dialog')).toBeVisible()
+    },
+  },
+  {
+    name: 'Editor, comparing',
+    async go(stage) {
+      const file = await openFile(stage, 'nginx.conf', NGINX)
+      await expect(area(stage, 'nginx.conf')).toBeFocused()
+      await stage.page.keyboard.type('# new\n')
+      await writeFile(file, NGINX.replace('1024', '4096'))
+      await stage.page.keyboard.press('Control+s')
+      await stage.page
+        .getByRole('dialog')
+        .getByRole('button', { name: stage.say('editor:compare.do') })
+        .click()
+      await expect(stage.page.getByText('4096')).toBeVisible()
+    },
+  },
+  {
+    name: 'Editor, no text',
+    async go(stage) {
+      await openFile(stage, 'program.bin', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0]))
+      await expect(stage.page.getByRole('alert')).toBeVisible()
+    },
+  },
+]
