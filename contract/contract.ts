@@ -7,6 +7,7 @@ import { appInfo, practiceState, vaultState } from './models/app.ts'
 import { instanceBackups } from './models/backup.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
 import { changeRequest, changeState, preparedChanges } from './models/change.ts'
+import { consoleLog, consoleScreenshot } from './models/console.ts'
 import { appAction, appName, deployRun, deployWish, hostApps, outsideLook, projectPlan } from './models/deploy.ts'
 import { fileListing, remotePath, space } from './models/file.ts'
 import { fileOperation, fileProgress } from './models/file-operation.ts'
@@ -248,6 +249,12 @@ export const contract = {
     undo: call.input(undoable).output(nothing),
     /** Why a connection does not come to be. Free read-only calls, and one look whether anything answers at its port. */
     diagnose: call.input(z.object({ ref: instanceRef, choices: connectChoices.optional() })).output(verdict),
+  },
+  /** What an instance shows where nobody can log in. */
+  console: {
+    log: call.input(z.object({ ref: instanceRef })).output(consoleLog),
+    /** SCREENSHOT_UNAVAILABLE. */
+    screenshot: call.input(z.object({ ref: instanceRef })).output(consoleScreenshot),
   },
   instances: {
     /** Everything that AWS tells of one, in a readable order. */

@@ -63,6 +63,15 @@ const details = {
     users: z.array(text),
     problem: z.enum(['key-not-taken', 'not-running', 'unavailable']),
   }),
+  /** `off`: for the account, in this region. `region`: no fingerprint is known of its host. */
+  SERIAL_CONSOLE_REFUSED: z.object({
+    instanceId: text,
+    region: text,
+    problem: z.enum(['off', 'in-use', 'not-nitro', 'unavailable', 'not-running', 'key-not-taken', 'region']),
+  }),
+  /** The host shows another key than the one that AWS has published. */
+  SERIAL_CONSOLE_KEY_WRONG: z.object({ region: text, expected: text, actual: text }),
+  SCREENSHOT_UNAVAILABLE: z.object({ instanceId: text, problem: z.enum(['unsupported', 'damaged']) }),
   KEY_PASSPHRASE_WRONG: z.object({ label: text }),
 
   SSH_CONFIG_BROKEN: z.object({ file: text, line: z.int().optional(), problem: text }),

@@ -8,6 +8,7 @@ import { openActivity } from './activity/activity.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
 import { createChanges } from './changes/changes.ts'
+import { createConsoles } from './console/console.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
 import { createDeploy } from './deploy/deploy.ts'
 import { createEditor } from './editor/editor.ts'
@@ -66,6 +67,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const aws = await createAws({ host, settings: settings.state, prompts, vault, log })
   const keys = createKeys({ host, settings: settings.state, vault, prompts, log })
   const reach = createReach({
+    proxy: () => settings.state.value.proxy,
     host,
     aws,
     keys,
@@ -74,6 +76,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
     folder,
     log,
   })
+  const consoles = createConsoles(aws.consoles)
   const activity = openActivity(folder, log)
   const changes = createChanges({ calls: aws.changes, activity, follow: aws.inventory.follow, order: aws.inventory.act })
   const network = createNetwork({ host, aws, reach, activity, folder, log })
@@ -146,6 +149,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       keys,
       chooseKeys,
       reach,
+      consoles,
       configHosts,
       terminals,
       tunnels,

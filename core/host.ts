@@ -15,6 +15,8 @@ export interface CoreHost {
   readonly restarted: boolean
   /** The system's dialog; absent where there is none. Absolute paths, empty when cancelled. */
   chooseFiles?(what: 'file' | 'folder'): Promise<readonly string[]>
+  /** As Chromium answers for an address, `PROXY host:port; DIRECT`; absent where nobody knows more than the environment. */
+  resolveProxy?(url: string): Promise<string>
   startPracticeCloud(): Promise<PracticeCloud>
   /** `--demo`: open it at once. */
   readonly openPracticeCloud?: boolean
@@ -29,5 +31,7 @@ export interface PracticeCloud {
   readonly keyFolder: string
   /** Maps the instances' addresses to loopback, as a person's own `~/.ssh/config` could. Changes while it runs. */
   readonly sshConfigFile: string
+  /** `SHA256:…` of the host key of its serial consoles. */
+  readonly serialConsoleFingerprint: string
   stop(): Promise<void>
 }

@@ -5,6 +5,7 @@ import type { Bookmarks } from './bookmarks/bookmarks.ts'
 import { exportBookmarks } from './bookmarks/export/export-bookmarks.ts'
 import { readImport } from './bookmarks/import/read-import.ts'
 import type { Changes } from './changes/changes.ts'
+import type { Consoles } from './console/console.ts'
 import type { Deploy } from './deploy/deploy.ts'
 import type { Editor } from './editor/editor.ts'
 import type { Files } from './files/files.ts'
@@ -35,6 +36,7 @@ export interface Services {
   readonly keys: Keys
   readonly chooseKeys: (what: 'file' | 'folder') => Promise<string[]>
   readonly reach: Reach
+  readonly consoles: Consoles
   readonly configHosts: ConfigHosts
   readonly terminals: Terminals
   readonly transfers: Transfers
@@ -182,6 +184,10 @@ export function createRouter(services: Services): CoreRouter {
         network.diagnose(input.ref, input.choices, signal ?? AbortSignal.timeout(60_000)),
       ),
       undo: os.network.undo.handler(({ input }) => network.undo(input.undo)),
+    },
+    console: {
+      log: os.console.log.handler(({ input, signal }) => services.consoles.log(input.ref, signal)),
+      screenshot: os.console.screenshot.handler(({ input, signal }) => services.consoles.screenshot(input.ref, signal)),
     },
     instances: {
       details: os.instances.details.handler(({ input }) => aws.instances.details(input.ref)),

@@ -17,6 +17,7 @@ export interface CloudFiles {
   readonly awsCredentialsFile: string
   readonly keyFolder: string
   readonly sshConfigFile: string
+  readonly serialConsoleFingerprint: string
 }
 /** What the outside does to it; none of it is reachable through the network. */
 export interface CloudControls {
@@ -63,7 +64,12 @@ export async function openCloud(folder: string): Promise<Cloud> {
     await writeFile(join(keyFolder, `${key.name}.pem`), key.privateText, { mode: 0o600 })
   }
   return {
-    files: { ...(await writeProfile(folder, endpoint.url, credentials)), keyFolder, sshConfigFile: servers.configFile },
+    files: {
+      ...(await writeProfile(folder, endpoint.url, credentials)),
+      keyFolder,
+      sshConfigFile: servers.configFile,
+      serialConsoleFingerprint: servers.serialConsoleFingerprint,
+    },
     fail: async (failure) => faults.fail(failure),
     delay: async (delay) => faults.delay(delay),
     clearFaults: async () => faults.clear(),

@@ -7,6 +7,7 @@ import { type CoreStart, type FromCore, toCore } from './core-messages.ts'
 
 /** The entry of the core's own process, a utilityProcess: its messages come from electron/core-supervisor.ts. */
 const started = Promise.withResolvers<Core>()
+const resolving = new Map<number, (answer: string) => void>()
 const choosing = new Map<number, (paths: readonly string[]) => void>()
 
 process.parentPort.on('message', ({ data, ports }) => {
@@ -19,6 +20,9 @@ process.parentPort.on('message', ({ data, ports }) => {
   } else if (message.kind === 'chosen') {
     choosing.get(message.id)?.(message.paths)
     choosing.delete(message.id)
+  } else if (message.kind === 'proxy') {
+    resolving.get(message.id)?.(message.answer)
+    resolving.delete(message.id)
   } else if (message.kind === 'wake') {
     void started.promise.then((core) => core.wake())
   } else if (message.kind === 'close') {
@@ -46,6 +50,7 @@ function hostFor(start: CoreStart & { readonly restarted: boolean }): CoreHost {
     restarted,
     openPracticeCloud,
     chooseFiles,
+    resolveProxy,
     startPracticeCloud: () => startPracticeCloud({ entry: join(import.meta.dirname, 'demo.js') }),
   }
 }
@@ -56,4 +61,10 @@ function chooseFiles(what: 'file' | 'folder'): Promise<readonly string[]> {
   const id = questions++
   process.parentPort.postMessage({ kind: 'choose', id, what } satisfies FromCore)
   return new Promise((resolve) => choosing.set(id, resolve))
+}
+
+function resolveProxy(url: string): Promise<string> {
+  const id = questions++
+  process.parentPort.postMessage({ kind: 'resolve-proxy', id, url } satisfies FromCore)
+  return new Promise((resolve) => resolving.set(id, resolve))
 }

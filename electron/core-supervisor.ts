@@ -14,6 +14,7 @@ export interface CoreSupervisorOptions {
   readonly entry: string
   readonly start: CoreStart
   chooseFiles(what: 'file' | 'folder'): Promise<readonly string[]>
+  resolveProxy(url: string): Promise<string>
   /** It lives, but has nothing to offer: the app has to end. */
   cannotStart(why: string): void
   /** How long the core may take to end. */
@@ -30,7 +31,14 @@ const PATIENCE_MS = 4_000
  * Keeps a core running. When it dies every port to it closes, which is how the page knows; the ports that the page opens next
  * go to a new core, which says `restarted` in its app info.
  */
-export function superviseCore({ entry, start, chooseFiles, cannotStart, patienceMs = PATIENCE_MS }: CoreSupervisorOptions): CoreSupervisor {
+export function superviseCore({
+  entry,
+  start,
+  chooseFiles,
+  resolveProxy,
+  cannotStart,
+  patienceMs = PATIENCE_MS,
+}: CoreSupervisorOptions): CoreSupervisor {
   const waiting: { channel: string; port: MessagePortMain }[] = []
   let core: UtilityProcess | undefined
   let deaths = 0
@@ -56,6 +64,11 @@ export function superviseCore({ entry, start, chooseFiles, cannotStart, patience
   async function answer(child: UtilityProcess, data: unknown) {
     const message = fromCore.parse(data)
     if (message.kind === 'failed') return cannotStart(message.why)
+    if (message.kind === 'resolve-proxy') {
+      const answer = await resolveProxy(message.url).catch(() => 'DIRECT')
+      if (core === child) tell(child, { kind: 'proxy', id: message.id, answer })
+      return
+    }
     const paths = await chooseFiles(message.what)
     if (core === child) tell(child, { kind: 'chosen', id: message.id, paths: [...paths] })
   }

@@ -43,6 +43,7 @@ async function start() {
       openPracticeCloud: demo,
     },
     chooseFiles: (what) => chooseFiles(window, what),
+    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     cannotStart(why) {
       dialog.showErrorBox('Mooring', why)
       app.exit(1)

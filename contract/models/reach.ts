@@ -28,8 +28,16 @@ export const keyReasons = [
   'only-key',
   'agent',
 ] as const
-export const addressReasons = ['ssh-config', 'choice', 'tag', 'public', 'ipv6', 'private', 'typed'] as const
-export const trustReasons = ['verified-by-aws', 'known', 'known-instance', 'accepted', 'accepted-by-config', 'certificate'] as const
+export const addressReasons = ['ssh-config', 'choice', 'tag', 'public', 'ipv6', 'private', 'typed', 'serial-console'] as const
+export const trustReasons = [
+  'verified-by-aws',
+  'known',
+  'known-instance',
+  'accepted',
+  'accepted-by-config',
+  'certificate',
+  'published-by-aws',
+] as const
 
 const params = z.record(z.string(), z.string())
 
@@ -71,7 +79,7 @@ export const routeHop = z.object({
   name: z.string(),
   /** What else there is to it: the address, the kind of proxy, the whole command. */
   detail: z.string(),
-  reason: z.enum(['choice', 'ssh-config', 'tag']),
+  reason: z.enum(['choice', 'ssh-config', 'tag', 'settings']),
 })
 export type RouteHop = z.infer<typeof routeHop>
 

@@ -13,6 +13,8 @@ export const settings = z.object({
   warnBeforePastingLines: z.boolean(),
   bell: z.enum(['none', 'mark', 'sound']),
   reconnect: z.boolean(),
+  /** For hosts to which nothing else leads. `none`: straight there, as ssh. `own`: `address`, as `socks5://user@host:port`. */
+  proxy: z.object({ kind: z.enum(['none', 'system', 'own']), address: z.string().max(1000) }),
   /** Profiles whose instances are listed; absent: the default profile, or the only one. */
   profiles: z.array(z.string()).optional(),
   /** Regions by profile; absent: all enabled ones. */
@@ -57,6 +59,7 @@ export const defaultSettings: Settings = {
   warnBeforePastingLines: true,
   bell: 'mark',
   reconnect: true,
+  proxy: { kind: 'none', address: '' },
   regions: {},
   columns: ['name', 'state', 'type', 'id', 'publicAddress', 'zone', 'platform', 'keyName', 'launchedAt'],
   sort: { column: 'name', descending: false },

@@ -36,7 +36,13 @@ export const connectChoices = z.object({
 export type ConnectChoices = z.infer<typeof connectChoices>
 
 export const target = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('instance'), ref: instanceRef, choices: connectChoices.optional() }),
+  z.object({
+    kind: z.literal('instance'),
+    ref: instanceRef,
+    choices: connectChoices.optional(),
+    /** Its serial console, instead of its SSH server. */
+    serial: z.literal(true).optional(),
+  }),
   z.object({ kind: z.literal('host'), host: hostName, choices: connectChoices.optional() }),
 ])
 export type Target = z.infer<typeof target>
@@ -46,6 +52,7 @@ export const traceSteps = [
   'looking-up', // the instance's facts {what}
   'address', // {address} {port}
   'tcp', // {address} {port}
+  'waiting', // for the server's name, after a while
   'server', // {software}
   'algorithms', // {kex} {hostKey} {cipher}
   'host-key', // {algorithm} {fingerprint} {trust}

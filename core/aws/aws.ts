@@ -10,6 +10,7 @@ import type { State } from '../state.ts'
 import { type Backups, createBackups } from './backups/backups.ts'
 import { createChangeCalls } from './changes/change-calls.ts'
 import { createClients } from './clients.ts'
+import { createConsoles, type InstanceConsoles } from './console.ts'
 import { createFacts } from './facts.ts'
 import { createInstanceConnect, type InstanceConnect } from './instance-connect.ts'
 import { createInstances, type Instances } from './instances/instances.ts'
@@ -34,6 +35,7 @@ export interface Aws {
   readonly facts: InstanceFacts
   readonly network: NetworkCalls
   readonly instanceConnect: InstanceConnect
+  readonly consoles: InstanceConsoles
   readonly changes: ChangeCalls
   readonly instances: Instances
   readonly backups: Backups
@@ -68,6 +70,7 @@ export async function createAws({ host, settings, prompts, vault, log, polling =
     facts: createFacts(profiles, clients),
     network: createNetworkCalls(profiles, clients),
     instanceConnect: createInstanceConnect(profiles, clients),
+    consoles: createConsoles(profiles, clients),
     changes: createChangeCalls(profiles, clients),
     instances: createInstances(profiles, clients),
     backups: createBackups(profiles, clients),

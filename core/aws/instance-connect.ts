@@ -7,6 +7,10 @@ import type { Profiles } from './profiles/profiles.ts'
 export interface InstanceConnect {
   /** `publicKey` as a line of authorized_keys. Throws UserError INSTANCE_CONNECT_REFUSED, AWS_NOT_ALLOWED and what AWS answers. */
   sendKey(ref: InstanceRef, user: string, publicKey: string, signal: AbortSignal): Promise<void>
+  /** `undefined`: nobody may know. */
+  serialConsoleIsOn(ref: InstanceRef, signal: AbortSignal): Promise<boolean | undefined>
+  /** Throws UserError SERIAL_CONSOLE_REFUSED, AWS_NOT_ALLOWED and what AWS answers. */
+  sendSerialKey(ref: InstanceRef, publicKey: string, signal: AbortSignal): Promise<void>
 }
 
 export function createInstanceConnect(profiles: Profiles, clients: Clients): InstanceConnect {
@@ -20,6 +24,38 @@ export function createInstanceConnect(profiles: Profiles, clients: Clients): Ins
         throw refused(error, instanceId, user)
       }
     },
+    async serialConsoleIsOn({ profile, region }, signal) {
+      try {
+        const where = { profile: profiles.open(profile), region }
+        const { SerialConsoleAccessEnabled } = await clients.ec2(
+          where,
+          'GetSerialConsoleAccessStatus',
+          (ec2, options) => ec2.getSerialConsoleAccessStatus({}, options),
+          signal,
+        )
+        return SerialConsoleAccessEnabled
+      } catch (error) {
+        if (isUserError(error, 'AWS_NOT_ALLOWED') || isUserError(error, 'AWS_REFUSED')) return undefined
+        throw error
+      }
+    },
+    async sendSerialKey({ profile, region, instanceId }, publicKey, signal) {
+      const input = { InstanceId: instanceId, SerialPort: 0, SSHPublicKey: publicKey }
+      try {
+        const where = { profile: profiles.open(profile), region, instanceId }
+        await clients.instanceConnect(
+          where,
+          'SendSerialConsoleSSHPublicKey',
+          (client, options) => client.sendSerialConsoleSSHPublicKey(input, options),
+          signal,
+        )
+      } catch (error) {
+        const problem = isUserError(error, 'AWS_REFUSED')
+          ? SERIAL_PROBLEMS[error.details.awsCode as keyof typeof SERIAL_PROBLEMS]
+          : undefined
+        throw problem ? new UserError('SERIAL_CONSOLE_REFUSED', { instanceId, region, problem }, { cause: error }) : error
+      }
+    },
   }
 }
 
@@ -30,3 +66,13 @@ function refused(error: unknown, instanceId: string, user: string): unknown {
   const problem = PROBLEMS[error.details.awsCode as keyof typeof PROBLEMS]
   return problem ? new UserError('INSTANCE_CONNECT_REFUSED', { instanceId, users: [user], problem }, { cause: error }) : error
 }
+
+const SERIAL_PROBLEMS = {
+  EC2InstanceTypeInvalidException: 'not-nitro',
+  SerialConsoleAccessDisabledException: 'off',
+  SerialConsoleSessionDisabledException: 'off',
+  SerialConsoleSessionLimitExceededException: 'in-use',
+  SerialConsoleSessionUnavailableException: 'unavailable',
+  EC2InstanceUnavailableException: 'unavailable',
+  EC2InstanceStateInvalidException: 'not-running',
+} as const

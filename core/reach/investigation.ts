@@ -15,6 +15,8 @@ import type { Through } from './through.ts'
 
 /** Where names, keys and trust come from: the person's own files, or the practice cloud's. */
 export interface World {
+  /** The practice cloud's serial consoles show this key; AWS's, the one that AWS has published. */
+  readonly serialConsoleFingerprint?: string
   readonly configFiles: readonly string[]
   readonly knownHosts: KnownHosts
   readonly memory: Memory

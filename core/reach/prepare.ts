@@ -5,7 +5,7 @@ import type { Prompts } from '../prompts/prompts.ts'
 import type { ConfigCommand } from '../ssh/config/host.ts'
 import type { ConnectOptions } from '../ssh/connect.ts'
 import { dial } from '../ssh/dial.ts'
-import type { ProxyServer } from '../ssh/route/via.ts'
+import type { SystemProxy } from '../ssh/route/system-proxy.ts'
 import { cancelled, isCancelled, isUserError, UserError } from '../user-error.ts'
 import { explainFailure } from './explain.ts'
 import { verifyHostKey } from './host-key-verifier.ts'
@@ -21,7 +21,7 @@ export interface PrepareOptions {
 
 export type PreparedThrough =
   | { readonly kind: 'jump'; readonly hop: RouteHop; readonly prepared: Prepared }
-  | { readonly kind: 'proxy'; readonly hop: RouteHop; readonly proxy: ProxyServer }
+  | { readonly kind: 'proxy'; readonly hop: RouteHop; readonly proxy: SystemProxy }
   | { readonly kind: 'command'; readonly hop: RouteHop; readonly command: ConfigCommand }
 
 /** What `connect` needs. */

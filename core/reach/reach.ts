@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import type { UserErrorData } from '../../contract/errors.ts'
 import type { Instance, InstanceRef } from '../../contract/models/instance.ts'
 import type { AddressChoice, ReachPlan, RouteHop } from '../../contract/models/reach.ts'
+import type { Settings } from '../../contract/models/settings.ts'
 import type { ConnectChoices, Target } from '../../contract/models/terminal.ts'
 import type { Forward } from '../../contract/models/tunnel.ts'
-import type { PracticeCloud } from '../host.ts'
+import type { CoreHost, PracticeCloud } from '../host.ts'
 import type { AskOptions, Prompts } from '../prompts/prompts.ts'
 import { fillIn } from '../ssh/config/host.ts'
 import { openKnownHosts } from '../ssh/known-hosts.ts'
@@ -20,6 +21,8 @@ import type { Investigation, Sources, World } from './investigation.ts'
 import { SENT_KEY_ID } from './keyless.ts'
 import { hostTargetKey, instanceKey, openMemory } from './memory.ts'
 import { checkRunning, type Prepared, type PreparedThrough, type PrepareOptions, prepare, unlessAborted } from './prepare.ts'
+import { asSerialConsole, serialHost } from './serial-console.ts'
+import { throughUsualProxy } from './usual-proxy.ts'
 
 export type { Prepared } from './prepare.ts'
 
@@ -48,6 +51,9 @@ export interface Reach {
 
 export interface ReachOptions extends Omit<Sources, 'run'> {
   readonly prompts: Prompts
+  /** The person's usual way out. */
+  readonly proxy: () => Settings['proxy']
+  readonly host: CoreHost
   /** Where memory lasts. */
   readonly folder: string
 }
@@ -93,10 +99,12 @@ export function createReach(options: ReachOptions): Reach {
       return agreed ? commands.succeeds(command) : undefined
     }
     const sources = { ...options, run }
-    const investigation =
+    const found =
       target.kind === 'host'
         ? await investigateHost(target, sources, own)
         : await investigateInstance(present(instance, target.ref), target, sources, worldOf(target.ref))
+    const isPractice = target.kind === 'instance' && worldOf(target.ref) !== own
+    const investigation = isPractice ? found : await throughUsualProxy(found, { settings: options.proxy(), host: options.host })
     latest.set(JSON.stringify(target), investigation)
     return investigation
   }
@@ -132,6 +140,25 @@ export function createReach(options: ReachOptions): Reach {
     return { kind: 'jump', hop: through.hop, prepared: await prepareTarget(through.target, { ...prepareOptions, onStep }, depth + 1) }
   }
 
+  async function prepareSerialConsole(
+    instance: Instance,
+    target: Target,
+    prepareOptions: PrepareOptions,
+    depth: number,
+  ): Promise<Prepared> {
+    const { ref } = instance
+    const { signal, terminalId, onStep } = prepareOptions
+    const { instanceConnect } = aws
+    if ((await instanceConnect.serialConsoleIsOn(ref, signal)) === false)
+      throw new UserError('SERIAL_CONSOLE_REFUSED', { instanceId: ref.instanceId, region: ref.region, problem: 'off' })
+    const world = worldOf(ref)
+    const { endpoint, target: host } = serialHost(instance, world.serialConsoleFingerprint)
+    const investigation = await investigateHost(host, { ...options, run: async () => undefined }, world)
+    const lead = (address: AddressChoice) => prepareThrough(investigation, host, address, prepareOptions, depth)
+    const prepared = await prepare(host, undefined, investigation, options, prepareOptions, lead)
+    return asSerialConsole(prepared, { instance, target, endpoint, instanceConnect, terminalId, signal, onStep })
+  }
+
   async function prepareTarget(target: Target, prepareOptions: PrepareOptions, depth: number): Promise<Prepared> {
     const { signal, onStep } = prepareOptions
     const step = async <Value>(what: string, work: () => Promise<Value>): Promise<Value> => {
@@ -148,6 +175,7 @@ export function createReach(options: ReachOptions): Reach {
     }
     const instance = target.kind === 'instance' ? await step(target.ref.instanceId, () => lookUp(target.ref, signal)) : undefined
     if (instance) checkRunning(instance)
+    if (instance && target.kind === 'instance' && target.serial) return prepareSerialConsole(instance, target, prepareOptions, depth)
     const subject = instance ? [instance.imageId, instance.keyName ?? []].flat().join(', ') : '~/.ssh/config'
     const ask = { terminalId: prepareOptions.terminalId, signal }
     const investigation = await step(subject, () => investigate(target, instance, ask))
@@ -222,6 +250,7 @@ export function createReach(options: ReachOptions): Reach {
         configFiles: [cloud.sshConfigFile],
         knownHosts: openKnownHosts(knownHosts),
         memory: openMemory(undefined, log),
+        serialConsoleFingerprint: cloud.serialConsoleFingerprint,
       }
     },
   }

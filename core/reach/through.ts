@@ -2,13 +2,14 @@ import type { Instance } from '../../contract/models/instance.ts'
 import type { RouteHop } from '../../contract/models/reach.ts'
 import type { ConnectChoices, Target } from '../../contract/models/terminal.ts'
 import type { ConfiguredHost, ProxyCommand } from '../ssh/config/host.ts'
-import { type ProxyServer, parseVia, type Via } from '../ssh/route/via.ts'
+import type { SystemProxy } from '../ssh/route/system-proxy.ts'
+import { parseVia, type Via } from '../ssh/route/via.ts'
 import { UserError } from '../user-error.ts'
 
 /** What the bytes go through last before they are at the host; a jump host finds its own way. */
 export type Through =
   | { readonly kind: 'jump'; readonly target: Target; readonly hop: RouteHop }
-  | { readonly kind: 'proxy'; readonly proxy: ProxyServer; readonly hop: RouteHop }
+  | { readonly kind: 'proxy'; readonly proxy: SystemProxy; readonly hop: RouteHop }
   | { readonly kind: 'command'; readonly command: ProxyCommand; readonly hop: RouteHop }
 
 export interface ThroughFacts {

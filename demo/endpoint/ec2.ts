@@ -1,9 +1,9 @@
-import { CONSOLE_LIMIT } from '../machines/console-log.ts'
 import type { Machine, MachineState } from '../machines/machine.ts'
 import { WrongState } from '../machines/power.ts'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
 import { createImage, createSnapshots, deleteSnapshot, deregisterImage, describeSnapshots, describeVolumes } from './ec2-backups.ts'
+import { getConsoleOutput, getConsoleScreenshot } from './ec2-console.ts'
 import { describeImages, describeInstanceImageMetadata } from './ec2-images.ts'
 import { describeInstanceAttribute, modifyInstanceAttribute, protectedError } from './ec2-instance-attributes.ts'
 import { describeInstanceTypes } from './ec2-instance-types.ts'
@@ -20,6 +20,7 @@ import {
 import { authorize, modifyRules, revoke } from './ec2-security-group-changes.ts'
 import { describeSecurityGroupRules, describeSecurityGroups } from './ec2-security-groups.ts'
 import { createTags, deleteTags } from './ec2-tags.ts'
+import { hasSerialConsole } from './instance-connect.ts'
 import { stateElement } from './instance-element.ts'
 import type { Query } from './query.ts'
 import { disabledRegions, enabledRegions } from './regions.ts'
@@ -45,6 +46,8 @@ export const ec2Actions: Readonly<Record<string, Action>> = {
   GetManagedPrefixListEntries: getManagedPrefixListEntries,
   DescribeVpcBlockPublicAccessOptions: describeVpcBlockPublicAccessOptions,
   GetConsoleOutput: getConsoleOutput,
+  GetConsoleScreenshot: getConsoleScreenshot,
+  GetSerialConsoleAccessStatus: (_account, _query, region) => ({ serialConsoleAccessEnabled: hasSerialConsole(region) }),
   StartInstances: (account, query, region) => changeState(account, query, region, (machine) => account.power.start(machine)),
   StopInstances: (account, query, region) => {
     const kept = findMachines(account.fleet, region, query.list('InstanceId')).find((machine) => machine.protectedFrom.stop)
@@ -87,14 +90,6 @@ function describeRegions(query: Query): ReturnType<Action> {
       .filter(({ name }) => names.length === 0 || names.includes(name))
       .map(({ name, status }) => ({ regionName: name, regionEndpoint: `ec2.${name}.amazonaws.com`, optInStatus: status })),
   }
-}
-
-function getConsoleOutput({ fleet }: Account, query: Query, region: string): ReturnType<Action> {
-  const [machine] = findMachines(fleet, region, [query.text('InstanceId') ?? ''])
-  if (!machine) throw new AwsError('MissingParameter', 'The request must contain the parameter InstanceId')
-  const { text, at } = machine.console
-  const last = Buffer.from(text).subarray(-CONSOLE_LIMIT)
-  return { instanceId: machine.spec.instanceId, timestamp: at, output: last.length > 0 ? last.toString('base64') : undefined }
 }
 
 function changeState({ fleet }: Account, query: Query, region: string, change: (machine: Machine) => MachineState): ReturnType<Action> {

@@ -3,7 +3,10 @@ import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
 import type { Query } from './query.ts'
 
-export const instanceConnectActions: Readonly<Record<string, Action>> = { SendSSHPublicKey: sendSshPublicKey }
+export const instanceConnectActions: Readonly<Record<string, Action>> = {
+  SendSSHPublicKey: sendSshPublicKey,
+  SendSerialConsoleSSHPublicKey: sendSerialConsoleSshPublicKey,
+}
 
 /** The service's own patterns (API Reference, SendSSHPublicKey). */
 const USER = /^[A-Za-z_][A-Za-z0-9@._-]{0,30}[A-Za-z0-9$_-]?$/
@@ -18,6 +21,21 @@ function sendSshPublicKey(account: Account, query: Query, region: string): Retur
   machine.sentKeys = [...machine.sentKeys.filter(({ until }) => until > now), { user, blob, until: now + account.times.sentKey }]
   // Also where nothing on the instance asks for it: the service cannot know.
   return { Success: true }
+}
+
+function sendSerialConsoleSshPublicKey(account: Account, query: Query, region: string): ReturnType<Action> {
+  const machine = runningMachine(account, query, region)
+  if (!hasSerialConsole(region)) throw new AwsError('SerialConsoleAccessDisabledException', 'Serial console access is not enabled.')
+  if (/^t2\./.test(machine.spec.type)) throw new AwsError('EC2InstanceTypeInvalidException', 'Instance type is not supported.')
+  if (machine.serialSessions > 0)
+    throw new AwsError('SerialConsoleSessionLimitExceededException', 'The instance already has an active serial console session.')
+  machine.serialKeys = [{ user: '', blob: readKey(query), until: Date.now() + account.times.sentKey }]
+  return { Success: true }
+}
+
+/** EnableSerialConsoleAccess was called there; off is how accounts begin. */
+export function hasSerialConsole(region: string): boolean {
+  return region !== 'sa-east-1'
 }
 
 function runningMachine({ fleet }: Account, query: Query, region: string): Machine {

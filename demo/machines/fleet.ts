@@ -67,6 +67,8 @@ function createMachine(spec: MachineSpec): Machine {
     protectedFrom: { termination: spec.protected ?? false, stop: false },
     generated: false,
     sentKeys: [],
+    serialKeys: [],
+    serialSessions: 0,
   }
 }
 

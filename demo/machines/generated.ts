@@ -42,5 +42,7 @@ export function generatedMachine(index: number): Machine {
     protectedFrom: { termination: false, stop: false },
     generated: true,
     sentKeys: [],
+    serialKeys: [],
+    serialSessions: 0,
   }
 }

@@ -30,6 +30,9 @@ export interface Machine {
   readonly generated: boolean
   /** By EC2 Instance Connect, for a while. */
   sentKeys: readonly SentKey[]
+  /** The same for its serial console. */
+  serialKeys: readonly SentKey[]
+  serialSessions: number
 }
 
 /** The names that EC2 gives: `ec2-203-0-113-10.compute-1.amazonaws.com`, elsewhere `….eu-west-1.compute.amazonaws.com`. */

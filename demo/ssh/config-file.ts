@@ -12,11 +12,12 @@ export interface Way {
  * An ssh_config that leads each instance's present addresses and names to its server on loopback. Every other address that the
  * practice cloud may ever give out leads to a port that stays silent: nothing here goes out to the network.
  */
-export function sshConfig(ways: readonly Way[], silentPort: number): string {
+export function sshConfig(ways: readonly Way[], silentPort: number, serialPort: number): string {
   const blocks = ways
     .filter(({ names }) => names.length > 0)
     .map(({ machine, names, port }) => `# ${machine.spec.name}\n${hostBlock(names, port)}`)
-  return [...blocks, `# everything else\n${hostBlock(practiceNetworks, silentPort)}`].join('\n')
+  const serial = `# serial consoles\n${hostBlock(['serial-console.ec2-instance-connect.*.aws'], serialPort)}`
+  return [...blocks, serial, `# everything else\n${hostBlock(practiceNetworks, silentPort)}`].join('\n')
 }
 
 /** Readers see the old file or the new one, never a part. */

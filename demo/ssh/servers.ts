@@ -6,7 +6,8 @@ import type { Network } from '../machines/network.ts'
 import type { Times } from '../machines/power.ts'
 import { writePrograms } from '../stand-ins/programs.ts'
 import { sshConfig, writeAtomically } from './config-file.ts'
-import { createHome } from './home.ts'
+import { createHome, loginEnvironment } from './home.ts'
+import { openSerialConsoles } from './serial-console.ts'
 import { type MachineServer, openMachineServer } from './server.ts'
 import { turnServices } from './services.ts'
 import { openSilentPort } from './silent-port.ts'
@@ -14,6 +15,8 @@ import { openSilentPort } from './silent-port.ts'
 /** The SSH servers of all machines that a client could reach, and the ssh_config that leads there. */
 export interface Servers {
   readonly configFile: string
+  /** Of the host key of the serial consoles. */
+  readonly serialConsoleFingerprint: string
   up(machine: Machine): void
   down(machine: Machine): void
   addressChanged(): void
@@ -34,24 +37,32 @@ export async function openServers(folder: string, fleet: Fleet, network: Network
   const silent = await openSilentPort()
   const open = new Map<Machine, MachineServer>()
   const homes = new Map<Machine, Promise<string>>()
+  const serial = await openSerialConsoles(fleet, async (machine) => {
+    const home = await homeOf(machine)
+    return { home, environment: loginEnvironment(machine, home, bin) }
+  })
   // One change after the other, so that the file is of one moment.
   let work: Promise<void> = Promise.resolve()
   const then = (step: () => Promise<void> | undefined) => {
     work = work.then(step)
   }
 
+  function homeOf(machine: Machine): Promise<string> {
+    const home = homes.get(machine) ?? createHome(join(folder, 'machines'), machine)
+    homes.set(machine, home)
+    return home
+  }
+
   async function start(machine: Machine) {
     const key = fleet.loginKeys.find(({ name }) => name === machine.spec.keyName)
     if (!key || machine.spec.user === undefined || machine.state !== 'running' || open.has(machine)) return
-    const home = homes.get(machine) ?? createHome(join(folder, 'machines'), machine)
-    homes.set(machine, home)
-    await turnServices(machine, await home, bin, '--boot')
+    await turnServices(machine, await homeOf(machine), bin, '--boot')
     open.set(
       machine,
       await openMachineServer({
         machine,
         key,
-        home: await home,
+        home: await homeOf(machine),
         times,
         bin,
         neighbour: (address, port) => neighbour(machine, address, port),
@@ -88,12 +99,13 @@ export async function openServers(folder: string, fleet: Fleet, network: Network
 
   function writeConfig() {
     const ways = [...open].map(([machine, { port }]) => ({ machine, port, names: admittedNames(machine) }))
-    return writeAtomically(configFile, sshConfig(ways, silent.port))
+    return writeAtomically(configFile, sshConfig(ways, silent.port, serial.port))
   }
 
   await writeConfig()
   return {
     configFile,
+    serialConsoleFingerprint: serial.fingerprint,
     up: (machine) => then(() => start(machine)),
     down: (machine) => then(() => stop(machine)),
     addressChanged: () => then(writeConfig),
@@ -109,6 +121,7 @@ export async function openServers(folder: string, fleet: Fleet, network: Network
       await work
       await Promise.all([...open.values()].map((server) => server.close()))
       await Promise.all([...homes.keys()].map(takeDown))
+      await serial.close()
       await silent.close()
     },
   }

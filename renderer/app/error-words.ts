@@ -52,6 +52,8 @@ function contextOf(error: UserErrorData): string | undefined {
       return details.problem
     case 'CERTIFICATE_REFUSED':
     case 'INSTANCE_CONNECT_REFUSED':
+    case 'SCREENSHOT_UNAVAILABLE':
+    case 'SERIAL_CONSOLE_REFUSED':
       return details.problem
     case 'SSH_NO_COMMON_ALGORITHM':
       return details.what

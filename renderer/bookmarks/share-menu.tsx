@@ -5,13 +5,14 @@ import { exportFormats } from '../../contract/models/import.ts'
 import { api } from '../api/client.ts'
 import { openDialog } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
+import { saveFile } from '../host/save-file.ts'
 
 /** Coming from another program, and leaving for one. */
 export function ShareMenu({ empty }: { readonly empty: boolean }) {
   const { t } = useTranslation('bookmarks')
   async function save(format: (typeof exportFormats)[number]) {
     const file = await attempt(() => api.bookmarks.export({ format }))
-    if (file) saveText(file.fileName, file.text)
+    if (file) saveFile(file.fileName, file.text, 'text/plain')
   }
   return (
     <Menu position="bottom-end">
@@ -35,14 +36,4 @@ export function ShareMenu({ empty }: { readonly empty: boolean }) {
       </Menu.Dropdown>
     </Menu>
   )
-}
-
-function saveText(fileName: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
-  const anchor = document.createElement('a')
-  anchor.href = url
-  anchor.download = fileName
-  anchor.click()
-  // The browser has taken it once the click has been dealt with.
-  setTimeout(() => URL.revokeObjectURL(url))
 }

@@ -9,6 +9,7 @@ import { DeployTab } from '../deploy/deploy-tab.tsx'
 import { connect, label } from '../instances/actions.tsx'
 import { InstanceMenu } from '../instances/instance-menu.tsx'
 import { StateDot } from '../instances/state-dot.tsx'
+import { ConsoleTab } from '../keyless/console-tab.tsx'
 import { NetworkTab } from '../network/network-tab.tsx'
 import { UpdatesTab } from '../updates/updates-tab.tsx'
 import classes from './details.module.css'
@@ -18,7 +19,7 @@ import { Tags } from './tags.tsx'
 
 /** What is known of the selected instance, and how it would be reached. Later rooms add their tabs here. */
 export function DetailsPanel() {
-  const { t } = useTranslation(['shell', 'network', 'backups', 'updates', 'deploy'])
+  const { t } = useTranslation(['shell', 'network', 'backups', 'updates', 'deploy', 'keyless'])
   const instance = useInstance(useShell((shell) => shell.selectedInstance))
   const tab = useShell((shell) => shell.detailsTab)
   if (!instance) return <EmptyState size="sm" mt="xl" px="md" icon={<IconPointer />} description={t('details.none')} />
@@ -37,6 +38,7 @@ export function DetailsPanel() {
           <Tabs.Tab value="backups">{t('backups:title')}</Tabs.Tab>
           <Tabs.Tab value="updates">{t('updates:title')}</Tabs.Tab>
           <Tabs.Tab value="deploy">{t('deploy:title')}</Tabs.Tab>
+          <Tabs.Tab value="console">{t('keyless:console.title')}</Tabs.Tab>
         </Tabs.List>
         <ScrollArea flex={1} type="auto" scrollbarSize={8}>
           <Tabs.Panel value="overview">
@@ -57,6 +59,9 @@ export function DetailsPanel() {
           </Tabs.Panel>
           <Tabs.Panel value="deploy">
             <DeployTab key={refKey(instance.ref)} instance={instance} />
+          </Tabs.Panel>
+          <Tabs.Panel value="console">
+            <ConsoleTab key={refKey(instance.ref)} instance={instance} />
           </Tabs.Panel>
         </ScrollArea>
       </Tabs>

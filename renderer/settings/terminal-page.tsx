@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useSettings } from '../api/live.ts'
 import { change } from './change.ts'
 import { Labelled } from './look-page.tsx'
+import { ProxyChoice } from './proxy-choice.tsx'
 
 const SWITCHES = ['copyOnSelect', 'warnBeforePastingLines', 'reconnect', 'screenReader'] as const
 
@@ -46,6 +47,7 @@ export function TerminalPage() {
           data={(['none', 'mark', 'sound'] as const).map((value) => ({ value, label: t(`settings.bells.${value}`) }))}
         />
       </Labelled>
+      <ProxyChoice />
       {SWITCHES.map((name) => (
         <Switch
           key={name}

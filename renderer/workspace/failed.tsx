@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { UserErrorData } from '../../contract/errors.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { errorSentence } from '../app/error-words.ts'
+import { OpenSerialConsole } from '../keyless/serial-console.tsx'
 import { WithoutKey } from '../keyless/without-key.tsx'
 import { Why } from '../network/why.tsx'
 import { HopPicture } from '../route/hop-picture.tsx'
@@ -44,6 +45,7 @@ export function Failed({ tab, error, onClose }: Props) {
       {route.length > 0 && <HopPicture route={route} host={machineName(tab)} states={hopStates(route, trace, 'failed')} />}
       <ErrorMessage error={error} instance={ref} onRetry={retry}>
         {ref && KEYLESS.has(error.code) && <WithoutKey tab={tab} instance={ref} />}
+        {ref && SERIAL.has(error.code) && <OpenSerialConsole instance={ref} />}
         {error.code === 'INSTANCE_NO_ADDRESS' && <Bastions tab={tab} details={error.details} />}
         {error.code === 'HOST_KEY_CHANGED' && (
           <Button size="compact-sm" variant="default" onClick={() => askForgetHostKey(tab, error.details)}>
@@ -76,6 +78,9 @@ export function Failed({ tab, error, onClose }: Props) {
 
 /** No key of this computer opens it: AWS can let one in. */
 const KEYLESS = new Set<UserErrorData['code']>(['KEY_NOT_FOUND', 'KEY_WRONG', 'AUTHENTICATION_FAILED'])
+
+/** Its network or its SSH server may be what is broken: its serial console needs neither. */
+const SERIAL = new Set<UserErrorData['code']>(['HOST_UNREACHABLE', 'INSTANCE_CONNECT_REFUSED'])
 
 /** Another user, key, address or port may be the way out of these. */
 const CHOOSABLE = new Set<UserErrorData['code']>([

@@ -1,3 +1,4 @@
+import i18next from 'i18next'
 import { findInstance, useRows } from '../api/instances.ts'
 import type { Tab } from './tabs.ts'
 
@@ -5,6 +6,7 @@ import type { Tab } from './tabs.ts'
 export function machineName({ target, terminal }: Tab): string {
   if (target.kind === 'host') return terminal?.name ?? target.host
   const { instanceId } = target.ref
-  if (terminal && terminal.name !== instanceId) return terminal.name
-  return findInstance(useRows.getState(), target.ref)?.name || instanceId
+  const known = terminal && terminal.name !== instanceId ? terminal.name : undefined
+  const name = known ?? (findInstance(useRows.getState(), target.ref)?.name || instanceId)
+  return target.serial ? i18next.t('serial.tab', { ns: 'keyless', name }) : name
 }

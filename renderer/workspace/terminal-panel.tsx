@@ -46,6 +46,8 @@ function OpenTerminal({ api, tab, session }: Props) {
   }
   const close = useCallback(() => api.close(), [api])
   const phase = tab.terminal?.phase
+  // Bytes alone: there are no files and nothing to be measured behind it.
+  const serial = tab.target.kind === 'instance' && tab.target.serial === true
   const story = !phase || phase.kind === 'connecting' || phase.kind === 'failed'
   useFocus(api, session, story && !printed)
   const drop = useFileDrop(tab.terminalId, api.title ?? '')
@@ -54,7 +56,7 @@ function OpenTerminal({ api, tab, session }: Props) {
     <div className={classes.panel} data-multi={takesPart || undefined}>
       <InfoBar api={api} tab={tab} session={session} />
       <div ref={room.ref} className={classes.body}>
-        <FilesBeside tab={tab} session={session} name={api.title ?? ''} width={room.width} />
+        {!serial && <FilesBeside tab={tab} session={session} name={api.title ?? ''} width={room.width} />}
         <section className={classes.screenArea} aria-label={t('terminal', { name: api.title })} {...drop.listeners}>
           {drop.cover}
           <TerminalView session={session} visible={visible} onMenu={setMenu} />
@@ -71,7 +73,9 @@ function OpenTerminal({ api, tab, session }: Props) {
           )}
         </section>
       </div>
-      {phase?.kind === 'open' && tab.terminalId && <MonitorStrip terminalId={tab.terminalId} name={api.title ?? ''} visible={visible} />}
+      {phase?.kind === 'open' && tab.terminalId && !serial && (
+        <MonitorStrip terminalId={tab.terminalId} name={api.title ?? ''} visible={visible} />
+      )}
       <ScreenMenu at={menu} tab={tab} session={session} onClose={closeMenu} />
     </div>
   )

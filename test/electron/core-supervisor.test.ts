@@ -32,6 +32,7 @@ function startCore(changes: Partial<typeof start> = {}, patienceMs = 4_000): Cor
       asked.push(what)
       return ['/keys/a', '/keys/b']
     },
+    resolveProxy: async () => 'DIRECT',
     cannotStart: (why) => failures.push(why),
   })
 }

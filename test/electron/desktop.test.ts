@@ -78,6 +78,14 @@ test('when the computer wakes the core is told, which tries lost connections at 
   expect(double.cores.at(-1)?.told.at(-1)).toEqual({ kind: 'wake' })
 })
 
+test('the system’s proxy is asked of Chromium, and leads to hosts when the person wants it', async () => {
+  double.session.proxy = 'SOCKS5 127.0.0.1:9; DIRECT'
+  await page.client.settings.change({ proxy: { kind: 'system', address: '' } })
+  const plan = await page.client.reach.plan({ target: { kind: 'host', host: 'far.example', choices: { port: 2222 } } })
+  expect(plan.route).toEqual([{ kind: 'proxy', name: '127.0.0.1:9', detail: 'socks5', reason: 'settings' }])
+  expect(double.session.resolved).toEqual(['https://far.example:2222'])
+})
+
 test('a second start only brings the window to the front', () => {
   currentWindow().minimized = true
   double.app.emit('second-instance')

@@ -58,6 +58,8 @@ export type Attempt =
   /** The server did not wait for an answer (OpenSSH gives two minutes); what was answered still holds. */
   | { readonly kind: 'too-slow'; readonly error: UserError }
 
+/** How long a server may take for its name before a person is told what they wait for. */
+const SLOW_MS = 1_000
 /** A server may send as many as it likes. */
 const MAX_BANNERS = 10
 
@@ -83,6 +85,7 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
   const methods = createLoginMethods({ ...o, keys: patientKeys(), questions: patientQuestions(), during: ask, onFailed: fail })
   const patience = createPatience(o.patience.answerMs, (why) => fail(why === 'silent' ? silence() : protocolError(endpoint, 'endless')))
   const banners: string[] = []
+  const slow = setTimeout(() => onStep({ step: 'waiting', outcome: 'doing', params: {} }), SLOW_MS)
   let trust: HostKeyTrust | undefined
   let verifiedKey: Buffer | undefined
   let negotiated: NegotiatedAlgorithms | undefined
@@ -94,6 +97,7 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
     if (settled) return
     settled = true
     patience.end()
+    clearTimeout(slow)
     signal.removeEventListener('abort', onAbort)
     end()
   }
@@ -188,7 +192,9 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
       patience.again()
       const before = handshake.software
       handshake.onDebug(line)
-      if (!before && handshake.software) onStep({ step: 'server', outcome: 'ok', params: { software: handshake.software } })
+      if (before || !handshake.software) return
+      clearTimeout(slow)
+      onStep({ step: 'server', outcome: 'ok', params: { software: handshake.software } })
     },
     hostVerifier: (blob: Buffer, verify: (valid: boolean) => void) => {
       const certificate = parseCertificate(blob)

@@ -4,6 +4,7 @@ import { cancelled, isUserError, UserError } from '../../user-error.ts'
 import { dial, type Endpoint } from '../dial.ts'
 import { readExactly, readHead } from './read-exactly.ts'
 import type { OpenStream } from './stream.ts'
+import type { SystemProxy } from './system-proxy.ts'
 import type { ProxyServer } from './via.ts'
 
 type Problem = 'not-a-proxy' | 'wrong-password' | 'wants-password' | 'refused' | 'host-unreachable' | 'ended' | 'timeout'
@@ -19,9 +20,9 @@ class ProxyProblem extends Error {
 }
 
 /** A proxy's names are looked up by the proxy: it may know more of them. Throws UserError HOST_UNREACHABLE, PROXY_REFUSED, CANCELLED. */
-export function throughProxy(proxy: ProxyServer, askPassword: AskProxyPassword): OpenStream {
+export function throughProxy(proxy: SystemProxy, askPassword: AskProxyPassword): OpenStream {
   return async (endpoint, o) => {
-    const password = proxy.user === undefined || proxy.kind === 'socks4' ? '' : await askPassword(proxy.user, false)
+    const password = proxy.password ?? (proxy.user === undefined || proxy.kind === 'socks4' ? '' : await askPassword(proxy.user, false))
     const socket = await dial({ address: proxy.host, port: proxy.port }, o)
     const timer = setTimeout(() => socket.destroy(new ProxyProblem('timeout')), o.timeoutMs)
     const onAbort = () => socket.destroy()

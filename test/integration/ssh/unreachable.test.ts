@@ -1,5 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
+import { dial } from '../../../core/ssh/dial.ts'
+import { openSilentPort } from '../../../demo/ssh/silent-port.ts'
 import { type Sshd, startSshd } from '../../support/sshd.ts'
 import { connect, failureOf, options } from './connecting.ts'
 
@@ -42,6 +44,31 @@ test('a port that nobody listens on is refused', async () => {
 test('a name that nobody knows is an unknown name', async () => {
   const failure = await failureOf(connect(options(22, { address: 'no-such-host.invalid' })))
   expect(failure).toMatchObject({ code: 'HOST_UNREACHABLE', details: { reason: 'unknown-name' } })
+})
+
+test('a name with addresses of both families is reached by the one that answers, however dead the other is', async () => {
+  const silent = await openSilentPort()
+  const dead = { address: '127.0.0.1', family: 4 }
+  const alive = createServer((socket) => socket.end())
+  servers.push(alive)
+  await new Promise<void>((resolve) => alive.listen(silent.port, '::1', resolve))
+  const o = { timeoutMs: 5_000, signal: new AbortController().signal }
+  const both = async () => [dead, { address: '::1', family: 6 }]
+  const socket = await dial({ address: 'both.example', port: silent.port }, { ...o, addressesOf: both })
+  expect(socket.remoteAddress).toBe('::1')
+  socket.destroy()
+  const nobody = async () => [{ address: '::1', family: 6 }, dead]
+  alive.close()
+  const failure = await failureOf(dial({ address: 'none.example', port: silent.port }, { ...o, timeoutMs: 600, addressesOf: nobody }))
+  expect(failure).toMatchObject({ code: 'HOST_UNREACHABLE', details: { address: 'none.example', reason: 'timeout' } })
+  await silent.close()
+})
+
+test('a server that is slow with its name is waited for, and that is said', async () => {
+  const port = await listen(() => undefined)
+  const o = options(port, { patience: { dialMs: 5_000, answerMs: 1_300 } })
+  await failureOf(connect(o))
+  expect(o.steps.at(-1)).toEqual({ step: 'waiting', outcome: 'doing', params: {} })
 })
 
 test('a server that takes the connection and says nothing has no banner', async () => {

@@ -16,14 +16,20 @@ export class ProtocolDouble implements Pick<Protocol, 'handle' | 'registerScheme
 type PermissionRequest = Parameters<Session['setPermissionRequestHandler']>[0]
 type PermissionCheck = Parameters<Session['setPermissionCheckHandler']>[0]
 type DevicePermission = Parameters<Session['setDevicePermissionHandler']>[0]
-type Used = 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+type Used = 'resolveProxy' | 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
 
 export class SessionDouble extends EventEmitter implements Pick<Session, Used> {
   readonly protocol = new ProtocolDouble()
   request: PermissionRequest = null
   check: PermissionCheck = null
   device: DevicePermission = null
+  proxy = 'DIRECT'
+  readonly resolved: string[] = []
 
+  async resolveProxy(url: string) {
+    this.resolved.push(url)
+    return this.proxy
+  }
   setPermissionRequestHandler(handler: PermissionRequest) {
     this.request = handler
   }
