@@ -39,6 +39,8 @@ const call = oc.errors({ USER_ERROR: { data: userErrorData } })
 const watch = <Schema extends z.ZodType>(state: Schema) => call.output(eventIterator(state))
 const nothing = z.void()
 const terminalId = z.string()
+/** `asRoot`: with root's rights, through sudo. */
+const filesOf = { terminalId, asRoot: z.boolean().optional() }
 const ids = z.array(z.string()).min(1).max(10_000)
 
 export const contract = {
@@ -173,11 +175,11 @@ export const contract = {
   /** Files on a terminal's host, through its own connection. The first call opens the channel. */
   files: {
     /** A folder, `~` or a path below it; absent: the folder that a login begins in. */
-    list: call.input(z.object({ terminalId, path: remotePath.optional() })).output(fileListing),
+    list: call.input(z.object({ ...filesOf, path: remotePath.optional() })).output(fileListing),
     /** Does it, and tells how far it is; the last state says how it ended. Ends with its reader. */
-    run: call.input(z.object({ terminalId, operation: fileOperation })).output(eventIterator(fileProgress)),
+    run: call.input(z.object({ ...filesOf, operation: fileOperation })).output(eventIterator(fileProgress)),
     /** Of the disk that a folder is on; absent where the server cannot tell. */
-    space: call.input(z.object({ terminalId, path: remotePath })).output(space.optional()),
+    space: call.input(z.object({ ...filesOf, path: remotePath })).output(space.optional()),
     /** Closes the channel; it closes with the terminal as well. */
     close: call.input(z.object({ terminalId })).output(nothing),
   },

@@ -161,6 +161,8 @@ const details = {
   FILES_BROKEN: z.object({ host: text, problem: z.enum(['garbled', 'handle', 'endless', 'silent', 'closed']) }),
   /** `path` as `shownName` writes it; `message` is the server's own. */
   FILE_REFUSED: z.object({ path: text, problem: fileProblem, message: text }),
+  /** `said`: sudo's own words. */
+  ROOT_UNAVAILABLE: z.object({ host: text, problem: z.enum(['no-sudo', 'no-server', 'not-allowed', 'wrong-password']), said: text }),
   /** A program of the host's own that was to do it. `said`: its last words. */
   FILE_PROGRAM_FAILED: z.object({ program: text, problem: z.enum(['missing', 'failed', 'no-commands']), said: text }),
   /** `large`: the person is asked first. `size` in bytes. */

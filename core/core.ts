@@ -92,7 +92,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
     rate: () => settings.state.value.transferRate,
     keepLinks: () => settings.state.value.transferLinks,
   })
-  const files = createFiles(terminals, log)
+  const files = createFiles({ terminals, prompts, log })
   const updates = createUpdates({ ...connecting, activity, aws })
   const deploy = createDeploy({ ...connecting, activity, aws, network })
   const editor = createEditor({ channels: files.channels, folder })

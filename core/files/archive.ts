@@ -20,8 +20,10 @@ const PACK = {
 
 /** All of one folder. What was begun is removed when it fails. */
 export async function compress(work: Work, { paths, archive, format }: Omit<Compress, 'kind'>): Promise<void> {
-  const { sftp, connection } = work.channel
+  const { sftp, connection, root } = work.channel
   const place = placeOf(archive)
+  // Commands are the login's own, not root's.
+  if (root) throw refusal(place, 'unsupported')
   if (await isThere(sftp, place)) throw refusal(place, 'exists')
   const folder = folderOf(paths[0] ?? '/')
   for (const path of paths) {
@@ -61,11 +63,11 @@ const UNPACK: readonly { readonly ending: RegExp; readonly program: string; read
 
 /** Into a folder that is made for it, so that nothing is replaced and nothing is strewn about. */
 export async function extract(work: Work, { path, folder }: Omit<Extract_, 'kind'>): Promise<void> {
-  const { sftp, connection } = work.channel
+  const { sftp, connection, root } = work.channel
   const how = UNPACK.find(({ ending }) => ending.test(path))
   placeOf(path)
   const place = placeOf(folder)
-  if (!how) throw refusal({ path }, 'unsupported')
+  if (!how || root) throw refusal({ path }, 'unsupported')
   if (await isThere(sftp, place)) throw refusal(place, 'exists')
   await on(place, sftp.mkdir(place.bytes))
   try {

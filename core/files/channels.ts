@@ -11,6 +11,8 @@ export interface Channel {
   /** Where a login begins. */
   readonly home: string
   readonly connection: Connection
+  /** With root's rights. */
+  readonly root: boolean
 }
 
 /** SFTP on the connections of terminals: one channel a connection, for as long as one of its terminals wants it. */
@@ -25,7 +27,9 @@ interface Shared {
   users: number
 }
 
-export function createChannels(terminals: Terminals): Channels {
+type Open = (connection: Connection, host: string, terminalId: string) => Promise<Channel>
+
+export function createChannels(terminals: Terminals, open: Open = openChannel): Channels {
   const shared = new Map<Connection, Shared>()
   const used = new Map<string, { readonly lease: Lease; readonly of: Shared }>()
 
@@ -38,7 +42,7 @@ export function createChannels(terminals: Terminals): Channels {
     const lease = terminals.lease(terminalId)
     if (!lease) throw new UserError('FILES_UNAVAILABLE', { host: nameOf(terminalId), problem: 'not-connected' })
     const { connection } = lease
-    const of = shared.get(connection) ?? { channel: openChannel(connection), users: 0 }
+    const of = shared.get(connection) ?? { channel: open(connection, nameOf(terminalId), terminalId), users: 0 }
     of.users += 1
     shared.set(connection, of)
     const use = { lease, of }
@@ -85,5 +89,5 @@ export function createChannels(terminals: Terminals): Channels {
 
 async function openChannel(connection: Connection): Promise<Channel> {
   const sftp = await openSftp(connection.raw)
-  return { sftp, connection, home: textOf(await sftp.realpath(bytesOf('.'))) }
+  return { sftp, connection, home: textOf(await sftp.realpath(bytesOf('.'))), root: false }
 }

@@ -26,6 +26,7 @@ export async function copy(work: Work, from: Found, to: Place, others: 'pass ove
     case 'folder':
       await on(to, sftp.mkdir(to.bytes, { mode: 0o700 }))
       await eachIn(work, from, (inside) => copy(work, inside, placeIn(to, lastName(inside)), others))
+      await keepOwner(work, from, (owner) => sftp.setstat(to.bytes, owner))
       await on(to, sftp.setstat(to.bytes, { mode: mode & 0o7777, ...(modified !== undefined && { modified }) }))
       break
     case 'link':
@@ -50,6 +51,7 @@ async function copyFile(work: Work, from: Found, to: Place): Promise<void> {
     try {
       if (sftp.can('copy-data')) await on(to, sftp.copyData(source, target))
       else await copyThroughHere(work, source, target)
+      await keepOwner(work, from, (owner) => sftp.fsetstat(target, owner))
       await on(to, sftp.fsetstat(target, { mode: mode & 0o7777, ...(modified !== undefined && { modified }) }))
     } catch (error) {
       await sftp.remove(to.bytes).catch(() => undefined)
@@ -60,6 +62,12 @@ async function copyFile(work: Work, from: Found, to: Place): Promise<void> {
   } finally {
     await close(sftp, source)
   }
+}
+
+/** Only root can give files away. */
+async function keepOwner({ channel }: Work, from: Found, give: (owner: { uid: number; gid: number }) => Promise<void>): Promise<void> {
+  const { uid, gid } = from.attributes
+  if (channel.root && uid !== undefined && gid !== undefined) await on(from, give({ uid, gid }))
 }
 
 function lastName({ path }: Place): string {

@@ -31,6 +31,7 @@ export function broken(error: unknown, host: string): unknown {
  * starts a program that is not there.
  */
 export function notOpened(error: unknown, host: string): UserError {
+  if (error instanceof UserError) return error
   if (error instanceof SftpBroken && error.problem !== 'closed')
     return new UserError('FILES_BROKEN', { host, problem: error.problem }, { cause: error })
   const full = error instanceof Error && 'reason' in error

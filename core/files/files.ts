@@ -1,14 +1,23 @@
 import type { FileListing, Space } from '../../contract/models/file.ts'
 import type { FileOperation, FileProgress } from '../../contract/models/file-operation.ts'
 import type { Log } from '../log.ts'
+import type { Prompts } from '../prompts/prompts.ts'
 import type { Terminals } from '../terminals/terminals.ts'
+import { openRootChannel } from './as-root.ts'
 import { type Channels, createChannels } from './channels.ts'
 import { list } from './list.ts'
 import { bytesOf } from './names.ts'
-import { run } from './run.ts'
+import { run, type Use } from './run.ts'
 
 interface Where {
   readonly terminalId: string
+  readonly asRoot?: boolean | undefined
+}
+
+interface FilesServices {
+  readonly terminals: Terminals
+  readonly prompts: Prompts
+  readonly log: Log
 }
 
 /** Files on the hosts of terminals. Every call throws FILES_UNAVAILABLE, FILES_BROKEN or FILE_REFUSED. */
@@ -21,18 +30,31 @@ export interface Files {
   close(terminalId: string): void
 }
 
-export function createFiles(terminals: Terminals, log: Log): Files {
-  const channels = createChannels(terminals)
+export function createFiles({ terminals, prompts, log }: FilesServices): Files {
+  const own = createChannels(terminals)
+  const root = createChannels(terminals, (connection, host, terminalId) =>
+    openRootChannel(connection, host, async (user, again) => {
+      const answer = await prompts.ask({ kind: 'password', user, host, again, canRemember: false }, { terminalId })
+      return answer.kind === 'values' ? (answer.values[0] ?? '') : ''
+    }),
+  )
+  const on =
+    ({ terminalId, asRoot }: Where): Use =>
+    (work) =>
+      (asRoot ? root : own).use(terminalId, work)
   return {
-    channels,
-    list: ({ terminalId, path }, signal) => channels.use(terminalId, (channel) => list(channel, path, signal)),
-    run: ({ terminalId, operation }, signal) => run((work) => channels.use(terminalId, work), operation, signal, log),
-    space: ({ terminalId, path }) =>
-      channels.use(terminalId, async ({ sftp }) => {
+    channels: own,
+    list: ({ path, ...where }, signal) => on(where)((channel) => list(channel, path, signal)),
+    run: ({ operation, ...where }, signal) => run(on(where), operation, signal, log),
+    space: ({ path, ...where }) =>
+      on(where)(async ({ sftp }) => {
         if (!sftp.can('statvfs@openssh.com')) return undefined
         const { total, available } = await sftp.statvfs(bytesOf(path))
         return { total, available }
       }),
-    close: (terminalId) => channels.release(terminalId),
+    close(terminalId) {
+      own.release(terminalId)
+      root.release(terminalId)
+    },
   }
 }

@@ -6,7 +6,7 @@ import type { Channel } from './channels.ts'
 import { operate } from './operate.ts'
 import { createWork } from './work.ts'
 
-type Use = <Value>(work: (channel: Channel) => Promise<Value>) => Promise<Value>
+export type Use = <Value>(work: (channel: Channel) => Promise<Value>) => Promise<Value>
 
 /** Does it for as long as somebody reads how far it is. The last state says how it ended. */
 export async function* run(

@@ -72,7 +72,17 @@ function bashrc({ spec }: Machine): string {
     `PS1='\\[\\e[32m\\]${spec.user}@${spec.name}\\[\\e[0m\\]:\\[\\e[34m\\]\\w\\[\\e[0m\\]$ '`,
     "command ls --color=auto -d . >/dev/null 2>&1 && alias ls='ls --color=auto'",
     "alias ll='ls -l'",
-    'unset PROMPT_COMMAND',
+    // Where it is, for files that follow (OSC 7); bytes that are not plain are percent-encoded.
+    '__where() {',
+    '  local r=$? LC_ALL=C i c n out=',
+    '  for ((i = 0; i < ${#PWD}; i++)); do',
+    '    c=${PWD:i:1}',
+    '    case $c in [a-zA-Z0-9/._~-]) out+=$c ;; *) printf -v n %d "\'$c"; printf -v c %%%02X $((n & 255)); out+=$c ;; esac',
+    '  done',
+    '  printf \'\\e]7;file://%s%s\\e\\\\\' "$HOSTNAME" "$out"',
+    '  return $r',
+    '}',
+    'PROMPT_COMMAND=__where',
     '',
   ].join('\n')
 }

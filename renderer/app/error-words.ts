@@ -63,6 +63,7 @@ function contextOf(error: UserErrorData): string | undefined {
     case 'FILES_BROKEN':
     case 'FILE_REFUSED':
     case 'FILE_PROGRAM_FAILED':
+    case 'ROOT_UNAVAILABLE':
     case 'FILE_NOT_EDITABLE':
     case 'FILE_NAME_REFUSED':
       return details.problem

@@ -42,7 +42,7 @@ export async function paste(place: Place): Promise<void> {
 export async function bring(place: Place, { folder, names, how }: Held, to: string): Promise<void> {
   if (how === 'copy') {
     const paths = names.map((name) => joinPath(folder, name))
-    await operate(place.terminalId, { kind: 'copy', paths, folder: to })
+    await operate(place, { kind: 'copy', paths, folder: to })
     return place.refresh()
   }
   if (folder !== to)
@@ -59,7 +59,7 @@ interface Move {
 
 /** With a way back. */
 async function move(place: Place, moves: readonly Move[]): Promise<void> {
-  const done = await operate(place.terminalId, { kind: 'move', moves: [...moves] })
+  const done = await operate(place, { kind: 'move', moves: [...moves] })
   place.refresh()
   if (done) offerUndo(place, moves)
 }
@@ -72,7 +72,7 @@ export async function rename(place: Place, name: string, to: string): Promise<vo
 }
 
 export async function make(place: Place, kind: 'make-file' | 'make-folder', name: string): Promise<void> {
-  if (!(await operate(place.terminalId, { kind, path: joinPath(place.path, name) }))) return
+  if (!(await operate(place, { kind, path: joinPath(place.path, name) }))) return
   select(place, name)
   place.refresh()
 }
@@ -90,7 +90,7 @@ function offerUndo(place: Place, moves: readonly Move[]): void {
   const undo = async () => {
     notifications.hide(id)
     // The last first: one may have made room for another.
-    await operate(place.terminalId, { kind: 'move', moves: moves.map(({ from, to }) => ({ from: to, to: from })).reverse() })
+    await operate(place, { kind: 'move', moves: moves.map(({ from, to }) => ({ from: to, to: from })).reverse() })
     place.refresh()
   }
   notifications.show({

@@ -14,7 +14,7 @@ export async function compressSelected(place: Place, entries: readonly FileEntry
   const format = /\.zip$/i.test(wanted) ? 'zip' : 'tar.gz'
   const name = /\.(zip|tar\.gz|tgz)$/i.test(wanted) ? wanted : `${wanted}.tar.gz`
   const paths = entries.map((entry) => joinPath(place.path, entry.name))
-  if (!(await operate(place.terminalId, { kind: 'compress', paths, archive: joinPath(place.path, name), format }))) return
+  if (!(await operate(place, { kind: 'compress', paths, archive: joinPath(place.path, name), format }))) return
   select(place, name)
   place.refresh()
 }
@@ -24,8 +24,7 @@ export async function extractHere(place: Place, { name }: FileEntry, taken: Read
   const wanted = name.replace(ARCHIVE, '') || 'archive'
   let folder = wanted
   for (let attempt = 2; taken.has(folder); attempt += 1) folder = `${wanted} (${attempt})`
-  if (!(await operate(place.terminalId, { kind: 'extract', path: joinPath(place.path, name), folder: joinPath(place.path, folder) })))
-    return
+  if (!(await operate(place, { kind: 'extract', path: joinPath(place.path, name), folder: joinPath(place.path, folder) }))) return
   select(place, folder)
   place.refresh()
 }

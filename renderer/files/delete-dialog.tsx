@@ -25,12 +25,12 @@ export function DeleteDialog({ place, entries, onClose }: Props) {
   const [counted, setCounted] = useState<FileProgress>()
   const paths = entries.map(({ name }) => joinPath(place.path, name))
   const deep = entries.some(({ kind }) => kind === 'folder')
-  useOperation(place.terminalId, deep ? { kind: 'count', paths } : undefined, setCounted)
+  useOperation(place, deep ? { kind: 'count', paths } : undefined, setCounted)
   const number = (value: number) => formatNumber(value, i18n.language)
 
   async function remove() {
     onClose()
-    await operate(place.terminalId, { kind: 'delete', paths })
+    await operate(place, { kind: 'delete', paths })
     place.refresh()
   }
   return (

@@ -19,6 +19,7 @@ import {
   IconUpload,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import type { FileEntry } from '../../contract/models/file.ts'
 import { shownName } from '../../contract/shown-name.ts'
 import { openDialog } from '../app/actions.ts'
@@ -47,6 +48,7 @@ interface Props extends FileListProps {
 /** What can be done with what is selected, and with the folder when nothing is. */
 export function FileMenu({ at, tab, listing, view, session, place, selected, refresh, open, onClose }: Props) {
   const { t } = useTranslation('files')
+  const asRoot = useStore(view, (state) => state.asRoot)
   const held = useHeld((state) => state.clipboard)
   const ask = (dialog: FileDialog) => view.setState({ dialog })
   const single = selected.length === 1 ? selected[0] : undefined
@@ -59,12 +61,12 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
           {t('open')}
         </Menu.Item>
       )}
-      {single && isFile(single) && (
+      {single && isFile(single) && !asRoot && (
         <Menu.Item leftSection={<IconEdit size={16} />} onClick={() => open(single)}>
           {t('edit')}
         </Menu.Item>
       )}
-      {selected.length > 0 && (
+      {selected.length > 0 && !asRoot && (
         <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void downloadFiles(tab.terminalId, paths)}>
           {t('download', { count: paths.length })}
         </Menu.Item>
@@ -111,12 +113,14 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
           >
             {t('deleteAsk')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconFileZip size={16} />} onClick={() => ask('compress')}>
-            {t('compress')}
-          </Menu.Item>
+          {!asRoot && (
+            <Menu.Item leftSection={<IconFileZip size={16} />} onClick={() => ask('compress')}>
+              {t('compress')}
+            </Menu.Item>
+          )}
         </>
       )}
-      {single && isArchive(single) && (
+      {single && isArchive(single) && !asRoot && (
         <Menu.Item
           leftSection={<IconPackageExport size={16} />}
           onClick={() => void extractHere(place, single, new Set(listing.entries.map(({ name }) => name)))}

@@ -19,7 +19,7 @@ import { FilesToolbar } from './files-toolbar.tsx'
 import { PathBar } from './path-bar.tsx'
 import { formatSize } from './size.ts'
 import { type Folder, useFolder } from './use-folder.ts'
-import { type ViewStore, viewOf } from './view.ts'
+import { goTo, type ViewStore, viewOf } from './view.ts'
 import { WorkLines } from './work-lines.tsx'
 
 interface Props {
@@ -30,15 +30,23 @@ interface Props {
 
 /** A host's files: where one is, what is there, and what can be done with it. */
 export function FilesPanel({ tab, session, name }: Props) {
+  const { t } = useTranslation('files')
   const view = viewOf(tab.key)
   const folder = useFolder(tab.terminalId, view)
+  const asRoot = useStore(view, (state) => state.asRoot)
+  const shellFolder = useFollowing(session, view)
   const [ref, { width }] = useResizeObserver<HTMLDivElement>()
   const drop = useFileDrop(tab.terminalId, name, folder.listing?.path)
   return (
-    <div ref={ref} className={classes.panel} {...drop.listeners}>
+    <div ref={ref} className={classes.panel} data-root={asRoot || undefined} {...drop.listeners}>
       {drop.cover}
       <PathBar view={view} folder={folder} />
-      <FilesToolbar view={view} terminalId={tab.terminalId} folder={folder.listing?.path} />
+      <FilesToolbar canFollow={shellFolder !== undefined} view={view} terminalId={tab.terminalId} folder={folder.listing?.path} />
+      {asRoot && (
+        <div className={classes.root} role="status">
+          {t('isRoot')}
+        </div>
+      )}
       <UnsavedFiles target={tab.target} host={name} />
       <Content {...{ tab, session, name, view, folder, width }} />
       <WorkLines terminalId={tab.terminalId} />
@@ -64,20 +72,31 @@ function Content({ folder, view, ...props }: ContentProps) {
   return <FileList listing={folder.listing} entries={folder.entries} refresh={folder.refresh} view={view} {...props} />
 }
 
+/** Goes where the shell says that it went, unless it is pinned or something is being done here. */
+function useFollowing(session: Session, view: ViewStore): string | undefined {
+  const folder = useStore(session.state, (state) => state.folder)
+  const follows = useStore(view, (state) => state.follows)
+  useEffect(() => {
+    const { renaming, dialog } = view.getState()
+    if (follows && folder !== undefined && renaming === undefined && dialog === undefined) goTo(view, folder)
+  }, [folder, follows, view])
+  return folder
+}
+
 /** Anew with each reading of the folder. */
-function useSpace(terminalId: string, listing: FileListing | undefined) {
+function useSpace(terminalId: string, asRoot: boolean, listing: FileListing | undefined) {
   const [space, setSpace] = useState<Space>()
   useEffect(() => {
     if (!listing) return
     let wanted = true
-    api.files.space({ terminalId, path: listing.path }).then(
+    api.files.space({ terminalId, asRoot, path: listing.path }).then(
       (told) => wanted && setSpace(told),
       () => wanted && setSpace(undefined),
     )
     return () => {
       wanted = false
     }
-  }, [terminalId, listing])
+  }, [terminalId, asRoot, listing])
   return space
 }
 
@@ -93,8 +112,9 @@ function Foot({ view, folder: { listing, entries, waiting }, terminalId }: FootP
   const selected = useStore(view, (state) => state.selected.size)
   const filter = useStore(view, (state) => state.filter)
   const { filesHidden } = useSettings()
+  const asRoot = useStore(view, (state) => state.asRoot)
   const late = useDelayed(waiting)
-  const space = useSpace(terminalId, listing)
+  const space = useSpace(terminalId, asRoot, listing)
   if (late)
     return (
       <div className={classes.foot} role="status">

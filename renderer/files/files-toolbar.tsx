@@ -1,5 +1,5 @@
 import { ActionIcon, TextInput, Tooltip } from '@mantine/core'
-import { IconEye, IconEyeOff, IconUpload } from '@tabler/icons-react'
+import { IconEye, IconEyeOff, IconPin, IconPinnedOff, IconShieldBolt, IconUpload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useSettings } from '../api/live.ts'
@@ -11,13 +11,17 @@ import type { ViewStore } from './view.ts'
 interface Props {
   readonly view: ViewStore
   readonly terminalId: string
+  /** The shell says where it is. */
+  readonly canFollow: boolean
   readonly folder: string | undefined
 }
 
 /** What is to be seen, and what is done with the folder as a whole. */
-export function FilesToolbar({ view, terminalId, folder }: Props) {
+export function FilesToolbar({ view, terminalId, folder, canFollow }: Props) {
   const { t } = useTranslation('files')
   const filter = useStore(view, (state) => state.filter)
+  const asRoot = useStore(view, (state) => state.asRoot)
+  const follows = useStore(view, (state) => state.follows)
   const { filesHidden } = useSettings()
   const Eye = filesHidden ? IconEye : IconEyeOff
   return (
@@ -46,6 +50,31 @@ export function FilesToolbar({ view, terminalId, folder }: Props) {
           </ActionIcon>
         </Tooltip>
       )}
+      {canFollow && (
+        <Tooltip label={t(follows ? 'follows' : 'pinned')} multiline maw={240}>
+          <ActionIcon
+            size="sm"
+            aria-label={t('follow')}
+            aria-pressed={follows}
+            {...(follows ? {} : { color: 'gray' })}
+            onClick={() => view.setState({ follows: !follows })}
+          >
+            {follows ? <IconPinnedOff size={14} /> : <IconPin size={14} />}
+          </ActionIcon>
+        </Tooltip>
+      )}
+      <Tooltip label={t('asRoot')}>
+        <ActionIcon
+          size="sm"
+          aria-label={t('asRoot')}
+          aria-pressed={asRoot}
+          color={asRoot ? 'red' : 'gray'}
+          variant={asRoot ? 'filled' : 'subtle'}
+          onClick={() => view.setState({ asRoot: !asRoot, selected: new Set() })}
+        >
+          <IconShieldBolt size={14} />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label={t('showHidden')}>
         <ActionIcon
           size="sm"

@@ -47,7 +47,7 @@ export function PropertiesDialog({ place, listing, entries, onClose }: Props) {
     const owned = uid !== undefined && gid !== undefined && (uid !== same('uid') || gid !== same('gid') || (recursive && owner !== ''))
     onClose()
     if (!mode && !owned) return
-    await operate(place.terminalId, { kind: 'change', paths, recursive, ...(mode && { mode }), ...(owned && { owner: { uid, gid } }) })
+    await operate(place, { kind: 'change', paths, recursive, ...(mode && { mode }), ...(owned && { owner: { uid, gid } }) })
     place.refresh()
   }
   return (
@@ -102,8 +102,8 @@ function Facts({ place, entries, paths }: { readonly place: Place; readonly entr
   const [sums, setSums] = useState(false)
   const single = entries.length === 1 ? entries[0] : undefined
   const path = paths[0] ?? ''
-  useOperation(place.terminalId, { kind: 'count', paths }, setCounted)
-  useOperation(place.terminalId, sums ? { kind: 'checksum', path } : undefined, setSummed)
+  useOperation(place, { kind: 'count', paths }, setCounted)
+  useOperation(place, sums ? { kind: 'checksum', path } : undefined, setSummed)
   const { items = 0, bytes = 0 } = counted ?? {}
   return (
     <Stack gap={4}>

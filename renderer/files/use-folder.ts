@@ -5,6 +5,7 @@ import type { UserErrorData } from '../../contract/errors.ts'
 import type { FileEntry, FileListing } from '../../contract/models/file.ts'
 import { query, toUserError } from '../api/client.ts'
 import { useSettings, useTransfers } from '../api/live.ts'
+import { report } from '../app/attempt.tsx'
 import { arrange } from './order.ts'
 import type { ViewStore } from './view.ts'
 
@@ -23,11 +24,12 @@ export interface Folder {
 
 export function useFolder(terminalId: string, view: ViewStore): Folder {
   const path = useStore(view, (state) => state.path)
+  const asRoot = useStore(view, (state) => state.asRoot)
   const filter = useStore(view, (state) => state.filter)
   const { filesHidden: hidden, filesSort: sort } = useSettings()
   const { data, error, isFetching, isPlaceholderData, refetch } = useQuery(
     query.files.list.queryOptions({
-      input: { terminalId, ...(path !== undefined && { path }) },
+      input: { terminalId, asRoot, ...(path !== undefined && { path }) },
       staleTime: 0,
       gcTime: REMEMBERED_MS,
       // A hundred thousand entries are not compared one by one.
@@ -40,6 +42,13 @@ export function useFolder(terminalId: string, view: ViewStore): Folder {
   useEffect(() => {
     if (arrived > 0) void refetch()
   }, [arrived, refetch])
+  // What cannot be had ends the wish for it.
+  useEffect(() => {
+    const refused = asRoot && error ? toUserError(error) : undefined
+    if (refused?.code !== 'ROOT_UNAVAILABLE' && refused?.code !== 'CANCELLED') return
+    view.setState({ asRoot: false })
+    report(refused)
+  }, [asRoot, error, view])
   const entries = useMemo(() => (data ? arrange(data, { filter, hidden, sort }) : []), [data, filter, hidden, sort])
   return {
     listing: data,

@@ -11,6 +11,10 @@ export interface FilesView {
   readonly selected: ReadonlySet<string>
   /** The one that the keyboard is on. */
   readonly cursor: string | undefined
+  /** With root's rights. */
+  readonly asRoot: boolean
+  /** Where the terminal goes, the files go too. */
+  readonly follows: boolean
   /** The one whose name is being typed over. */
   readonly renaming: string | undefined
   /** What is asked about what is selected, or about the folder. */
@@ -27,6 +31,8 @@ const START: FilesView = {
   filter: '',
   selected: new Set(),
   cursor: undefined,
+  asRoot: false,
+  follows: true,
   renaming: undefined,
   dialog: undefined,
 }

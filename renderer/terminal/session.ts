@@ -12,6 +12,7 @@ import { drawWithWebgl } from './drawing.ts'
 import { fromBinaryString } from './input.ts'
 import { createLinkHandlers, type Links } from './links.ts'
 import { toPaste } from './paste.ts'
+import { createShellFolders, readOsc7, readOsc1337, type ShellFolder } from './shell-folder.ts'
 import { onTyped } from './user-input.ts'
 
 /** What the tab and the view around the screen show. */
@@ -20,6 +21,8 @@ export interface SessionState {
   readonly title: string
   /** Grows with each bell. */
   readonly bells: number
+  /** Where the shell says that it is, if it does. */
+  readonly folder: string | undefined
   /** Something was printed: there is a screen worth keeping. */
   readonly printed: boolean
   readonly shell: 'running' | 'ended'
@@ -89,7 +92,14 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
     minimumContrastRatio: 1,
     rightClickSelectsWord: false,
   })
-  const state = createStore<SessionState>(() => ({ title: '', bells: 0, printed: false, shell: 'running', link: 'closed' }))
+  const state = createStore<SessionState>(() => ({
+    title: '',
+    bells: 0,
+    folder: undefined,
+    printed: false,
+    shell: 'running',
+    link: 'closed',
+  }))
   const search = new SearchAddon()
   const fit = new FitAddon()
   const element = document.createElement('div')
@@ -100,6 +110,15 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
 
   for (const addon of [search, fit, new UnicodeGraphemesAddon(), new WebLinksAddon(webLinks.activate, webLinks)]) terminal.loadAddon(addon)
   terminal.onTitleChange((title) => state.setState({ title }))
+  const folders = createShellFolders()
+  const follow = (folder: ShellFolder | undefined) => {
+    const path = folders.accept(folder)
+    if (path !== undefined) state.setState({ folder: path })
+    return folder !== undefined
+  }
+  terminal.parser.registerOscHandler(7, (text) => follow(readOsc7(text)) || true)
+  // Other things than a folder are others' to handle, pictures for one.
+  terminal.parser.registerOscHandler(1337, (text) => follow(readOsc1337(text)))
   terminal.onBell(() => state.setState(({ bells }) => ({ bells: bells + 1 })))
   terminal.onResize((size) => connection?.resize(size))
   terminal.onBinary((text) => type(fromBinaryString(text)))
@@ -149,6 +168,8 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
       // The older output comes again: what is on the screen would be there twice.
       let repeats = connectedTo === terminalId && state.getState().printed
       connectedTo = terminalId
+      folders.reset()
+      state.setState({ folder: undefined })
       connection = followPort(options.openPort(terminalId), {
         write(bytes, parsed) {
           if (!state.getState().printed) state.setState({ printed: true })
