@@ -32,8 +32,8 @@ describe('a machine of the practice cloud', () => {
     const forward = ['-o', 'ExitOnForwardFailure=yes', '-R', `0.0.0.0:${port}:127.0.0.1:${portOf()}`]
     const { code, out } = await ssh(practice, 'practice', ...forward, web, read)
     expect([out, code]).toEqual(['said by the program\n0\n', 1])
-    const refused = await new Promise((resolve) => connect(port, '127.0.0.1').once('error', (error) => resolve(error.message)))
-    expect(refused).toContain('ECONNREFUSED')
+    const refusal = () => new Promise((resolve) => connect(port, '127.0.0.1').once('error', (error) => resolve(error.message)))
+    await expect.poll(refusal).toContain('ECONNREFUSED')
   })
 
   it('refuses a port that something else has', async () => {

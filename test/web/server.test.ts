@@ -190,7 +190,7 @@ describe('a channel', () => {
       origin: server.origin,
     })
     const code = new Promise((resolve) => socket.on('close', resolve))
-    socket.on('open', () => socket.send(Buffer.alloc(9 * 1024 * 1024)))
+    socket.on('open', () => socket.send(Buffer.alloc(65 * 1024 * 1024)))
     expect(await code).toBe(1009)
   })
 
