@@ -274,12 +274,14 @@ test('a folder comes through the browser as an archive of all that is in it, who
 
 test('a limit on the rate holds for all transfers together, and the one that is put first goes first', async () => {
   await start()
-  await core.client.settings.change({ transferRate: 1_000_000 })
+  // None of them is over before the order is changed.
+  await core.client.settings.change({ transferRate: 1_000 })
   const names = ['one', 'two', 'three', 'four']
   for (const name of names) writeFileSync(join(there, name), randomBytes(500_000))
-  const startedAt = performance.now()
   const { ids } = await core.client.transfers.download({ target: host.target, paths: names.map((name) => join(there, name)) })
   await core.client.transfers.next({ id: ids[3] ?? '' })
+  const startedAt = performance.now()
+  await core.client.settings.change({ transferRate: 1_000_000 })
   const finished = await Promise.all(ids.map(async (id) => ({ id, at: (await follow(id, over)) && performance.now() })))
   expect(Math.max(...finished.map(({ at }) => at)) - startedAt).toBeGreaterThan(1_200)
   const order = finished.sort((a, b) => a.at - b.at).map(({ id }) => names[ids.indexOf(id)])
