@@ -43,10 +43,13 @@ interface SectionProps {
 }
 
 function Section({ section, details: { details, protectedFrom }, instance }: SectionProps) {
-  const { t, i18n } = useTranslation('instance')
+  const { t, i18n } = useTranslation(['instance', 'shell'])
   const items = details.filter((each) => each.section === section)
-  const words = ({ value, time }: Detail) =>
-    time ? formatDateTime(value, i18n.language) : value === 'yes' || value === 'no' ? t(`value.${value}`) : value
+  const words = ({ code, value, time }: Detail) => {
+    if (code === 'state') return t(`shell:states.${instance.state}`)
+    if (time) return formatDateTime(value, i18n.language)
+    return value === 'yes' || value === 'no' ? t(`value.${value}`) : value
+  }
   const own =
     section === 'machine'
       ? ([

@@ -280,9 +280,9 @@ const patterns = [
           .join('.+')}$`,
       ),
   )
-/** A tag of the account's, in whatever language that is. */
-const TAGS = ['Name']
-const isEnglish = (said: string) => !TAGS.includes(said) && patterns.some((pattern) => pattern.test(said))
+/** A tag of the account's and a folder of the host's, in whatever language they are. */
+const THEIRS = ['Name', 'app']
+const isEnglish = (said: string) => !THEIRS.includes(said) && patterns.some((pattern) => pattern.test(said))
 
 function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
