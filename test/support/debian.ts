@@ -1,7 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFile, execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { systemctlStandIn } from '../../demo/stand-ins/systemctl.ts'
 import { freePort, makeKey } from './sshd.ts'
 
@@ -29,14 +30,12 @@ const SUITE = 'bookworm'
 const USER = 'admin'
 
 /** Made once by debootstrap (two minutes), and then used from the cache. Needs root's rights, as the tests have them. */
-export function debianRoot(): string {
+export async function debianRoot(): Promise<string> {
   const root = join(CACHE, `debian-${SUITE}-${PACKAGES.split(',').length}`)
   if (existsSync(root)) return root
   const part = `${root}.${process.pid}.part`
   mkdirSync(CACHE, { recursive: true })
-  execFileSync('debootstrap', ['--variant=minbase', `--include=${PACKAGES}`, SUITE, part, 'http://deb.debian.org/debian'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  await promisify(execFile)('debootstrap', ['--variant=minbase', `--include=${PACKAGES}`, SUITE, part], { maxBuffer: 64 * 1024 * 1024 })
   const inside = (...argv: string[]) => execFileSync('chroot', [part, ...argv])
   inside('useradd', '--create-home', '--shell', '/bin/bash', USER)
   inside('usermod', '-p', '*', USER)
@@ -52,7 +51,7 @@ export function debianRoot(): string {
 }
 
 export async function startDebian({ authorizedKey }: { readonly authorizedKey: string }): Promise<DebianHost> {
-  const lower = debianRoot()
+  const lower = await debianRoot()
   const folder = mkdtempSync(join(tmpdir(), 'mooring-debian-'))
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512m', 'mooring', folder])
   for (const name of ['upper', 'work', 'root']) mkdirSync(join(folder, name))
