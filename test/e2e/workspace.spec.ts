@@ -90,6 +90,7 @@ test('the right button pastes, selecting copies, and the menu comes with Shift',
 })
 
 test('forty tabs open on one connection and close again', async ({ page }) => {
+  test.slow() // Forty shells, one after the other.
   await instance(page, 'web-1').dblclick()
   await expect(terminal(page, 'web-1')).toContainText('ubuntu@web-1:~$')
   const open = page.getByRole('button', { name: 'Open a terminal' })
