@@ -75,7 +75,9 @@ function bashrc({ spec }: Machine): string {
     // Where it is, for files that follow (OSC 7); bytes that are not plain are percent-encoded.
     '__where() {',
     '  local r=$? LC_ALL=C i c n out=',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own.
     '  for ((i = 0; i < ${#PWD}; i++)); do',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own.
     '    c=${PWD:i:1}',
     '    case $c in [a-zA-Z0-9/._~-]) out+=$c ;; *) printf -v n %d "\'$c"; printf -v c %%%02X $((n & 255)); out+=$c ;; esac',
     '  done',
