@@ -1,6 +1,7 @@
 import type { ChangeTarget } from '../../contract/models/change.ts'
 import type { Activity } from '../activity/activity.ts'
 import { recorded } from '../activity/recorded.ts'
+import { pause } from '../pause.ts'
 import { isUserError, UserError } from '../user-error.ts'
 import { actionOf, commandLine } from './command-line.ts'
 import type { ChangeCalls, Place } from './facts.ts'
@@ -76,17 +77,4 @@ async function waitFor(place: Place, { waiter, ids }: WaitStep, { calls, signal,
     }
     await pause(ms, signal)
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done, { once: true })
-    function done() {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      if (signal.aborted) reject(signal.reason)
-      else resolve()
-    }
-  })
 }

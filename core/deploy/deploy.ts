@@ -19,8 +19,9 @@ import { askOutside } from './http-status.ts'
 import { type ListedApps, listApps } from './list.ts'
 import { listeningAt } from './listening.ts'
 import { admits, outsideLook } from './outside.ts'
-import { makeDeployKey, readLog, runDeployment, serveRelease } from './run.ts'
+import { runDeployment } from './run.ts'
 import { ACT, REMOVE, UNDO, WRITE } from './scripts.ts'
+import { makeDeployKey, readLog, serveRelease } from './service.ts'
 
 /** As in the contract. */
 export interface Deploy {

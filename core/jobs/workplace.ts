@@ -1,6 +1,7 @@
 import type { Target } from '../../contract/models/terminal.ts'
+import { pause } from '../pause.ts'
 import type { DialServices } from '../terminals/dial.ts'
-import { cancelled, UserError } from '../user-error.ts'
+import { UserError } from '../user-error.ts'
 import { type Host, openHost } from './host.ts'
 
 /** A host to work on for as long as the work takes, over as many connections as that needs. */
@@ -67,18 +68,4 @@ export function openWorkplace(services: DialServices, target: Target, { id, sign
     },
     close: drop,
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => {
-      clearTimeout(timer)
-      reject(cancelled())
-    }
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', onAbort)
-      resolve()
-    }, ms)
-    signal.addEventListener('abort', onAbort, { once: true })
-  })
 }

@@ -1,4 +1,5 @@
 import { type HostProcess, hostProcess, type MonitorState } from '../../contract/models/monitor.ts'
+import { pause } from '../pause.ts'
 import type { Connection } from '../ssh/connection.ts'
 import { createState, type ReadonlyState, watchState } from '../state.ts'
 import type { Terminals } from '../terminals/terminals.ts'
@@ -127,18 +128,6 @@ async function lookOn(looker: Looker, tell: (state: MonitorState) => void, signa
     await pause(before ? pauseMs : Math.min(pauseMs, 1_000), signal)
     before = { reading, at }
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done)
-  })
 }
 
 /** Of `ps -A -o pid= -o stat= -o user= -o pcpu= -o pmem= -o comm=`; a line that is none is left out, and what has ended already. Pure. */

@@ -17,8 +17,9 @@ export function createChangeCalls(profiles: Profiles, clients: Clients): ChangeC
   async function send(place: Place, { action, input }: CallStep, dry: boolean): Promise<unknown> {
     const method = `${action[0]?.toLowerCase()}${action.slice(1)}` as Uncapitalize<CallStep['action']>
     return clients.ec2(at(place), action, (ec2: EC2, options) => {
-      const calls = ec2 as unknown as Record<string, (input: object, options: object) => Promise<unknown>>
-      return calls[method]?.({ ...input, ...(dry ? { DryRun: true } : {}) }, options) ?? Promise.resolve()
+      // Each of the union's calls takes its own input, which TypeScript does not follow through a name.
+      const send = ec2[method] as (input: object, options: object) => Promise<unknown>
+      return send.call(ec2, { ...input, ...(dry ? { DryRun: true } : {}) }, options)
     })
   }
   async function isProtected(ref: InstanceRef, Attribute: 'disableApiTermination' | 'disableApiStop'): Promise<boolean> {

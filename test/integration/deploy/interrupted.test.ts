@@ -76,7 +76,11 @@ test('a disk that is full is named, and with room again it goes on', async () =>
   debian.run('touch ~admin/full.go')
   const { id } = await core.client.deploy.start({ target: workshop.target, wish: { kind: 'resume', app: 'full' } })
   const failed = await phase(core, id, ({ kind }) => isOver(kind))
-  expect(failed.phase).toMatchObject({ kind: 'failed', error: { code: 'HOST_DISK_FULL' }, left: 'unchanged' })
+  expect(failed.phase).toMatchObject({
+    kind: 'failed',
+    error: { code: 'HOST_DISK_FULL', details: { host: '127.0.0.1' } },
+    left: 'unchanged',
+  })
   debian.run('rm /home/admin/filler')
   const run = await deploy(workshop, { kind: 'resume', app: 'full' })
   expect(run.phase).toEqual({ kind: 'done', status: 200 })
