@@ -33,7 +33,7 @@ export async function compress(work: Work, { paths, archive, format }: Omit<Comp
   // `./-x` is a name for every program, `-x` for none.
   const names = paths.map((path) => `./${path.slice(path.lastIndexOf('/') + 1)}`)
   try {
-    await runProgram(connection.raw, {
+    await runProgram(connection, {
       name: format === 'zip' ? 'zip' : 'tar',
       script: PACK[format],
       args: [folder, archive, ...names],
@@ -71,7 +71,7 @@ export async function extract(work: Work, { path, folder }: Omit<Extract_, 'kind
   if (await isThere(sftp, place)) throw refusal(place, 'exists')
   await on(place, sftp.mkdir(place.bytes))
   try {
-    await runProgram(connection.raw, { name: how.program, script: how.script, args: [path, folder], signal: work.signal })
+    await runProgram(connection, { name: how.program, script: how.script, args: [path, folder], signal: work.signal })
   } catch (error) {
     // What came out so far stays, if anything did.
     await sftp.rmdir(place.bytes).catch(() => undefined)

@@ -20,7 +20,7 @@ export async function checksum(work: Work, place: Place): Promise<string> {
   // Commands are the login's own.
   const byHost = async () => {
     if (work.channel.root) return undefined
-    const said = await runProgram(connection.raw, { name: 'sha256sum', script: SCRIPT, args: [place.path], signal: work.signal })
+    const said = await runProgram(connection, { name: 'sha256sum', script: SCRIPT, args: [place.path], signal: work.signal })
     return /^\\?([\da-f]{64})\b/.exec(said)?.[1]
   }
   const sum = await byHost().catch((error) => {

@@ -1,5 +1,5 @@
+import type { CommandResult } from '../ssh/run-command.ts'
 import { isCancelled, UserError } from '../user-error.ts'
-import type { Ran } from './host.ts'
 import { FOLLOW, START, STOP } from './scripts.ts'
 import type { Workplace } from './workplace.ts'
 
@@ -46,7 +46,7 @@ export async function runJob(
 }
 
 /** Throws UserError HOST_DISK_FULL, HOST_COMMAND_FAILED unless the script ended well. */
-export function expectWell(host: string, ran: Ran): Ran {
+export function expectWell(host: string, ran: CommandResult): CommandResult {
   if (ran.code === 0) return ran
   if (isDiskFull(ran.said)) throw new UserError('HOST_DISK_FULL', { host })
   throw new UserError('HOST_COMMAND_FAILED', { host, said: ran.said })

@@ -1,6 +1,7 @@
 import { type HostProcess, hostProcess, type MonitorState } from '../../contract/models/monitor.ts'
 import { pause } from '../pause.ts'
 import type { Connection } from '../ssh/connection.ts'
+import { plainText } from '../ssh/login/server-text.ts'
 import { createState, type ReadonlyState, watchState } from '../state.ts'
 import type { Terminals } from '../terminals/terminals.ts'
 import { UserError } from '../user-error.ts'
@@ -26,6 +27,7 @@ const SLOW_MS = 1_500
 const SLOW_LOOKS = 3
 const PATIENCE_MS = 5_000
 const MOST_PROCESSES = 200
+const MOST_LISTED = 256 * 1024
 
 export function createMonitor(terminals: Terminals, pauseMs = PAUSE_MS): Monitor {
   /** What is asked of a connection is asked once, whoever watches. */
@@ -56,7 +58,7 @@ export function createMonitor(terminals: Terminals, pauseMs = PAUSE_MS): Monitor
   async function run(terminalId: string, command: string, input: string) {
     const lease = connect(terminalId)
     try {
-      return await lease.connection.run(command, input)
+      return await lease.connection.run(command, { input })
     } finally {
       lease.release()
     }
@@ -88,7 +90,7 @@ export function createMonitor(terminals: Terminals, pauseMs = PAUSE_MS): Monitor
       const { output, said } = await run(terminalId, END_PROCESS, `${force ? 'KILL' : 'TERM'} ${pid} ${command}\n`)
       const answer = output.trim()
       if (answer === 'ended' || answer === 'gone') return answer
-      throw new UserError('PROCESS_NOT_ENDED', { process: command, said: said || answer })
+      throw new UserError('PROCESS_NOT_ENDED', { process: command, said: said || plainText(answer, 400) })
     },
   }
 }
@@ -132,7 +134,7 @@ async function lookOn(looker: Looker, tell: (state: MonitorState) => void, signa
 
 /** Of `ps -A -o pid= -o stat= -o user= -o pcpu= -o pmem= -o comm=`; a line that is none is left out, and what has ended already. Pure. */
 export function readProcesses(text: string): HostProcess[] {
-  return text
+  return plainText(text, MOST_LISTED)
     .split('\n')
     .flatMap((line) => {
       const [, pid, user, cpu, memory, command] = /^\s*(\d+)\s+[^\sZ]\S*\s+(\S+)\s+([\d.]+)\s+([\d.]+)\s+(.*\S)\s*$/.exec(line) ?? []

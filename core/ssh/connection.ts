@@ -9,7 +9,7 @@ import { asThrown, connectionLost, hostOf, type Ssh2Error } from './failures.ts'
 import { onOverflow, ping } from './internals.ts'
 import { REKEY_LIMIT, type RekeyLimit, rekeyWhenDue } from './rekey.ts'
 import { endStream, type OpenStream } from './route/stream.ts'
-import { type CommandResult, runCommand } from './run-command.ts'
+import { type CommandOptions, type CommandResult, runCommand } from './run-command.ts'
 import { openShell, type Shell, type ShellOptions } from './shell.ts'
 import { type DisplayToForward, forwardDisplay } from './x11/forward-display.ts'
 
@@ -35,8 +35,8 @@ export interface Connection {
   openShell(options: ShellOptions): Promise<Shell>
   /** From there to somewhere else: what makes it a jump host. Throws UserError JUMP_REFUSED. */
   readonly openStream: OpenStream
-  /** A command of ours. Throws UserError CONNECTION_LOST, SHELL_REFUSED. */
-  run(command: string, input: string): Promise<CommandResult>
+  /** A command of ours. Throws UserError CONNECTION_LOST, SHELL_REFUSED, CANCELLED. */
+  run(command: string, options?: CommandOptions): Promise<CommandResult>
   /** Of the last keep-alive. */
   readonly roundTripMs: ReadonlyState<number | undefined>
   /** `undefined` when it was closed here, else CONNECTION_LOST. */
@@ -125,11 +125,9 @@ export function createConnection(
       if (ended || closedHere) throw asThrown(connectionLost(failure, endpoint))
       return openShell(client, hostOf(endpoint), { ...options, environment, forwardAgent: facts.forwardsAgent, x11 })
     },
-    async run(command, input) {
+    async run(command, options) {
       if (ended || closedHere) throw asThrown(connectionLost(failure, endpoint))
-      return runCommand(client, command, input).catch((cause) => {
-        throw new UserError('SHELL_REFUSED', { host: hostOf(endpoint), problem: 'no-session' }, { cause })
-      })
+      return runCommand(client, hostOf(endpoint), command, options)
     },
     openStream({ address, port }, { signal, timeoutMs }) {
       return new Promise((resolve, reject) => {

@@ -8,7 +8,7 @@ const FIND = "exec sh -c 'for tool in tmux screen; do command -v $tool >/dev/nul
  * which of the terminals on that host it is, so that each has its own. Throws UserError CONNECTION_LOST, SHELL_REFUSED.
  */
 export async function findKeeper(connection: Connection, place: number): Promise<KeptSession> {
-  const found = (await connection.run(FIND, '')).output.trim()
+  const found = (await connection.run(FIND)).output.trim()
   return { by: found === 'tmux' || found === 'screen' ? found : 'none', name: `mooring-${place}` }
 }
 

@@ -7,7 +7,7 @@ export const projects: Readonly<Record<string, Readonly<Record<string, string>>>
 
 function server(address: string): string {
   return `import os
-from wsgiref.simple_server import make_server
+from wsgiref.simple_server import WSGIServer, make_server
 
 
 def app(environ, start_response):
@@ -16,9 +16,15 @@ def app(environ, start_response):
     return [f"<!doctype html><title>{greeting}</title><h1>{greeting} from the practice cloud</h1>".encode()]
 
 
+class ThisComputerOnly(WSGIServer):
+    # A practice machine is a folder of your own computer: what comes from another one is not answered.
+    def verify_request(self, request, client_address):
+        return client_address[0].startswith("127.") or client_address[0] == request.getsockname()[0]
+
+
 if __name__ == "__main__":
     port = int(os.environ.get("PORT", "5000"))
-    with make_server("${address}", port, app) as server:
+    with make_server("${address}", port, app, ThisComputerOnly) as server:
         print(f"Serving on ${address}:{port}", flush=True)
         server.serve_forever()
 `

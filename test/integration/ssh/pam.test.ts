@@ -52,7 +52,7 @@ describe.skipIf(!ownMounts)('an OpenSSH server that asks PAM', () => {
       'keyboard-interactive failed',
       'keyboard-interactive ok',
     ])
-    expect((await connection.run('echo in', '')).output).toBe('in')
+    expect((await connection.run('echo in')).output).toBe('in\n')
     connection.close()
   })
 
