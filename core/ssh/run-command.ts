@@ -5,7 +5,7 @@ import { plainText } from './login/server-text.ts'
 
 export interface CommandOptions {
   readonly input?: string | Uint8Array | AsyncIterable<Uint8Array> | undefined
-  /** Ends the command, as far as the host lets it. */
+  /** Ends the wait, and the command where the host lets a signal through: OpenSSH does not for a login as root. */
   readonly signal?: AbortSignal | undefined
   /** As it comes, with how many bytes it was; `output` is then empty. */
   readonly onOutput?: ((text: string, bytes: number) => void) | undefined
