@@ -16,6 +16,7 @@ import { instance, instanceAction, instanceRef, inventoryState } from './models/
 import { instanceDetails, instanceTypeChoice } from './models/instance-details.ts'
 import { keyFileName, localKey } from './models/key.ts'
 import { hostProcess, monitorState } from './models/monitor.ts'
+import { launch, launchChoices } from './models/launch.ts'
 import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
 import { picture } from './models/picture.ts'
 import { profilesState } from './models/profile.ts'
@@ -39,6 +40,7 @@ const call = oc.errors({ USER_ERROR: { data: userErrorData } })
 const watch = <Schema extends z.ZodType>(state: Schema) => call.output(eventIterator(state))
 const nothing = z.void()
 const terminalId = z.string()
+const place = z.object({ profile: z.string(), region: z.string() })
 /** `asRoot`: with root's rights, through sudo. */
 const filesOf = { terminalId, asRoot: z.boolean().optional() }
 const ids = z.array(z.string()).min(1).max(10_000)
@@ -270,14 +272,19 @@ export const contract = {
     list: call.input(z.object({ ref: instanceRef })).output(instanceBackups),
   },
   changes: {
-    /** Under way and over, the newest first, as long as the app runs. */
+    /** Under way and over, the newest first, as long as the app runs. What an earlier run left unfinished is among them. */
     watch: watch(z.array(changeState)),
     /** What it would do to each, and whether it may be done (DryRun). Nothing is changed. */
     prepare: call.input(changeRequest).output(preparedChanges),
+    /** What a new instance there may be made from. */
+    launchChoices: call.input(place).output(launchChoices),
+    prepareLaunch: call.input(z.object({ place, launch })).output(preparedChanges),
     /** Carries out exactly what was prepared, for those that it may be done to. Returns when it has begun. */
     apply: call.input(z.object({ id: z.string() })).output(z.object({ id: z.string() })),
     /** Prepares what takes a change back. */
     prepareUndo: call.input(z.object({ id: z.string() })).output(preparedChanges),
+    /** Does what is left of one that was interrupted or failed: each step once. Throws NOT_FOUND. */
+    goOn: call.input(z.object({ id: z.string() })).output(nothing),
     /** Ends the wait; what AWS has accepted goes on. */
     leave: call.input(z.object({ id: z.string() })).output(nothing),
     /** From the list, those that are over. */

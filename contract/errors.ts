@@ -45,6 +45,8 @@ const details = {
     bastions: z.array(z.object({ instanceId: text, name: text })).optional(),
   }),
   /** What AWS accepted came to nothing; `said`: its own words. */
+  /** Every name that EC2 has for a further disk is taken. */
+  NO_FREE_DEVICE: z.object({}),
   CHANGE_FAILED: z.object({ target: text, said: text }),
   INSTANCE_IS_WINDOWS: z.object({ instanceId: text }),
 

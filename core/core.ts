@@ -8,6 +8,7 @@ import { openActivity } from './activity/activity.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
 import { createChanges } from './changes/changes.ts'
+import { openUnderWay } from './changes/under-way.ts'
 import { createConsoles } from './console/console.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
 import { createDeploy } from './deploy/deploy.ts'
@@ -15,6 +16,7 @@ import { createEditor } from './editor/editor.ts'
 import { createFiles } from './files/files.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
+import { createLaunching } from './launch/launch.ts'
 import { createLog } from './log.ts'
 import { createMonitor } from './monitor/monitor.ts'
 import { createNetwork } from './network/network.ts'
@@ -78,7 +80,9 @@ export async function createCore(host: CoreHost): Promise<Core> {
   })
   const consoles = createConsoles(aws.consoles)
   const activity = openActivity(folder, log)
-  const changes = createChanges({ calls: aws.changes, activity, follow: aws.inventory.follow, order: aws.inventory.act })
+  const launching = createLaunching({ aws, keys })
+  const underWay = openUnderWay(folder, log)
+  const changes = createChanges({ calls: aws.changes, activity, underWay, launchFacts: launching.facts, follow: aws.inventory.follow, order: aws.inventory.act })
   const network = createNetwork({ host, aws, reach, activity, folder, log })
   const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })
   const connecting = { reach, prompts, vault, log, environment: host.environment, connections: createConnections() }
@@ -102,6 +106,8 @@ export async function createCore(host: CoreHost): Promise<Core> {
     if (!cloud) tunnels.stopAll(inPractice)
     keys.setPracticeFolder(cloud?.keyFolder)
     reach.setPracticeCloud(cloud)
+    // A new practice cloud knows nothing of what was begun in the last one.
+    if (cloud) changes.forget('practice')
     await aws.setPracticeCloud(cloud)
     if (cloud) tunnels.startWithApp(inPractice)
   })
@@ -126,6 +132,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
         reach.problem,
         network.problem,
         transfers.problem,
+        underWay.problem,
       ].filter((problem): problem is UserErrorData => problem !== undefined),
       restarted: host.restarted,
     }
@@ -163,10 +170,12 @@ export async function createCore(host: CoreHost): Promise<Core> {
       network,
       activity,
       changes,
+      launching,
       log,
     }),
   )
   tunnels.startWithApp((tunnel) => !inPractice(tunnel))
+  changes.resume()
   if (host.openPracticeCloud) void practice.start().catch((error) => log.error({ err: error }, 'practice cloud did not start'))
 
   return {

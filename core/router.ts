@@ -10,6 +10,7 @@ import type { Deploy } from './deploy/deploy.ts'
 import type { Editor } from './editor/editor.ts'
 import type { Files } from './files/files.ts'
 import type { Keys } from './keys/keys.ts'
+import type { Launching } from './launch/launch.ts'
 import type { Log } from './log.ts'
 import type { Monitor } from './monitor/monitor.ts'
 import type { Network } from './network/network.ts'
@@ -50,6 +51,7 @@ export interface Services {
   readonly network: Network
   readonly activity: Activity
   readonly changes: Changes
+  readonly launching: Launching
   readonly log: Log
 }
 
@@ -198,8 +200,11 @@ export function createRouter(services: Services): CoreRouter {
     changes: {
       watch: os.changes.watch.handler(({ signal }) => watchState(changes.state, signal)),
       prepare: os.changes.prepare.handler(({ input }) => changes.prepare(input)),
+      prepareLaunch: os.changes.prepareLaunch.handler(({ input }) => changes.prepareLaunch(input.place, input.launch)),
+      launchChoices: os.changes.launchChoices.handler(({ input }) => services.launching.choices(input)),
       apply: os.changes.apply.handler(({ input }) => changes.apply(input.id)),
       prepareUndo: os.changes.prepareUndo.handler(({ input }) => changes.prepareUndo(input.id)),
+      goOn: os.changes.goOn.handler(({ input }) => changes.goOn(input.id)),
       leave: os.changes.leave.handler(({ input }) => changes.leave(input.id)),
       clear: os.changes.clear.handler(() => changes.clear()),
     },

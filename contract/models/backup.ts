@@ -20,9 +20,24 @@ export const backup = z.object({
 })
 export type Backup = z.infer<typeof backup>
 
+/** A disk that a restore left: a copy for this instance, or what was its system disk. */
+export const keptVolume = z.object({
+  id: z.string(),
+  name: z.string(),
+  sizeGiB: z.number(),
+  /** EC2's, as `available`, `in-use`. */
+  state: z.string(),
+  /** ISO 8601. */
+  at: z.string(),
+  device: z.string().optional(),
+  snapshotId: z.string().optional(),
+})
+export type KeptVolume = z.infer<typeof keptVolume>
+
 export const instanceBackups = z.object({
   volumes: z.array(z.object({ id: z.string(), device: z.string(), sizeGiB: z.number(), root: z.boolean() })),
   /** The newest first. A snapshot that an image stands on is told with the image only. */
   backups: z.array(backup),
+  kept: z.array(keptVolume),
 })
 export type InstanceBackups = z.infer<typeof instanceBackups>

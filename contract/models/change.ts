@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { userErrorData } from '../errors.ts'
 import { instanceRef } from './instance.ts'
+import { restoreChanges } from './restore-change.ts'
 
 /** EC2's limits for a tag's key and value. */
 export const tagKey = z
@@ -23,8 +24,8 @@ export const accountChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stop'), lift: z.boolean().optional() }),
   z.object({ kind: z.literal('reboot') }),
   z.object({ kind: z.literal('terminate'), lift: z.boolean().optional() }),
-  /** A running one is stopped for it and started again. */
-  z.object({ kind: z.literal('type'), type: instanceTypeName }),
+  /** A running one is stopped for it and started again; a stopped one is started if so wished. */
+  z.object({ kind: z.literal('type'), type: instanceTypeName, start: z.boolean().optional() }),
   z.object({ kind: z.literal('protect'), what: protection, on: z.boolean() }),
   /** Of an instance, with all its disks. `reboot`: it is stopped for a moment, so that its disks are at rest. */
   z.object({
@@ -42,10 +43,10 @@ export const accountChange = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('delete-image'),
     imageId: z.string().max(64),
-    snapshotIds: z.array(z.string().max(64)).max(100),
     withSnapshots: z.boolean(),
   }),
-  z.object({ kind: z.literal('delete-snapshot'), snapshotId: z.string().max(64) }),
+  z.object({ kind: z.literal('delete-snapshots'), snapshotIds: z.array(z.string().max(64)).min(1).max(100) }),
+  ...restoreChanges,
   z.object({ kind: z.literal('tags'), set: z.record(tagKey, tagValue), remove: z.array(tagKey).max(50) }),
 ])
 export type AccountChange = z.infer<typeof accountChange>
@@ -60,7 +61,14 @@ export const changeKind = z.enum([
   'create-image',
   'create-snapshots',
   'delete-image',
-  'delete-snapshot',
+  'delete-snapshots',
+  'replace-root',
+  'attach-copy',
+  'delete-volume',
+  'copy-image',
+  'copy-snapshot',
+  'share-image',
+  'launch',
 ])
 
 /** What else a person should know before it happens. */
@@ -83,6 +91,20 @@ export const changeNote = z.object({
     'deletes-backup',
     'deletes-snapshots',
     'keeps-snapshots',
+    'replaces-root',
+    'keeps-root',
+    'attaches-copy',
+    'how-to-mount',
+    'unmount-first',
+    'copies-to',
+    'encrypts',
+    'shares',
+    'unshares',
+    'launch-costs',
+    'launch-costs-free',
+    'new-group',
+    'imports-key',
+    'tokens-required',
   ]),
   params: z.record(z.string(), z.string()),
 })
@@ -116,15 +138,32 @@ export const preparedChanges = z.object({
 })
 export type PreparedChanges = z.infer<typeof preparedChanges>
 
-/** What is waited for, as the AWS CLI's waiters are called. */
-export const waiter = z.enum(['instance-running', 'instance-stopped', 'instance-terminated', 'image-available', 'snapshot-completed'])
+/** What is waited for, as the AWS CLI's waiters are called, and what it has none for. */
+export const waiter = z.enum([
+  'instance-running',
+  'instance-stopped',
+  'instance-terminated',
+  'image-available',
+  'snapshot-completed',
+  'volume-available',
+  'volume-in-use',
+  'root-volume-replaced',
+  'host-keys',
+])
 export type Waiter = z.infer<typeof waiter>
 
-/** One thing of a change under way. `left`: nobody waits any more, AWS goes on by itself. */
+/** `unsure`: it was asked for, and the answer was lost. */
+export const changeStep = z.object({ command: z.string(), state: z.enum(['done', 'unsure', 'open']) })
+
+/** One thing of a change under way. `left`: nobody waits any more, AWS goes on by itself. `interrupted`: something is left to do. */
 export const changeTarget = z.object({
+  /** Its id; of a launch, the new instance's once there is one. */
   target: z.string(),
   name: z.string(),
-  phase: z.enum(['calling', 'waiting', 'done', 'failed', 'left']),
+  region: z.string(),
+  phase: z.enum(['calling', 'waiting', 'done', 'failed', 'left', 'interrupted']),
+  /** What was done of it and what was not, where it is not whole. */
+  steps: z.array(changeStep).optional(),
   waitsFor: waiter.optional(),
   /** Percent, where AWS tells it. */
   progress: z.number().optional(),
@@ -140,8 +179,10 @@ export const changeState = z.object({
   profile: z.string(),
   targets: z.array(changeTarget),
   over: z.boolean(),
-  /** It can be taken back, by `prepare` with this. */
+  /** It can be taken back, by `prepareUndo`; of what is not whole, that which was done. */
   canUndo: z.boolean(),
+  /** What is left of it can be done, by `goOn`. */
+  canGoOn: z.boolean(),
 })
 export type ChangeState = z.infer<typeof changeState>
 

@@ -17,6 +17,7 @@ import { createInstances, type Instances } from './instances/instances.ts'
 import { createInventory, type Inventory } from './inventory/inventory.ts'
 import { removeProfileCache } from './inventory/inventory-cache.ts'
 import type { Polling } from './inventory/profile-inventory.ts'
+import { createLaunchChoices } from './launch/choices.ts'
 import { createNetworkCalls } from './network/network-calls.ts'
 import { createProfiles, type Profiles } from './profiles/profiles.ts'
 
@@ -39,6 +40,7 @@ export interface Aws {
   readonly changes: ChangeCalls
   readonly instances: Instances
   readonly backups: Backups
+  readonly launchChoices: ReturnType<typeof createLaunchChoices>
   /** What the profile's section of the AWS configuration says. Throws UserError AWS_PROFILE_UNKNOWN. */
   setting(profile: string, name: string): string | undefined
   /** Its profile is there, and selected, for as long as it is set. */
@@ -74,6 +76,7 @@ export async function createAws({ host, settings, prompts, vault, log, polling =
     changes: createChangeCalls(profiles, clients),
     instances: createInstances(profiles, clients),
     backups: createBackups(profiles, clients),
+    launchChoices: createLaunchChoices(profiles, clients),
     setting: (profile, name) => profiles.open(profile).section[name] || undefined,
     setPracticeCloud: profiles.setPracticeCloud,
     async close() {

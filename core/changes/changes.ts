@@ -7,6 +7,7 @@ import type {
   PreparedChanges,
   PreparedTarget,
 } from '../../contract/models/change.ts'
+import type { Launch } from '../../contract/models/launch.ts'
 import type { InstanceAction, InstanceRef } from '../../contract/models/instance.ts'
 import type { Activity } from '../activity/activity.ts'
 import { recorded } from '../activity/recorded.ts'
@@ -14,46 +15,56 @@ import { eachAtOnce } from '../files/each-at-once.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import { UserError } from '../user-error.ts'
 import { actionOf, commandLine } from './command-line.ts'
-import type { ChangeCalls } from './facts.ts'
-import { type Plan, plan } from './plan.ts'
-import { run } from './run.ts'
-import { type CallStep, call } from './step.ts'
+import type { ChangeCalls, Place } from './facts.ts'
+import type { LaunchFacts } from './plan-launch.ts'
+import { type Planned, prepare, prepareLaunch, type Wanted } from './prepare.ts'
+import { type Outcome, run } from './run.ts'
+import { call } from './step.ts'
+import { type ChangeUnderWay, START, type UnderWay } from './under-way.ts'
+import { canGoOn, instanceOf, isUnfinished, onlyWaits, stepsOf, undoOf } from './unfinished.ts'
 
 /** As in the contract. */
 export interface Changes {
   readonly state: ReadonlyState<ChangeState[]>
   prepare(request: ChangeRequest): Promise<PreparedChanges>
+  prepareLaunch(place: Place, launch: Launch): Promise<PreparedChanges>
   /** Does what was prepared, and nothing else. Returns when it has begun; the state tells. Throws UserError NOT_FOUND. */
   apply(id: string): { id: string }
   /** One thing at once, where the button that asks for it says all. */
   act(ref: InstanceRef, action: InstanceAction): Promise<void>
   /** What takes it back, prepared. Throws UserError NOT_FOUND. */
   prepareUndo(id: string): Promise<PreparedChanges>
+  /** Throws UserError NOT_FOUND. */
+  goOn(id: string): void
   /** Ends the wait; AWS goes on. */
   leave(id: string): void
   /** Forgets those that are over. */
   clear(): void
+  /** What an earlier run left: where only waiting is left it is waited for, and the rest is told. */
+  resume(): void
+  /** Whoever begins anew knows nothing of them. */
+  forget(profile: string): void
   close(): void
 }
 
 export interface ChangesOptions {
   readonly calls: ChangeCalls
   readonly activity: Activity
+  readonly underWay: UnderWay
+  launchFacts(place: Place, launch: Launch): Promise<Omit<LaunchFacts, 'mark'>>
   /** The list of instances is to follow what becomes of these. */
   follow(ref: InstanceRef): void
   /** Orders it and follows it. */
   order(ref: InstanceRef, action: InstanceAction): Promise<void>
 }
 
-interface Planned {
-  readonly ref: InstanceRef
-  readonly name: string
-  readonly plan: Plan
-}
+type Progress = Omit<ChangeTarget, 'target' | 'name' | 'region'>
 interface PlannedChange {
-  readonly kind: AccountChange['kind']
+  readonly kind: ChangeState['kind']
   readonly cause: 'person' | 'undo'
   readonly targets: readonly Planned[]
+  /** What it takes back. */
+  readonly undoes?: string | undefined
 }
 
 /** A person looks at one at a time, and may change their mind. */
@@ -61,89 +72,102 @@ const KEPT = 50
 /** AWS allows a person few calls a second. */
 const AT_ONCE = 8
 
-export function createChanges({ calls, activity, follow, order }: ChangesOptions): Changes {
+export function createChanges({ calls, activity, underWay, launchFacts, follow, order }: ChangesOptions): Changes {
   const state = createState<ChangeState[]>([])
   const prepared = new Map<string, PlannedChange>()
-  const undos = new Map<string, readonly { readonly ref: InstanceRef; readonly change: AccountChange }[]>()
+  const undos = new Map<string, readonly Wanted[]>()
   const waits = new Map<string, AbortController>()
+  let closed = false
 
   const update = (id: string, change: (job: ChangeState) => ChangeState) =>
     state.update((jobs) => jobs.map((job) => (job.id === id ? change(job) : job)))
+  const show = (id: string, index: number, progress: Progress) =>
+    update(id, (job) => ({
+      ...job,
+      targets: job.targets.map(({ target, name, region }, at) =>
+        at === index ? { target, name, region, ...progress } : (job.targets[at] as ChangeTarget),
+      ),
+    }))
 
   async function prepareAll(
-    wanted: readonly { readonly ref: InstanceRef; readonly change: AccountChange }[],
-    cause: PlannedChange['cause'],
+    wanted: readonly Wanted[],
+    { cause, undoes }: Pick<PlannedChange, 'cause' | 'undoes'>,
   ): Promise<PreparedChanges> {
     const kind = wanted[0]?.change.kind ?? 'start'
     const id = randomUUID()
     const both: (readonly [PreparedTarget, Planned | undefined])[] = []
-    await eachAtOnce(wanted.entries(), AT_ONCE, async ([index, { ref, change }]) => {
-      both[index] = await prepareOne(ref, change)
+    await eachAtOnce(wanted.entries(), AT_ONCE, async ([index, each]) => {
+      both[index] = await prepare(each, calls)
     })
-    remember(prepared, id, { kind, cause, targets: both.flatMap(([shown, planned]) => (planned && shown.allowed !== 'no' ? planned : [])) })
+    const possible = both.flatMap(([shown, planned]) => (planned && shown.allowed !== 'no' ? planned : []))
+    remember(prepared, id, { kind, cause, undoes, targets: possible })
     const targets = both.map(([shown]) => shown)
     const typed = kind === 'terminate' ? { typed: targets.length === 1 ? targets[0]?.name : String(targets.length) } : {}
     return { id, kind, targets, ...typed }
   }
-  /** What stands in the way of one is said of that one. */
-  async function prepareOne(ref: InstanceRef, change: AccountChange): Promise<readonly [PreparedTarget, Planned | undefined]> {
-    const about = { target: ref.instanceId, name: ref.instanceId, region: ref.region }
-    try {
-      const facts = await calls.machine(ref)
-      const made = plan(change, facts)
-      const name = facts.name || ref.instanceId
-      const sent = made.steps.filter((step) => step.kind === 'call')
-      const tried = made.protectedFrom ? { allowed: 'no' as const, protectedFrom: made.protectedFrom } : await tryOut(ref, sent)
-      const commands = made.steps.map((step) => commandLine(step, ref))
-      const actions = [...new Set(sent.map(actionOf))]
-      return [
-        { ...about, name, commands, actions, ...tried, notes: [...made.notes] },
-        { ref, name, plan: made },
-      ]
-    } catch (error) {
-      if (!(error instanceof UserError) || error.code === 'CANCELLED') throw error
-      return [{ ...about, commands: [], actions: [], allowed: 'no', problem: error.data, notes: [] }, undefined]
-    }
-  }
-  /** Of the later calls only a missing permission is told beforehand: their state is not there yet. */
-  async function tryOut(ref: InstanceRef, sent: readonly CallStep[]): Promise<Pick<PreparedTarget, 'allowed' | 'problem'>> {
-    let unknown: UserError | undefined
-    for (const [index, step] of sent.entries()) {
-      if (JSON.stringify(step.input).includes('"$')) continue
-      try {
-        await calls.dryRun(ref, step)
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error
-        if (error.code === 'AWS_NOT_ALLOWED' || (index === 0 && error.code === 'AWS_REFUSED')) return { allowed: 'no', problem: error.data }
-        if (error.code !== 'AWS_REFUSED') unknown ??= error
-      }
-    }
-    return unknown ? { allowed: 'unknown', problem: unknown.data } : { allowed: 'yes' }
-  }
 
-  async function carryOut(id: string, { targets, cause }: PlannedChange, signal: AbortSignal) {
-    const show = (target: string, progress: Omit<ChangeTarget, 'target' | 'name'>) =>
-      update(id, (job) => ({
-        ...job,
-        targets: job.targets.map((each) => (each.target === target ? { target, name: each.name, ...progress } : each)),
-      }))
-    await eachAtOnce(targets, AT_ONCE, async ({ ref, plan: { steps } }) => {
-      await run(
-        { place: ref, target: ref.instanceId, steps, cause },
+  /** Each of its targets that is not done, from where it stands. */
+  async function carryOut(job: ChangeUnderWay, which: (index: number) => boolean = () => true) {
+    const { id, cause } = job
+    const waiting = new AbortController()
+    waits.set(id, waiting)
+    update(id, (shown) => ({ ...shown, over: false, canUndo: false, canGoOn: false }))
+    const ends: Outcome[] = job.targets.map(({ stand, steps }) => ({ stand, phase: stand.next < steps.length ? 'interrupted' : 'done' }))
+    const wanted = [...job.targets.entries()].filter(([index]) => ends[index]?.phase !== 'done' && which(index))
+    await eachAtOnce(wanted, AT_ONCE, async ([index, { ref, name, steps, stand }]) => {
+      ends[index] = await run(
+        { place: ref, target: ref.instanceId || name, steps, cause, from: stand },
         {
           calls,
           activity,
-          signal,
-          onProgress: (progress) => show(ref.instanceId, progress),
-          onStep: () => follow(ref),
+          signal: waiting.signal,
+          onProgress: (progress) => show(id, index, progress),
+          onStand: (now) => closed || underWay.mark(id, index, now),
+          onStep: (saved) => follow(instanceOf(ref, saved)),
         },
       )
     })
     waits.delete(id)
-    const done = new Set(state.value.find((job) => job.id === id)?.targets.flatMap(({ target, phase }) => (phase === 'done' ? target : [])))
-    const back = targets.flatMap(({ ref, plan: { undo } }) => (undo && done.has(ref.instanceId) ? { ref, change: undo } : []))
+    // What the app's own end cut off is for its next run.
+    if (!closed)
+      finish({ ...job, targets: job.targets.map((target, index) => ({ ...target, stand: ends[index]?.stand ?? target.stand })) }, ends)
+  }
+  function finish(job: ChangeUnderWay, ends: readonly { readonly phase: ChangeTarget['phase'] }[]) {
+    const { id, targets } = job
+    const open = targets.map((target, index) => ends[index]?.phase !== 'done' && isUnfinished(target))
+    if (!open.some(Boolean)) underWay.drop(id)
+    const back = targets.flatMap((target) => undoOf(target) ?? [])
     if (back.length > 0) remember(undos, id, back)
-    update(id, (job) => ({ ...job, over: true, canUndo: back.length > 0 }))
+    update(id, (shown) => ({
+      ...shown,
+      over: true,
+      canUndo: back.length > 0,
+      canGoOn: targets.some((target, index) => open[index] && canGoOn(target, ends[index]?.phase)),
+      targets: shown.targets.map((each, index) => {
+        const target = targets[index]
+        const made = target ? { ...each, target: instanceOf(target.ref, target.stand.saved).instanceId } : each
+        return target && open[index] && target.steps.length > 1 ? { ...made, steps: stepsOf(target) } : made
+      }),
+    }))
+  }
+  function begin(job: ChangeUnderWay) {
+    const { id, kind, at, targets } = job
+    const shown: ChangeState = {
+      id,
+      kind,
+      at,
+      profile: targets[0]?.ref.profile ?? '',
+      targets: targets.map(({ ref, name, stand, steps }) => ({
+        target: ref.instanceId,
+        name,
+        region: ref.region,
+        phase: stand.next < steps.length ? 'calling' : 'done',
+      })),
+      over: false,
+      canUndo: false,
+      canGoOn: false,
+    }
+    state.update((jobs) => [shown, ...jobs].slice(0, KEPT))
   }
 
   return {
@@ -151,25 +175,40 @@ export function createChanges({ calls, activity, follow, order }: ChangesOptions
     prepare: ({ refs, change }) =>
       prepareAll(
         refs.map((ref) => ({ ref, change })),
-        'person',
+        { cause: 'person' },
       ),
+    async prepareLaunch(place, launch) {
+      const id = randomUUID()
+      const [shown, planned] = await prepareLaunch(place, launch, { calls, facts: launchFacts })
+      remember(prepared, id, { kind: 'launch', cause: 'person', targets: planned && shown.allowed !== 'no' ? [planned] : [] })
+      return { id, kind: 'launch', targets: [shown] }
+    },
     apply(id) {
       const planned = prepared.get(id)
       if (!planned) throw new UserError('NOT_FOUND', { what: 'change' })
       prepared.delete(id)
-      const job: ChangeState = {
+      const { kind, cause, undoes, targets } = planned
+      const job: ChangeUnderWay = {
         id,
-        kind: planned.kind,
+        kind,
+        cause,
         at: new Date().toISOString(),
-        profile: planned.targets[0]?.ref.profile ?? '',
-        targets: planned.targets.map(({ ref, name }) => ({ target: ref.instanceId, name, phase: 'calling' })),
-        over: false,
-        canUndo: false,
+        targets: targets.map(({ ref, name, plan: { steps, undo } }) => ({
+          ref,
+          name,
+          steps: [...steps],
+          stand: START,
+          ...(undo ? { undo } : {}),
+        })),
       }
-      state.update((jobs) => [job, ...jobs].slice(0, KEPT))
-      const waiting = new AbortController()
-      waits.set(id, waiting)
-      void carryOut(id, planned, waiting.signal)
+      underWay.begin(job)
+      if (undoes !== undefined) {
+        underWay.drop(undoes)
+        undos.delete(undoes)
+        update(undoes, (shown) => ({ ...shown, canUndo: false, canGoOn: false }))
+      }
+      begin(job)
+      void carryOut(job)
       return { id }
     },
     act(ref, action) {
@@ -181,11 +220,36 @@ export function createChanges({ calls, activity, follow, order }: ChangesOptions
     async prepareUndo(id) {
       const back = undos.get(id)
       if (!back) throw new UserError('NOT_FOUND', { what: 'change' })
-      return prepareAll(back, 'undo')
+      return prepareAll(back, { cause: 'undo', undoes: id })
+    },
+    goOn(id) {
+      const job = underWay.get(id)
+      if (!job || waits.has(id)) throw new UserError('NOT_FOUND', { what: 'change' })
+      undos.delete(id)
+      void carryOut(job)
     },
     leave: (id) => waits.get(id)?.abort(),
-    clear: () => state.update((jobs) => jobs.filter(({ over }) => !over)),
+    clear() {
+      for (const { id, over } of state.value) if (over) underWay.drop(id)
+      state.update((jobs) => jobs.filter(({ over }) => !over))
+    },
+    resume() {
+      for (const job of underWay.list()) {
+        begin(job)
+        for (const [index, target] of job.targets.entries()) if (!onlyWaits(target)) show(job.id, index, { phase: 'interrupted' })
+        void carryOut(job, (index) => onlyWaits(job.targets[index]))
+      }
+    },
+    forget(profile) {
+      for (const { id, profile: of } of state.value) {
+        if (of !== profile) continue
+        waits.get(id)?.abort()
+        underWay.drop(id)
+      }
+      state.update((jobs) => jobs.filter((job) => job.profile !== profile))
+    },
     close() {
+      closed = true
       for (const waiting of waits.values()) waiting.abort()
     },
   }

@@ -1,9 +1,11 @@
-import { type CallStep, nameIn, type Step } from './step.ts'
+import { type CallStep, nameIn, placeOf, type Step } from './step.ts'
 
 /** The same step by the AWS CLI, to be pasted into a POSIX shell. */
-export function commandLine(step: Step, { profile, region }: { readonly profile: string; readonly region: string }): string {
+export function commandLine(step: Step, own: { readonly profile: string; readonly region: string }): string {
+  const { profile, region } = placeOf(step, own)
   const place = ['--profile', profile, '--region', region]
-  if (step.kind === 'wait') return words(['aws', 'ec2', 'wait', step.waiter, ...place, WAITER_IDS[step.waiter], ...step.ids])
+  if (step.kind === 'wait' && step.waiter in LOOPS) return loop(LOOPS[step.waiter as keyof typeof LOOPS], step.ids, place)
+  if (step.kind === 'wait') return words(['aws', 'ec2', 'wait', step.waiter, ...place, WAITER_IDS[step.waiter as keyof typeof WAITER_IDS], ...step.ids])
   const line = words([
     'aws',
     'ec2',
@@ -20,11 +22,28 @@ const WAITER_IDS = {
   'instance-terminated': '--instance-ids',
   'image-available': '--image-ids',
   'snapshot-completed': '--snapshot-ids',
+  'volume-available': '--volume-ids',
+  'volume-in-use': '--volume-ids',
 } as const
+/** What the CLI has no waiter for: the question, and what its answer has to hold. */
+const LOOPS = {
+  'root-volume-replaced': [
+    ['describe-replace-root-volume-tasks', '--replace-root-volume-task-ids'],
+    ['--query', 'ReplaceRootVolumeTasks[0].TaskState', '--output', 'text'],
+    'succeeded',
+  ],
+  'host-keys': [['get-console-output', '--latest', '--instance-id'], ['--query', 'Output', '--output', 'text'], 'END SSH HOST KEY KEYS'],
+} as const
+
+function loop([ask, how, wanted]: (typeof LOOPS)[keyof typeof LOOPS], ids: readonly string[], place: readonly string[]): string {
+  return `until ${words(['aws', 'ec2', ...ask, ...ids, ...place, ...how])} | grep -q ${words([wanted])}; do sleep 5; done`
+}
 
 function argument(name: string, value: unknown): readonly string[] {
   const flag = `--${kebab(name)}`
   if (value === undefined) return []
+  // It may hold anything of the person's own, and this line goes into the activity log.
+  if (name === 'UserData') return [flag, 'file://user-data.txt']
   if (typeof value === 'boolean') return [value ? flag : `--no-${kebab(name)}`]
   if (typeof value === 'string' || typeof value === 'number') return [flag, String(value)]
   if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return [flag, ...value]

@@ -15,7 +15,32 @@ export interface MachineFacts {
   readonly elastic: boolean
   readonly tags: Readonly<Record<string, string>>
   readonly volumes: readonly { readonly id: string; readonly device: string; readonly goesWithInstance: boolean; readonly root: boolean }[]
+  /** The availability zone. */
+  readonly zone: string
   readonly protectedFrom: { readonly termination: boolean; readonly stop: boolean }
+}
+
+export interface ImageFacts {
+  readonly id: string
+  readonly name: string
+  readonly architecture: string
+  readonly rootDevice: string
+  readonly sizeGiB: number
+  readonly snapshotIds: readonly string[]
+}
+
+export interface SnapshotFacts {
+  readonly name: string
+  readonly sizeGiB: number
+}
+
+/** What a plan is made from. `mark` is its own: what it makes is found again by it. */
+export interface PlanFacts {
+  readonly machine: MachineFacts
+  readonly place: Place
+  readonly mark: string
+  readonly image?: ImageFacts
+  readonly snapshot?: SnapshotFacts
 }
 
 /** How far something is that is waited for. */
@@ -29,9 +54,14 @@ export interface Progress {
 /** What AWS says about things that are to be changed, and the calls that change them. Throws UserErrors only. */
 export interface ChangeCalls {
   machine(ref: InstanceRef): Promise<MachineFacts>
+  /** Throws AWS_REFUSED where there is none. */
+  image(place: Place, imageId: string): Promise<ImageFacts>
+  snapshot(place: Place, snapshotId: string): Promise<SnapshotFacts>
   /** The answer, as the service gave it. */
   send(place: Place, step: CallStep): Promise<unknown>
   /** Throws AWS_NOT_ALLOWED, or what else AWS would answer. */
   dryRun(place: Place, step: CallStep): Promise<void>
+  /** The ids of what this call has made already, found by the mark in its tags; none where it has no mark. */
+  made(place: Place, step: CallStep): Promise<readonly string[]>
   progress(place: Place, waiter: Waiter, ids: readonly string[], signal: AbortSignal): Promise<Progress>
 }

@@ -1,17 +1,19 @@
-import type { AccountChange, ChangeNote } from '../../contract/models/change.ts'
-import type { MachineFacts } from './facts.ts'
+import type { AccountChange } from '../../contract/models/change.ts'
+import type { MachineFacts, PlanFacts } from './facts.ts'
 import type { Plan } from './plan.ts'
-import { call, wait } from './step.ts'
+import { note } from './note.ts'
+import { call, MARK_TAG, wait } from './step.ts'
 
 /** What a backup was made of: images and snapshots of EC2 do not all say it themselves. */
 export const MADE_FROM_TAG = 'mooring:instance'
 
-type BackupChange = Extract<AccountChange, { kind: 'create-image' | 'create-snapshots' | 'delete-image' | 'delete-snapshot' }>
+type BackupChange = Extract<AccountChange, { kind: 'create-image' | 'create-snapshots' | 'delete-image' | 'delete-snapshots' }>
 
-export function planBackup(change: BackupChange, { instanceId, volumes, state }: MachineFacts): Plan {
+export function planBackup(change: BackupChange, { machine: { instanceId, volumes, state }, mark, image }: PlanFacts): Plan {
   const tags = (name: string) => [
     { Key: 'Name', Value: name },
     { Key: MADE_FROM_TAG, Value: instanceId },
+    { Key: MARK_TAG, Value: mark },
   ]
   switch (change.kind) {
     case 'create-image': {
@@ -28,6 +30,7 @@ export function planBackup(change: BackupChange, { instanceId, volumes, state }:
       }
       return {
         steps: [call('CreateImage', input, { name: 'IMAGE', path: 'ImageId' }), wait('image-available', '$IMAGE')],
+        undo: { kind: 'delete-image', imageId: '$IMAGE', withSnapshots: true },
         notes: [
           ...(state === 'running' ? [note(reboot ? 'reboots' : 'no-reboot')] : []),
           note('backup-costs', { volumes: named(volumes) }),
@@ -51,11 +54,13 @@ export function planBackup(change: BackupChange, { instanceId, volumes, state }:
           call('CreateSnapshots', input, { name: 'SNAPSHOTS', path: 'Snapshots[].SnapshotId' }),
           wait('snapshot-completed', '$SNAPSHOTS'),
         ],
+        undo: { kind: 'delete-snapshots', snapshotIds: ['$SNAPSHOTS'] },
         notes: [note('crash-consistent'), note('backup-costs', { volumes: named(chosen) })],
       }
     }
     case 'delete-image': {
-      const { imageId, snapshotIds, withSnapshots } = change
+      const { imageId, withSnapshots } = change
+      const snapshotIds = image?.snapshotIds ?? []
       const snapshots = snapshotIds.join(', ')
       return {
         steps: [
@@ -68,18 +73,14 @@ export function planBackup(change: BackupChange, { instanceId, volumes, state }:
         ],
       }
     }
-    case 'delete-snapshot':
+    case 'delete-snapshots':
       return {
-        steps: [call('DeleteSnapshot', { SnapshotId: change.snapshotId })],
-        notes: [note('deletes-backup', { what: change.snapshotId })],
+        steps: change.snapshotIds.map((SnapshotId) => call('DeleteSnapshot', { SnapshotId })),
+        notes: [note('deletes-backup', { what: change.snapshotIds.join(', ') })],
       }
   }
 }
 
 function named(volumes: MachineFacts['volumes']): string {
   return volumes.map(({ id, device }) => `${id} (${device})`).join(', ')
-}
-
-function note(code: ChangeNote['code'], params: ChangeNote['params'] = {}): ChangeNote {
-  return { code, params }
 }

@@ -1,6 +1,9 @@
 import type { AccountChange, ChangeNote, Protection } from '../../contract/models/change.ts'
-import type { MachineFacts } from './facts.ts'
+import type { MachineFacts, PlanFacts } from './facts.ts'
 import { planBackup } from './plan-backups.ts'
+import { note } from './note.ts'
+import { planCopy } from './plan-copies.ts'
+import { planRestore } from './plan-restores.ts'
 import { call, type Step, wait } from './step.ts'
 
 export interface Plan {
@@ -13,7 +16,8 @@ export interface Plan {
 }
 
 /** How a change to one instance is made. */
-export function plan(change: AccountChange, facts: MachineFacts): Plan {
+export function plan(change: AccountChange, all: PlanFacts): Plan {
+  const { machine: facts } = all
   const InstanceIds = [facts.instanceId]
   switch (change.kind) {
     case 'start':
@@ -42,7 +46,7 @@ export function plan(change: AccountChange, facts: MachineFacts): Plan {
       }
     }
     case 'type':
-      return planType(change.type, facts)
+      return planType(change, facts)
     case 'protect':
       return {
         steps: [protect(change.what, change.on, facts.instanceId)],
@@ -52,28 +56,32 @@ export function plan(change: AccountChange, facts: MachineFacts): Plan {
     case 'create-image':
     case 'create-snapshots':
     case 'delete-image':
-    case 'delete-snapshot':
-      return planBackup(change, facts)
+    case 'delete-snapshots':
+      return planBackup(change, all)
+    case 'replace-root':
+    case 'attach-copy':
+    case 'delete-volume':
+      return planRestore(change, all)
+    case 'copy-image':
+    case 'copy-snapshot':
+    case 'share-image':
+      return planCopy(change, all)
     case 'tags':
       return planTags(change, facts)
   }
 }
 
-function planType(type: string, facts: MachineFacts): Plan {
+function planType({ type, start }: Extract<AccountChange, { kind: 'type' }>, facts: MachineFacts): Plan {
   const { instanceId } = facts
   const modify = call('ModifyInstanceAttribute', { InstanceId: instanceId, InstanceType: { Value: type } })
-  const undo = { kind: 'type', type: facts.type } as const
   const was = note('was', { what: facts.type })
-  if (facts.state !== 'running') return { steps: [modify], undo, notes: [was] }
+  const starting = [call('StartInstances', { InstanceIds: [instanceId] }), wait('instance-running', instanceId)]
+  if (facts.state !== 'running')
+    return { steps: [modify, ...(start ? starting : [])], undo: { kind: 'type', type: facts.type }, notes: [was] }
   return {
-    steps: [
-      call('StopInstances', { InstanceIds: [instanceId] }),
-      wait('instance-stopped', instanceId),
-      modify,
-      call('StartInstances', { InstanceIds: [instanceId] }),
-      wait('instance-running', instanceId),
-    ],
-    undo,
+    steps: [call('StopInstances', { InstanceIds: [instanceId] }), wait('instance-stopped', instanceId), modify, ...starting],
+    // Also where it was interrupted while the instance was stopped.
+    undo: { kind: 'type', type: facts.type, start: true },
     notes: [was, note('restarts'), note('sessions-end'), ...addressNotes(facts)],
   }
 }
@@ -124,8 +132,4 @@ function volumeNotes({ volumes }: MachineFacts): readonly ChangeNote[] {
       .join(', ')
   const [deleted, kept] = [named(true), named(false)]
   return [...(deleted ? [note('deletes-volumes', { volumes: deleted })] : []), ...(kept ? [note('keeps-volumes', { volumes: kept })] : [])]
-}
-
-function note(code: ChangeNote['code'], params: ChangeNote['params'] = {}): ChangeNote {
-  return { code, params }
 }

@@ -1,11 +1,14 @@
 import type { ChangeTarget } from '../../contract/models/change.ts'
 import type { Activity } from '../activity/activity.ts'
 import { recorded } from '../activity/recorded.ts'
+import { mayHaveHappened } from '../network/endings.ts'
 import { pause } from '../pause.ts'
 import { isUserError, UserError } from '../user-error.ts'
+import { savedOf, sendAgain } from './again.ts'
 import { actionOf, commandLine } from './command-line.ts'
 import type { ChangeCalls, Place } from './facts.ts'
-import { type CallStep, filledIn, type Saved, type Step, valuesAt, type WaitStep } from './step.ts'
+import { type CallStep, filledIn, placeOf, type Saved, type Step, type WaitStep } from './step.ts'
+import type { Stand } from './under-way.ts'
 
 export interface Run {
   readonly place: Place
@@ -13,59 +16,93 @@ export interface Run {
   readonly target: string
   readonly steps: readonly Step[]
   readonly cause: 'person' | 'undo'
+  /** Where it begins, or goes on. */
+  readonly from: Stand
 }
 
+type Phase = Omit<ChangeTarget, 'target' | 'name' | 'region'>
 export interface RunOptions {
   readonly calls: ChangeCalls
   readonly activity: Activity
   /** Ends the wait, never a call. */
   readonly signal: AbortSignal
-  onProgress(progress: Omit<ChangeTarget, 'target' | 'name'>): void
+  onProgress(progress: Phase): void
+  /** Before each step, and after the last: to be kept. */
+  onStand(stand: Stand): void
   /** AWS has accepted a call, or what was waited for is so. */
-  onStep(): void
+  onStep(saved: Saved): void
+}
+export interface Outcome {
+  readonly stand: Stand
+  readonly phase: 'done' | 'failed' | 'left' | 'interrupted'
 }
 
 const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 15_000
 const SLOWER = 1.4
+/** What may never come, and can be done without: an image need not print its host keys. */
+const PATIENCE_MS: Readonly<Partial<Record<WaitStep['waiter'], number>>> = { 'host-keys': 360_000 }
 
-/** One step after the other. Never throws: its progress tells. Returns what its calls saved. */
-export async function run({ place, target, steps, cause }: Run, options: RunOptions): Promise<Saved> {
-  const { onProgress } = options
-  let saved: Saved = {}
+/** One step after the other. Never throws: its outcome tells, and its progress as it comes. */
+export async function run({ place: own, target, steps, cause, from }: Run, options: RunOptions): Promise<Outcome> {
+  const { onProgress, signal } = options
+  let stand = from
+  const keep = (now: Stand) => {
+    stand = now
+    options.onStand(now)
+  }
   try {
-    for (const step of steps) {
-      const filled = filledIn(step, saved)
-      if (filled.kind === 'wait') {
-        onProgress({ phase: 'waiting', waitsFor: filled.waiter })
-        await waitFor(place, filled, options)
-        options.onStep()
-        continue
+    while (stand.next < steps.length) {
+      const step = filledIn(steps[stand.next] as Step, stand.saved)
+      const place = placeOf(step, own)
+      let { saved } = stand
+      if (step.kind === 'wait') {
+        onProgress({ phase: 'waiting', waitsFor: step.waiter })
+        await waitFor(place, step, options)
+      } else {
+        // Between two calls a person may have had enough: what was not begun is not begun.
+        signal.throwIfAborted()
+        onProgress({ phase: 'calling' })
+        const again = stand.begun
+        keep({ ...stand, begun: true })
+        const made = await send(place, target, step, { cause, again }, options)
+        if (step.saves) saved = { ...saved, [step.saves.name]: [...made] }
       }
-      // Between two calls a person may have had enough: what was not begun is not begun.
-      options.signal.throwIfAborted()
-      onProgress({ phase: 'calling' })
-      const answer = await send(place, target, filled, cause, options)
-      if (filled.saves) saved = { ...saved, [filled.saves.name]: valuesAt(answer, filled.saves.path) }
-      options.onStep()
+      keep({ next: stand.next + 1, begun: false, saved })
+      options.onStep(saved)
     }
     onProgress({ phase: 'done' })
+    return { stand, phase: 'done' }
   } catch (error) {
-    if (options.signal.aborted || isUserError(error, 'CANCELLED')) onProgress({ phase: 'left' })
-    else onProgress({ phase: 'failed', ...(error instanceof UserError ? { error: error.data } : {}) })
+    const said = error instanceof UserError ? { error: error.data } : {}
+    if (signal.aborted || isUserError(error, 'CANCELLED')) return over('left', {})
+    // AWS said no: then it was not done.
+    if (stand.begun && !mayHaveHappened(error)) keep({ ...stand, begun: false })
+    return over(isFinal(steps[stand.next], error) ? 'failed' : 'interrupted', said)
   }
-  return saved
+  function over(phase: Outcome['phase'], said: Pick<Phase, 'error'>): Outcome {
+    onProgress({ phase, ...said })
+    return { stand, phase }
+  }
 }
 
-function send(place: Place, target: string, step: CallStep, cause: Run['cause'], { calls, activity }: RunOptions): Promise<unknown> {
+async function send(
+  place: Place,
+  target: string,
+  step: CallStep,
+  { cause, again }: { readonly cause: Run['cause']; readonly again: boolean },
+  { calls, activity }: RunOptions,
+): Promise<readonly string[]> {
   const { profile, region } = place
   const entry = { profile, region, action: actionOf(step), target, command: commandLine(step, place), cause }
-  return recorded(activity, entry, () => calls.send(place, step))
+  const once = () => calls.send(place, step)
+  return recorded(activity, entry, async () => (again ? sendAgain(place, step, calls, once) : savedOf(step, await once())))
 }
 
 /** Asks more and more seldom. A throttled or lost question is asked again; that AWS says no is an answer. */
 async function waitFor(place: Place, { waiter, ids }: WaitStep, { calls, signal, onProgress }: RunOptions): Promise<void> {
-  for (let ms = FIRST_WAIT_MS; ; ms = Math.min(LONGEST_WAIT_MS, ms * SLOWER)) {
+  const enough = Date.now() + (PATIENCE_MS[waiter] ?? Number.POSITIVE_INFINITY)
+  for (let ms = FIRST_WAIT_MS; Date.now() < enough; ms = Math.min(LONGEST_WAIT_MS, ms * SLOWER)) {
     signal.throwIfAborted()
     try {
       const { done, failed, percent } = await calls.progress(place, waiter, ids, signal)
@@ -77,4 +114,9 @@ async function waitFor(place: Place, { waiter, ids }: WaitStep, { calls, signal,
     }
     await pause(ms, signal)
   }
+}
+
+/** Asking again would only bring the same: AWS refused the call, or what was waited for will never be. */
+function isFinal(step: Step | undefined, error: unknown): boolean {
+  return isUserError(error, 'CHANGE_FAILED') || (step?.kind === 'call' && !mayHaveHappened(error))
 }

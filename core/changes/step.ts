@@ -2,18 +2,33 @@ import type { EC2 } from '@aws-sdk/client-ec2'
 import type { Waiter } from '../../contract/models/change.ts'
 
 /** The writes that a change may be made of: nothing else can be called through it. */
-export type Action =
-  | 'StartInstances'
-  | 'StopInstances'
-  | 'RebootInstances'
-  | 'TerminateInstances'
-  | 'ModifyInstanceAttribute'
-  | 'CreateTags'
-  | 'DeleteTags'
-  | 'CreateImage'
-  | 'CreateSnapshots'
-  | 'DeregisterImage'
-  | 'DeleteSnapshot'
+export const actions = [
+  'StartInstances',
+  'StopInstances',
+  'RebootInstances',
+  'TerminateInstances',
+  'ModifyInstanceAttribute',
+  'CreateTags',
+  'DeleteTags',
+  'CreateImage',
+  'CreateSnapshots',
+  'DeregisterImage',
+  'DeleteSnapshot',
+  'CreateReplaceRootVolumeTask',
+  'CreateVolume',
+  'AttachVolume',
+  'DetachVolume',
+  'DeleteVolume',
+  'CopyImage',
+  'CopySnapshot',
+  'ModifyImageAttribute',
+  'ModifySnapshotAttribute',
+  'ImportKeyPair',
+  'CreateSecurityGroup',
+  'AuthorizeSecurityGroupIngress',
+  'RunInstances',
+] as const
+type Action = (typeof actions)[number]
 type Input<Name extends Action> = NonNullable<Parameters<EC2[Uncapitalize<Name>]>[0]>
 
 /** One call. A string of its input that is `$NAME` stands for what an earlier one saved under that name. */
@@ -24,12 +39,15 @@ export type CallStep = {
     readonly input: Input<Name>
     /** Where in the answer, as the CLI's --query names it: `Snapshots[].SnapshotId`. */
     readonly saves?: { readonly name: string; readonly path: string }
+    /** Where it is not the change's own. */
+    readonly region?: string
   }
 }[Action]
 export interface WaitStep {
   readonly kind: 'wait'
   readonly waiter: Waiter
   readonly ids: readonly string[]
+  readonly region?: string
 }
 /** Plain data: a change is shown, carried out and written down from the same steps. */
 export type Step = CallStep | WaitStep
@@ -41,7 +59,17 @@ export function wait(waiter: Waiter, ...ids: string[]): WaitStep {
   return { kind: 'wait', waiter, ids }
 }
 
+export function inRegion(step: Step, region: string): Step {
+  return { ...step, region }
+}
+export function placeOf<Place extends { readonly region: string }>({ region }: Step, place: Place): Place {
+  return region ? { ...place, region } : place
+}
+
 export type Saved = Readonly<Record<string, readonly string[]>>
+
+/** What is made by a change carries this tag with the change's mark, so that it is found when AWS's answer was lost. */
+export const MARK_TAG = 'mooring:change'
 
 /** The input with what earlier calls saved in the place of its names. */
 export function filledIn<Value>(value: Value, saved: Saved): Value {
@@ -52,6 +80,11 @@ export function filledIn<Value>(value: Value, saved: Saved): Value {
     return Object.fromEntries(Object.entries(inner).map(([key, each]) => [key, fill(each)]))
   }
   return fill(value) as Value
+}
+
+/** Whether an earlier call's answer is still missing in it. */
+export function isOpen(value: unknown): boolean {
+  return JSON.stringify(value).includes('"$')
 }
 
 export function nameIn(value: unknown): string | undefined {

@@ -1,15 +1,16 @@
 import { newId, type OwnImage, type Snapshot } from '../machines/backups.ts'
 import type { Machine } from '../machines/machine.ts'
+import { rootVolumeId } from '../machines/volumes.ts'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
 import { findMachines } from './ec2-instances.ts'
-import { derivedId, rootDeviceName } from './instance-element.ts'
+import { rootDeviceName } from './instance-element.ts'
 import { applyFilters, type Filterable, pageOf } from './query.ts'
 import { readTagSpecification } from './tag-specification.ts'
 import type { XmlValue } from './xml.ts'
 
 /** Every practice machine has one disk of this size. */
-const DISK_GIB = 8
+export const DISK_GIB = 8
 
 export const createImage: Action = ({ fleet, backups, power }, query, region) => {
   const machine = one({ fleet }, query.text('InstanceId'), region)
@@ -73,35 +74,6 @@ export const describeSnapshots: Action = ({ fleet, backups }, query, region) => 
   }
 }
 
-export const describeVolumes: Action = ({ fleet }, query, region) => {
-  const machines = fleet.machines.filter((machine) => machine.spec.region === region && machine.state !== 'terminated')
-  const ids = query.list('VolumeId')
-  const rows = machines.filter((machine) => ids.length === 0 || ids.includes(derivedId('vol', machine)))
-  if (rows.length < ids.length) throw new AwsError('InvalidVolume.NotFound', `The volume '${ids.join(', ')}' does not exist.`)
-  const { page, nextToken } = pageOf(rows, query)
-  return {
-    volumeSet: page.map((machine) => ({
-      volumeId: derivedId('vol', machine),
-      size: DISK_GIB,
-      availabilityZone: `${region}${machine.spec.zone}`,
-      status: 'in-use',
-      createTime: machine.launchedAt,
-      attachmentSet: [
-        {
-          volumeId: derivedId('vol', machine),
-          instanceId: machine.spec.instanceId,
-          device: rootDeviceName(machine),
-          status: 'attached',
-          deleteOnTermination: true,
-        },
-      ],
-      volumeType: 'gp3',
-      encrypted: false,
-    })),
-    nextToken,
-  }
-}
-
 export const deregisterImage: Action = ({ backups }, query, region) => {
   const id = query.text('ImageId') ?? ''
   if (!backups.images.some((image) => image.id === id && image.region === region))
@@ -142,17 +114,18 @@ export function ownImageElement({ fleet, backups }: Account, image: OwnImage): X
     rootDeviceName: image.rootDeviceName,
     blockDeviceMapping: image.snapshots.map((snapshot) => ({
       deviceName: image.rootDeviceName,
-      ebs: { snapshotId: snapshot.id, volumeSize: snapshot.sizeGiB, deleteOnTermination: true, volumeType: 'gp3', encrypted: false },
+      ebs: { snapshotId: snapshot.id, volumeSize: snapshot.sizeGiB, deleteOnTermination: true, volumeType: 'gp3', encrypted: snapshot.encrypted },
     })),
     virtualizationType: 'hvm',
     hypervisor: 'xen',
-    tagSet: tagSet(image.tags),
+    tagSet: tagsElement(image.tags),
   }
 }
 
 function snapshotOf(machine: Machine, description: string, tags: Snapshot['tags']): Snapshot {
   const { region } = machine.spec
-  return { id: newId('snap'), region, volumeId: derivedId('vol', machine), sizeGiB: DISK_GIB, description, startedAt: new Date(), tags }
+  const about = { region, volumeId: rootVolumeId(machine), sizeGiB: DISK_GIB, encrypted: false }
+  return { ...about, id: newId('snap'), description, startedAt: new Date(), tags }
 }
 
 function element(snapshot: Snapshot, status: string, percent: number): Readonly<Record<string, XmlValue>> {
@@ -164,12 +137,12 @@ function element(snapshot: Snapshot, status: string, percent: number): Readonly<
     progress: `${percent}%`,
     volumeSize: snapshot.sizeGiB,
     description: snapshot.description,
-    encrypted: false,
-    tagSet: tagSet(snapshot.tags),
+    encrypted: snapshot.encrypted,
+    tagSet: tagsElement(snapshot.tags),
   }
 }
 
-function tagSet(tags: Readonly<Record<string, string>>): readonly XmlValue[] {
+export function tagsElement(tags: Readonly<Record<string, string>>): readonly XmlValue[] {
   return Object.entries(tags).map(([key, value]) => ({ key, value }))
 }
 
@@ -179,6 +152,15 @@ function one({ fleet }: Pick<Account, 'fleet'>, id: string | undefined, region: 
   return machine
 }
 
+export const ownImages: Filterable<OwnImage> = {
+  fields: {
+    'image-id': ({ id }) => id,
+    name: ({ name }) => name,
+    architecture: ({ architecture }) => architecture,
+    state: () => 'available',
+  },
+  tags: ({ tags }) => tags,
+}
 const filterable: Filterable<Snapshot> = {
   fields: { 'snapshot-id': ({ id }) => id, 'volume-id': ({ volumeId }) => volumeId },
   tags: ({ tags }) => tags,

@@ -1,7 +1,7 @@
 import { findImage, type Image, images } from '../machines/images.ts'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
-import { ownImageElement } from './ec2-backups.ts'
+import { DISK_GIB, ownImageElement, ownImages } from './ec2-backups.ts'
 import { select } from './ec2-instances.ts'
 import { stateElement, tagSet } from './instance-element.ts'
 import { applyFilters, type Filterable, pageOf, type Query } from './query.ts'
@@ -24,12 +24,10 @@ export function describeImages(account: Account, query: Query, region: string): 
       (owners.length === 0 || owners.some((owner) => owner === image.ownerId || owner === image.ownerAlias)),
   )
   const { page, nextToken } = pageOf(applyFilters(wanted, query.filters(), filterable), query)
-  const byId = query.filters().find(({ name }) => name === 'image-id')?.values
-  const ownWanted = own.filter(
-    ({ id }) =>
-      (ids.length === 0 || ids.includes(id)) &&
-      (byId === undefined || byId.includes(id)) &&
-      (owners.length === 0 || owners.includes(fleet.accountId)),
+  const ownWanted = applyFilters(
+    own.filter(({ id }) => (ids.length === 0 || ids.includes(id)) && (owners.length === 0 || owners.includes(fleet.accountId))),
+    query.filters(),
+    ownImages,
   )
   const found: XmlValue[] = ownWanted.map((image) => ownImageElement(account, image))
   return {
@@ -51,6 +49,13 @@ export function describeImages(account: Account, query: Query, region: string): 
           name: image.name,
           description: image.description,
           rootDeviceType: 'ebs',
+          rootDeviceName: image.name.startsWith('al2023') ? '/dev/xvda' : '/dev/sda1',
+          blockDeviceMapping: [
+            {
+              deviceName: image.name.startsWith('al2023') ? '/dev/xvda' : '/dev/sda1',
+              ebs: { snapshotId: `snap-${image.imageId.slice(4)}`, volumeSize: DISK_GIB, deleteOnTermination: true, volumeType: 'gp3', encrypted: false },
+            },
+          ],
           virtualizationType: 'hvm',
           hypervisor: 'xen',
           enaSupport: true,
@@ -99,4 +104,5 @@ const filterable: Filterable<Image> = {
     architecture: (image) => image.architecture,
     state: () => 'available',
   },
+  tags: () => ({}),
 }

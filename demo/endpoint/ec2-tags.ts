@@ -7,8 +7,14 @@ import type { Query } from './query.ts'
 /** EC2's limit of tags on one resource. */
 const MOST = 50
 
-export function createTags({ fleet }: Account, query: Query, region: string): ReturnType<Action> {
-  const machines = findMachines(fleet, region, query.list('ResourceId'))
+export function createTags({ fleet, backups }: Account, query: Query, region: string): ReturnType<Action> {
+  const ids = query.list('ResourceId')
+  const volumes = backups.volumes.filter(({ id, region: of }) => of === region && ids.includes(id))
+  const machines = findMachines(
+    fleet,
+    region,
+    ids.filter((id) => !id.startsWith('vol-')),
+  )
   const tags = readTags(query)
   const reserved = Object.keys(tags).find((key) => /^aws:/i.test(key))
   if (reserved) throw new AwsError('InvalidParameterValue', 'Tag keys starting with ‘aws:’ are reserved for internal use')
@@ -18,6 +24,7 @@ export function createTags({ fleet }: Account, query: Query, region: string): Re
   }
   if (query.flag('DryRun')) return {}
   for (const machine of machines) setTags(machine, { ...tagsOf(machine), ...tags })
+  for (const volume of volumes) volume.tags = { ...volume.tags, ...tags }
   return { return: true }
 }
 

@@ -2,13 +2,14 @@ import type { Machine, MachineState } from '../machines/machine.ts'
 import { WrongState } from '../machines/power.ts'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
-import { createImage, createSnapshots, deleteSnapshot, deregisterImage, describeSnapshots, describeVolumes } from './ec2-backups.ts'
+import { createImage, createSnapshots, deleteSnapshot, deregisterImage, describeSnapshots } from './ec2-backups.ts'
 import { getConsoleOutput, getConsoleScreenshot } from './ec2-console.ts'
+import { copyImage, copySnapshot, modifyImageAttribute, modifySnapshotAttribute } from './ec2-copies.ts'
 import { describeImages, describeInstanceImageMetadata } from './ec2-images.ts'
 import { describeInstanceAttribute, modifyInstanceAttribute, protectedError } from './ec2-instance-attributes.ts'
 import { describeInstanceTypes } from './ec2-instance-types.ts'
 import { describeInstanceStatus, describeInstances, findMachines } from './ec2-instances.ts'
-import { describeKeyPairs } from './ec2-key-pairs.ts'
+import { describeKeyPairs, importKeyPair } from './ec2-key-pairs.ts'
 import {
   describeManagedPrefixLists,
   describeNetworkAcls,
@@ -17,9 +18,12 @@ import {
   describeVpcBlockPublicAccessOptions,
   getManagedPrefixListEntries,
 } from './ec2-networks.ts'
+import { describeSubnets, runInstances } from './ec2-launch.ts'
+import { createReplaceRootVolumeTask, describeReplaceRootVolumeTasks } from './ec2-replace-root.ts'
 import { authorize, modifyRules, revoke } from './ec2-security-group-changes.ts'
 import { describeSecurityGroupRules, describeSecurityGroups } from './ec2-security-groups.ts'
 import { createTags, deleteTags } from './ec2-tags.ts'
+import { attachVolume, createVolume, deleteVolume, describeVolumes, detachVolume } from './ec2-volumes.ts'
 import { hasSerialConsole } from './instance-connect.ts'
 import { stateElement } from './instance-element.ts'
 import type { Query } from './query.ts'
@@ -69,8 +73,21 @@ export const ec2Actions: Readonly<Record<string, Action>> = {
   DescribeVolumes: describeVolumes,
   DeregisterImage: deregisterImage,
   DeleteSnapshot: deleteSnapshot,
+  CreateVolume: createVolume,
+  AttachVolume: attachVolume,
+  DetachVolume: detachVolume,
+  DeleteVolume: deleteVolume,
+  CreateReplaceRootVolumeTask: createReplaceRootVolumeTask,
+  DescribeReplaceRootVolumeTasks: describeReplaceRootVolumeTasks,
+  CopyImage: copyImage,
+  CopySnapshot: copySnapshot,
+  ModifyImageAttribute: modifyImageAttribute,
+  ModifySnapshotAttribute: modifySnapshotAttribute,
   CreateTags: createTags,
   DeleteTags: deleteTags,
+  RunInstances: runInstances,
+  DescribeSubnets: describeSubnets,
+  ImportKeyPair: importKeyPair,
   RebootInstances: (account, query, region) => {
     changeState(account, query, region, (machine) => account.power.reboot(machine))
     return { return: true }

@@ -18,6 +18,8 @@ export interface Failure extends CallMatch {
 export interface Delay extends CallMatch {
   readonly ms: number
   readonly times?: number
+  /** Only the answer comes late: what was asked for is done at once. */
+  readonly answered?: true
 }
 
 /** What shall go wrong, and how slowly, on purpose. */
@@ -27,6 +29,8 @@ export interface Faults {
   clear(): void
   /** Waits and throws as was asked for. */
   apply(action: string, region: string, service: string): Promise<void>
+  /** Waits with the answer as was asked for. */
+  answer(action: string, region: string): Promise<void>
 }
 
 export function createFaults(): Faults {
@@ -49,9 +53,21 @@ export function createFaults(): Faults {
     },
     async apply(action, region, service) {
       const failure = take(failures, action, region)
-      const delay = take(delays, action, region)
+      const delay = take(
+        delays.filter(({ answered }) => !answered),
+        action,
+        region,
+      )
       if (delay) await new Promise((resolve) => setTimeout(resolve, delay.ms))
       if (failure) throw new AwsError(failure.code, failure.message ?? notAllowed(failure.code, `${service}:${action}`), failure.status)
+    },
+    async answer(action, region) {
+      const delay = take(
+        delays.filter(({ answered }) => answered),
+        action,
+        region,
+      )
+      if (delay) await new Promise((resolve) => setTimeout(resolve, delay.ms))
     },
   }
 }

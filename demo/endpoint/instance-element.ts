@@ -3,6 +3,7 @@ import { findImage } from '../machines/images.ts'
 import { findInstanceType } from '../machines/instance-types.ts'
 import { type Machine, type MachineState, privateName, publicName, stateCodes } from '../machines/machine.ts'
 import { networkOf, securityGroupId } from '../machines/network.ts'
+import { rootVolumeId } from '../machines/volumes.ts'
 import type { XmlValue } from './xml.ts'
 
 /** An instance as DescribeInstances gives it. */
@@ -45,8 +46,12 @@ export function instanceElement(machine: Machine, accountId: string): XmlValue {
     blockDeviceMapping: [
       {
         deviceName: rootDevice,
-        ebs: { volumeId: derivedId('vol', machine), status: 'attached', attachTime: launchedAt, deleteOnTermination: true },
+        ebs: { volumeId: rootVolumeId(machine), status: 'attached', attachTime: launchedAt, deleteOnTermination: true },
       },
+      ...(machine.disks ?? []).map(({ volumeId, device, at }) => ({
+        deviceName: device,
+        ebs: { volumeId, status: 'attached', attachTime: at, deleteOnTermination: false },
+      })),
     ],
     virtualizationType: 'hvm',
     hypervisor: 'xen',

@@ -99,6 +99,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, account
     if (!enabledRegions.includes(region)) throw new AwsError(service === ec2 ? 'AuthFailure' : 'InvalidClientTokenId')
     const answer = action(account, query, region)
     if (query.flag('DryRun')) throw new AwsError('DryRunOperation')
+    await faults.answer(name, region)
     send(response, requestId, service, 200, service.answer(name, answer, requestId, service.namespace))
   } catch (error) {
     const known = error instanceof AwsError ? error : new AwsError('InternalError', String(error))

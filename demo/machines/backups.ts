@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { ReplaceTask, Volume } from './volumes.ts'
 
 export interface Snapshot {
   readonly id: string
@@ -6,6 +7,7 @@ export interface Snapshot {
   readonly volumeId: string
   readonly sizeGiB: number
   readonly description: string
+  readonly encrypted: boolean
   readonly startedAt: Date
   readonly tags: Readonly<Record<string, string>>
 }
@@ -19,6 +21,8 @@ export interface OwnImage {
   readonly rootDeviceName: string
   readonly snapshots: readonly Snapshot[]
   readonly createdAt: Date
+  /** It was asked for with this: whoever asks again gets the same. */
+  readonly token?: string | undefined
   readonly tags: Readonly<Record<string, string>>
 }
 
@@ -26,6 +30,8 @@ export interface OwnImage {
 export interface BackupShelf {
   snapshots: readonly Snapshot[]
   images: readonly OwnImage[]
+  volumes: readonly Volume[]
+  replaceTasks: readonly ReplaceTask[]
   /** In percent. */
   progress(snapshot: Snapshot): number
 }
@@ -34,10 +40,12 @@ export function createBackupShelf(times: { readonly backup: number }): BackupShe
   return {
     snapshots: [],
     images: [],
+    volumes: [],
+    replaceTasks: [],
     progress: ({ startedAt }) => Math.min(100, Math.floor(((Date.now() - startedAt.getTime()) / Math.max(1, times.backup)) * 100)),
   }
 }
 
-export function newId(prefix: 'snap' | 'ami'): string {
+export function newId(prefix: 'snap' | 'ami' | 'vol' | 'replacevol' | 'i' | 'r' | 'key'): string {
   return `${prefix}-0${randomBytes(8).toString('hex')}`
 }

@@ -9,12 +9,14 @@ import type { Machine } from './machine.ts'
 /** Everything the account holds, as it is now. */
 export interface Fleet {
   readonly accountId: string
-  readonly keyPairs: readonly KeyPair[]
-  readonly loginKeys: readonly LoginKey[]
+  keyPairs: readonly KeyPair[]
+  loginKeys: readonly LoginKey[]
   machines: readonly Machine[]
   /** Exactly `count` instances: the catalogue's first, then generated ones. */
   setCount(count: number): void
   forget(machine: Machine): void
+  /** A new one, pending. */
+  add(spec: MachineSpec, token: string | undefined): Machine
   /** Appends what a boot prints, or begins anew as after a stop. */
   print(machine: Machine, kind: 'first-boot' | 'reboot' | 'start'): void
 }
@@ -32,6 +34,11 @@ export function createFleet(loginKeys: readonly LoginKey[]): Fleet {
       const more = Math.max(0, count - catalogue.length)
       fleet.machines = [...catalogue.slice(0, count), ...Array.from({ length: more }, (_, index) => generatedMachine(index))]
     },
+    add(spec, token) {
+      const machine: Machine = { ...createMachine(spec), token, state: 'pending', launchedAt: new Date() }
+      fleet.machines = [...fleet.machines, machine]
+      return machine
+    },
     forget(machine) {
       fleet.machines = fleet.machines.filter((other) => other !== machine)
     },
@@ -43,7 +50,7 @@ export function createFleet(loginKeys: readonly LoginKey[]): Fleet {
         image: findImage(spec.imageId),
         hostKeys:
           spec.console === 'other-host-key' ? spec.hostKeys.map((type) => createHostKey(`${spec.name} before`, type)) : machine.hostKeys,
-        loginKey: loginKeys.find((key) => key.name === spec.keyName),
+        loginKey: fleet.loginKeys.find((key) => key.name === spec.keyName),
         at,
         first: kind === 'first-boot',
       })
@@ -63,7 +70,7 @@ function createMachine(spec: MachineSpec): Machine {
     launchedAt,
     reason: spec.state === 'stopped' ? userInitiated(new Date(launchedAt.getTime() + DAY_MS)) : '',
     console: { text: '', at: launchedAt },
-    hostKeys: spec.hostKeys.map((type: HostKeyType) => createHostKey(spec.name, type)),
+    hostKeys: spec.hostKeys.map((type: HostKeyType) => createHostKey(spec.launchedDaysAgo > 0 ? spec.name : spec.instanceId, type)),
     protectedFrom: { termination: spec.protected ?? false, stop: false },
     generated: false,
     sentKeys: [],

@@ -1,4 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, randomBytes } from 'node:crypto'
+import ssh2 from 'ssh2'
 import { ed25519KeyFile, publicBlob, publicKeyLine } from './host-keys.ts'
 
 /** A login key. Its private half is in a file only if the person is meant to have it. */
@@ -57,6 +58,14 @@ function fingerprint(key: LoginKey, created: boolean): string {
   const rsa = createPrivateKey(key.privateText)
   if (created) return colons(createHash('sha1').update(rsa.export({ type: 'pkcs8', format: 'der' })))
   return colons(createHash('md5').update(createPublicKey(rsa).export({ type: 'spki', format: 'der' })))
+}
+
+/** The same of a public half alone. */
+export function importedFingerprint(type: KeyPair['type'], blob: Buffer): string {
+  if (type === 'ed25519') return createHash('sha256').update(blob).digest('base64')
+  const parsed = ssh2.utils.parseKey(`ssh-rsa ${blob.toString('base64')}`)
+  const pem = parsed instanceof Error ? '' : parsed.getPublicPEM()
+  return colons(createHash('md5').update(createPublicKey(pem).export({ type: 'spki', format: 'der' })))
 }
 
 function colons(hash: ReturnType<typeof createHash>): string {

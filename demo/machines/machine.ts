@@ -22,6 +22,12 @@ export interface Machine {
   /** EC2's StateTransitionReason, as `User initiated (2026-05-04 09:20:47 GMT)`. */
   reason: string
   console: { text: string; at: Date }
+  /** Absent: the one that it was launched with. */
+  rootVolumeId?: string
+  /** It was launched with this: whoever asks again gets the same. */
+  readonly token?: string | undefined
+  /** What else is attached to it. */
+  disks?: readonly { readonly volumeId: string; readonly device: string; readonly at: Date }[]
   /** DisableApiTermination and DisableApiStop. */
   readonly protectedFrom: { termination: boolean; stop: boolean }
   /** What its SSH server has. */

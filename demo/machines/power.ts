@@ -9,6 +9,8 @@ export interface Times {
   boot: number
   /** From a snapshot's call until it is complete. */
   backup: number
+  /** From a volume's call until it can be used, and for as long as it takes to attach or replace one. */
+  volume: number
   /** From `terminated` until the list forgets it. */
   terminated: number
   /** For how long `Please login as the user …` stays before the connection ends. */
@@ -22,6 +24,7 @@ export const defaultTimes: Times = {
   stopping: 4_000,
   boot: 1_500,
   backup: 5_000,
+  volume: 2_000,
   terminated: 60_000,
   forcedCommand: 10_000,
   sentKey: 60_000,
@@ -40,6 +43,8 @@ export interface PowerEvents {
 export interface Power {
   /** Each returns the state before. Throws WrongState where EC2 refuses. */
   start(machine: Machine): MachineState
+  /** A new one, for the first time. */
+  launch(machine: Machine): void
   stop(machine: Machine): MachineState
   reboot(machine: Machine): MachineState
   /** It stays in the list for a while, as in EC2. */
@@ -58,7 +63,7 @@ export function createPower(fleet: Fleet, times: Times, events: PowerEvents): Po
     timers.set(machine, setTimeout(then, ms))
   }
 
-  function boot(machine: Machine, kind: 'reboot' | 'start') {
+  function boot(machine: Machine, kind: 'first-boot' | 'reboot' | 'start') {
     after(machine, times.boot, () => {
       fleet.print(machine, kind)
       events.up(machine)
@@ -80,6 +85,14 @@ export function createPower(fleet: Fleet, times: Times, events: PowerEvents): Po
   }
 
   return {
+    launch(machine) {
+      addresses.add(machine.publicAddress)
+      after(machine, times.pending, () => {
+        machine.state = 'running'
+        events.addressChanged(machine)
+        boot(machine, 'first-boot')
+      })
+    },
     start(machine) {
       const before = machine.state
       if (before === 'running' || before === 'pending') return before

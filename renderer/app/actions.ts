@@ -16,6 +16,12 @@ export type Dialog =
   | { readonly kind: 'change-undo'; readonly id: string }
   | { readonly kind: 'change-type'; readonly target: InstanceRef }
   | { readonly kind: 'changes' }
+  | {
+      readonly kind: 'launch'
+      readonly place?: { readonly profile: string; readonly region: string }
+      readonly imageId?: string
+      readonly name?: string
+    }
   | { readonly kind: 'import' }
   | { readonly kind: 'download'; readonly terminalId: string }
   | { readonly kind: 'upload'; readonly terminalId: string; readonly files: readonly PickedFile[]; readonly folder?: string }

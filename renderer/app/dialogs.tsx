@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActivityDialog } from '../activity/activity-dialog.tsx'
 import { ImportDialog } from '../bookmarks/import/import-dialog.tsx'
@@ -12,6 +13,8 @@ import { SettingsDialog } from '../settings/settings-dialog.tsx'
 import { DownloadDialog } from '../transfers/download-dialog.tsx'
 import { UploadDialog } from '../transfers/upload-dialog.tsx'
 import { closeDialog, useShell } from './actions.ts'
+
+const LaunchDialog = lazy(async () => ({ default: (await import('../launch/launch-dialog.tsx')).LaunchDialog }))
 
 export function Dialogs() {
   const dialog = useShell((shell) => shell.dialog)
@@ -32,6 +35,12 @@ export function Dialogs() {
       return <TypeDialog target={dialog.target} />
     case 'changes':
       return <ChangesDialog />
+    case 'launch':
+      return (
+        <Suspense>
+          <LaunchDialog {...dialog} />
+        </Suspense>
+      )
     case 'activity':
       return <ActivityDialog />
     case 'import':

@@ -1,20 +1,20 @@
 import { ActionIcon, Badge, Card, Group, Progress, Text, Tooltip } from '@mantine/core'
-import { IconCopy, IconTrash } from '@tabler/icons-react'
+import { IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Backup } from '../../contract/models/backup.ts'
 import type { Instance } from '../../contract/models/instance.ts'
 import { change } from '../instances/actions.tsx'
-import { copy } from '../instances/copy.ts'
 import { formatDateTime, formatDistance, formatNumber } from '../words/formats.ts'
+import { BackupMenu } from './backup-menu.tsx'
 
 interface Props {
   readonly backup: Backup
   readonly instance: Instance
-  onDeleteImage(): void
+  onOpen(kind: 'delete-image' | 'attach' | 'copy' | 'share'): void
 }
 
 /** One backup: what, how old, how large, in which state, and where it came from. */
-export function BackupLine({ backup, instance, onDeleteImage }: Props) {
+export function BackupLine({ backup, instance, onOpen }: Props) {
   const { t, i18n } = useTranslation('backups')
   const { kind, id, name, state, progress, at, sizeGiB, encrypted, snapshotIds, volumeId } = backup
   const facts = [
@@ -33,17 +33,13 @@ export function BackupLine({ backup, instance, onDeleteImage }: Props) {
         <Badge size="sm" radius="sm" variant="light" tt="none" color={state === 'failed' || state === 'error' ? 'red' : 'mooring'}>
           {t(`kind.${kind}`)}
         </Badge>
-        <Tooltip label={t('copyId')}>
-          <ActionIcon size="sm" aria-label={t('copyIdOf', { name: name || id })} onClick={() => void copy(id)}>
-            <IconCopy size={14} />
-          </ActionIcon>
-        </Tooltip>
+        <BackupMenu backup={backup} instance={instance} onOpen={onOpen} />
         <Tooltip label={t('delete')}>
           <ActionIcon
             size="sm"
             color="red"
             aria-label={t('deleteOf', { name: name || id })}
-            onClick={() => (kind === 'image' ? onDeleteImage() : change([instance], { kind: 'delete-snapshot', snapshotId: id }))}
+            onClick={() => (kind === 'image' ? onOpen('delete-image') : change([instance], { kind: 'delete-snapshots', snapshotIds: [id] }))}
           >
             <IconTrash size={14} />
           </ActionIcon>

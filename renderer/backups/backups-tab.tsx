@@ -10,12 +10,18 @@ import { useChanges } from '../api/live.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { useDelayed } from '../app/use-delayed.ts'
 import { formatDistance } from '../words/formats.ts'
+import { AttachCopy } from './attach-copy.tsx'
 import { BackupLine } from './backup-line.tsx'
+import { CopyBackup } from './copy-backup.tsx'
 import { CreateImage } from './create-image.tsx'
 import { CreateSnapshots } from './create-snapshots.tsx'
 import { DeleteImage } from './delete-image.tsx'
+import { KeptVolumes } from './kept-volumes.tsx'
+import { ShareImage } from './share-image.tsx'
 
-type Open = { readonly kind: 'image' | 'snapshots' } | { readonly kind: 'delete-image'; readonly backup: Backup }
+type Open =
+  | { readonly kind: 'image' | 'snapshots' }
+  | { readonly kind: 'delete-image' | 'attach' | 'copy' | 'share'; readonly backup: Backup }
 /** While something is being made. */
 const LOOK_AGAIN_MS = 2_500
 
@@ -68,13 +74,17 @@ export function BackupsTab({ instance }: { readonly instance: Instance }) {
                   key={backup.id}
                   backup={backup}
                   instance={instance}
-                  onDeleteImage={() => setOpen({ kind: 'delete-image', backup })}
+                  onOpen={(kind) => setOpen({ kind, backup })}
                 />
               ))}
             </Stack>
           )}
+          <KeptVolumes volumes={data.kept} instance={instance} />
           {open?.kind === 'image' && <CreateImage instance={instance} onClose={close} />}
           {open?.kind === 'snapshots' && <CreateSnapshots instance={instance} volumes={data.volumes} onClose={close} />}
+          {open?.kind === 'attach' && <AttachCopy instance={instance} backup={open.backup} onClose={close} />}
+          {open?.kind === 'copy' && <CopyBackup instance={instance} backup={open.backup} onClose={close} />}
+          {open?.kind === 'share' && <ShareImage instance={instance} backup={open.backup} onClose={close} />}
           {open?.kind === 'delete-image' && <DeleteImage instance={instance} backup={open.backup} onClose={close} />}
         </>
       )}

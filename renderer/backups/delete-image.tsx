@@ -33,7 +33,7 @@ export function DeleteImage({ instance, backup: { id, name, snapshotIds, sizeGiB
           <Button
             onClick={() => {
               onClose()
-              change([instance], { kind: 'delete-image', imageId: id, snapshotIds, withSnapshots: with_ === 'yes' })
+              change([instance], { kind: 'delete-image', imageId: id, withSnapshots: with_ === 'yes' })
             }}
           >
             {t('instance:next')}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountChange, PreparedChanges } from '../../contract/models/change.ts'
+import type { Launch } from '../../contract/models/launch.ts'
 import type { InstanceRef } from '../../contract/models/instance.ts'
 import { api, query, toUserError } from '../api/client.ts'
 import { attempt } from '../app/attempt.tsx'
@@ -37,17 +38,36 @@ export function UndoDialog({ id, onClose }: { readonly id: string; onClose(): vo
   return <Review {...{ kind: data?.kind, data, error, refetch, onClose }} />
 }
 
+interface LaunchProps {
+  readonly place: { readonly profile: string; readonly region: string }
+  readonly launch: Launch
+  onBack(): void
+  onApplied(changeId: string): void
+  onClose(): void
+}
+
+/** The same for an instance that is to be. */
+export function LaunchReview({ place: { profile, region }, launch, onBack, onApplied, onClose }: LaunchProps) {
+  const { data, error, refetch } = useQuery({
+    ...query.changes.prepareLaunch.queryOptions({ input: { place: { profile, region }, launch } }),
+    ...ONCE,
+  })
+  return <Review {...{ kind: 'launch' as const, data, error, refetch, onBack, onApplied, onClose }} />
+}
+
 interface ReviewProps {
-  readonly kind: AccountChange['kind'] | undefined
+  readonly kind: PreparedChanges['kind'] | undefined
   readonly data: PreparedChanges | undefined
   readonly error: Error | null
   refetch(): Promise<unknown>
   readonly lift?: boolean
   setLift?(lift: boolean): void
+  onBack?(): void
+  onApplied?(changeId: string): void
   onClose(): void
 }
 
-function Review({ kind, data, error, refetch, lift, setLift, onClose }: ReviewProps) {
+function Review({ kind, data, error, refetch, lift, setLift, onBack, onApplied, onClose }: ReviewProps) {
   const { t, i18n } = useTranslation(['instance', 'shell'])
   const [typed, setTyped] = useState('')
   const [applying, setApplying] = useState(false)
@@ -59,7 +79,11 @@ function Review({ kind, data, error, refetch, lift, setLift, onClose }: ReviewPr
 
   async function apply({ id }: PreparedChanges) {
     setApplying(true)
-    if (await attempt(() => api.changes.apply({ id }))) return onClose()
+    const applied = await attempt(() => api.changes.apply({ id }))
+    if (applied) {
+      onApplied?.(applied.id)
+      return onClose()
+    }
     setApplying(false)
     await refetch()
   }
@@ -93,6 +117,11 @@ function Review({ kind, data, error, refetch, lift, setLift, onClose }: ReviewPr
           />
         )}
         <Group justify="flex-end" gap="xs">
+          {onBack && (
+            <Button variant="default" onClick={onBack}>
+              {t('back')}
+            </Button>
+          )}
           <Button variant="default" onClick={onClose} data-autofocus={data?.typed ? true : undefined}>
             {t('shell:cancel')}
           </Button>

@@ -13,6 +13,7 @@ export function useChangeWords() {
       const done = targets.filter(({ phase }) => phase === 'done').length
       const said = { names, count: targets.length, done, failed }
       if (!over) return t(`under.${kind}`, said)
+      if (targets.some(({ phase }) => phase === 'interrupted')) return t('interrupted', said)
       if (failed > 0) return t(targets.length === 1 ? `failed.${kind}` : 'failedSome', said)
       return t(done === targets.length ? `done.${kind}` : 'leftSome', said)
     },

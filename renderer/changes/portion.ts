@@ -1,7 +1,7 @@
 import type { ChangeTarget } from '../../contract/models/change.ts'
 
 export function isOver({ phase }: ChangeTarget): boolean {
-  return phase === 'done' || phase === 'failed' || phase === 'left'
+  return phase === 'done' || phase === 'failed' || phase === 'left' || phase === 'interrupted'
 }
 
 /** How much of a change is done, in percent. What AWS gives no figure for counts a little once it has begun. */

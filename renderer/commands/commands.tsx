@@ -14,12 +14,13 @@ export interface Command {
 
 /** What can be done from anywhere. */
 export function useCommands(): readonly Command[] {
-  const { t } = useTranslation(['shell', 'network', 'transfers', 'tunnels', 'bookmarks', 'workspace'])
+  const { t } = useTranslation(['shell', 'network', 'transfers', 'tunnels', 'bookmarks', 'workspace', 'launch'])
   const { detailsOpen } = useSettings()
   const practice = usePractice()
   const terminalId = useShell((shell) => shell.activeTerminalId)
   return [
     { words: t('commands.quickConnect'), run: () => openDialog({ kind: 'quick-connect' }) },
+    { words: t('launch:command'), run: () => openDialog({ kind: 'launch' }) },
     { words: t('commands.refresh'), run: () => void attempt(() => api.inventory.refresh({})) },
     { words: t('rooms.instances'), run: () => setRoom('instances') },
     { words: t('rooms.bookmarks'), run: () => setRoom('bookmarks') },

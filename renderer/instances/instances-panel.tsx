@@ -1,9 +1,10 @@
 import { ActionIcon, CloseButton, Group, Stack, TextInput, Title, Tooltip } from '@mantine/core'
-import { IconRefresh } from '@tabler/icons-react'
+import { IconPlus, IconRefresh } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { useInventory, useProfiles } from '../api/live.ts'
+import { openDialog } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { connect } from './actions.tsx'
@@ -14,7 +15,7 @@ import { useListRows } from './use-instances.ts'
 
 /** The rail's first room: every instance, filtered as one types. */
 export function InstancesPanel() {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['shell', 'launch'])
   const rows = useListRows()
   const list = useRef<HTMLDivElement>(null)
   const busy = useInventory().regions.some((region) => region.phase === 'loading')
@@ -35,6 +36,12 @@ export function InstancesPanel() {
         <Title order={2} className={classes.heading}>
           {t('rooms.instances')}
         </Title>
+        <Group gap={2}>
+        <Tooltip label={t('launch:command')}>
+          <ActionIcon size="sm" aria-label={t('launch:command')} onClick={() => openDialog({ kind: 'launch' })}>
+            <IconPlus size={15} />
+          </ActionIcon>
+        </Tooltip>
         <Tooltip label={t('refresh')}>
           <ActionIcon
             size="sm"
@@ -45,6 +52,7 @@ export function InstancesPanel() {
             <IconRefresh size={15} />
           </ActionIcon>
         </Tooltip>
+        </Group>
       </Group>
       <FilterInput onKeyDown={onKeyDown} />
       <ProfileProblems />

@@ -10,6 +10,7 @@ import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
 import instanceEn from './en/instance.json'
 import keylessEn from './en/keyless.json'
+import launchEn from './en/launch.json'
 import monitorEn from './en/monitor.json'
 import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
@@ -30,6 +31,7 @@ import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
 import instanceEs from './es/instance.json'
 import keylessEs from './es/keyless.json'
+import launchEs from './es/launch.json'
 import monitorEs from './es/monitor.json'
 import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
@@ -62,6 +64,7 @@ export const words = {
     updates: updatesEn,
     auth: authEn,
     keyless: keylessEn,
+    launch: launchEn,
     editor: editorEn,
     stays: staysEn,
   },
@@ -84,6 +87,7 @@ export const words = {
     updates: updatesEs,
     auth: authEs,
     keyless: keylessEs,
+    launch: launchEs,
     editor: editorEs,
     stays: staysEs,
   },

@@ -5,7 +5,7 @@ import { UserError } from '../../user-error.ts'
 import type { Clients } from '../clients.ts'
 import { allPages } from '../network/pages.ts'
 import type { Profiles } from '../profiles/profiles.ts'
-import { readImage, readSnapshot } from './read-backups.ts'
+import { readImage, readKeptVolume, readSnapshot } from './read-backups.ts'
 
 /** As in the contract. */
 export interface Backups {
@@ -24,16 +24,22 @@ export function createBackups(profiles: Profiles, clients: Clients): Backups {
       const devices = new Map(
         (instance.BlockDeviceMappings ?? []).flatMap(({ DeviceName = '', Ebs }) => (Ebs?.VolumeId ? [[Ebs.VolumeId, DeviceName]] : [])),
       )
+      const rootId = [...devices].find(([, device]) => device === instance.RootDeviceName)?.[0]
       const volumeIds = [...devices.keys()]
       const own = <Item>(
         ask: (page: { MaxResults: number; NextToken?: string }) => Promise<{ items: Item[] | undefined; next: string | undefined }>,
       ) => allPages(ask)
-      const [volumes, snapshots, images] = await Promise.all([
+      const [volumes, kept, snapshots, images] = await Promise.all([
         volumeIds.length === 0
           ? []
           : clients
               .ec2(at, 'DescribeVolumes', (ec2, options) => ec2.describeVolumes({ VolumeIds: volumeIds }, options))
               .then(({ Volumes = [] }) => Volumes),
+        own(async (page) => {
+          const Filters = [{ Name: `tag:${MADE_FROM_TAG}`, Values: [instanceId] }]
+          const answer = await clients.ec2(at, 'DescribeVolumes', (ec2, options) => ec2.describeVolumes({ Filters, ...page }, options))
+          return { items: answer.Volumes, next: answer.NextToken }
+        }),
         own(async (page) => {
           const answer = await clients.ec2(at, 'DescribeSnapshots', (ec2, options) =>
             ec2.describeSnapshots({ OwnerIds: ['self'], ...page }, options),
@@ -64,6 +70,7 @@ export function createBackups(profiles: Profiles, clients: Clients): Backups {
           const device = devices.get(id ?? '')
           return id && device !== undefined ? [{ id, device, sizeGiB: Size, root: device === instance.RootDeviceName }] : []
         }),
+        kept: kept.flatMap((volume) => (volume.VolumeId === rootId ? [] : (readKeptVolume(volume) ?? []))),
         backups: backups.toSorted((a, b) => (a.at < b.at ? 1 : -1)),
       }
     },

@@ -1,6 +1,6 @@
-import type { Image, Snapshot } from '@aws-sdk/client-ec2'
-import type { Backup } from '../../../contract/models/backup.ts'
-import type { Progress } from '../../changes/facts.ts'
+import type { Image, Snapshot, Volume } from '@aws-sdk/client-ec2'
+import type { Backup, KeptVolume } from '../../../contract/models/backup.ts'
+import type { ImageFacts, Progress } from '../../changes/facts.ts'
 import { plainText } from '../plain-text.ts'
 
 export function readSnapshot(snapshot: Snapshot): Backup | undefined {
@@ -39,6 +39,32 @@ export function readImage(image: Image, snapshots: readonly Snapshot[]): Backup 
     sizeGiB: disks.reduce((sum, { size }) => sum + size, 0),
     encrypted: disks.length > 0 && disks.every(({ encrypted }) => encrypted),
     snapshotIds: disks.map((disk) => disk.id),
+  }
+}
+
+export function readKeptVolume({ VolumeId: id, Size = 0, State, CreateTime, Attachments = [], SnapshotId, Tags = [] }: Volume): KeptVolume | undefined {
+  if (!id) return undefined
+  const [attachment] = Attachments
+  return {
+    id,
+    name: plainText(Tags.find(({ Key }) => Key === 'Name')?.Value ?? '', 255),
+    sizeGiB: Size,
+    state: plainText(State ?? '', 40),
+    at: CreateTime?.toISOString() ?? '',
+    ...(attachment?.Device ? { device: plainText(attachment.Device, 40) } : {}),
+    ...(SnapshotId ? { snapshotId: SnapshotId } : {}),
+  }
+}
+
+export function readImageFacts({ Name, Architecture, RootDeviceName, BlockDeviceMappings = [] }: Image, id: string): ImageFacts {
+  const disks = BlockDeviceMappings.flatMap(({ Ebs }) => Ebs ?? [])
+  return {
+    id,
+    name: plainText(Name ?? '', 255),
+    architecture: plainText(Architecture ?? '', 20),
+    rootDevice: plainText(RootDeviceName ?? '', 40),
+    sizeGiB: disks.reduce((sum, { VolumeSize = 0 }) => sum + VolumeSize, 0),
+    snapshotIds: disks.flatMap(({ SnapshotId }) => SnapshotId ?? []),
   }
 }
 

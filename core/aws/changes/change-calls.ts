@@ -1,14 +1,14 @@
 import type { EC2, Instance } from '@aws-sdk/client-ec2'
-import type { Waiter } from '../../../contract/models/change.ts'
 import { type InstanceRef, instanceState } from '../../../contract/models/instance.ts'
-import type { ChangeCalls, MachineFacts, Place, Progress } from '../../changes/facts.ts'
+import type { ChangeCalls, MachineFacts, Place } from '../../changes/facts.ts'
 import type { CallStep } from '../../changes/step.ts'
 import { isUserError, UserError } from '../../user-error.ts'
-import { imageProgress, snapshotProgress } from '../backups/read-backups.ts'
+import { readImageFacts, readSnapshot } from '../backups/read-backups.ts'
 import type { Clients } from '../clients.ts'
 import { plainText } from '../plain-text.ts'
 import type { Profiles } from '../profiles/profiles.ts'
-import { instanceProgress } from './progress.ts'
+import { createMade } from './made.ts'
+import { createProgress } from './read-progress.ts'
 
 export function createChangeCalls(profiles: Profiles, clients: Clients): ChangeCalls {
   const at = ({ profile, region }: Place) => ({ profile: profiles.open(profile), region })
@@ -19,7 +19,7 @@ export function createChangeCalls(profiles: Profiles, clients: Clients): ChangeC
     return clients.ec2(at(place), action, (ec2: EC2, options) => {
       // Each of the union's calls takes its own input, which TypeScript does not follow through a name.
       const send = ec2[method] as (input: object, options: object) => Promise<unknown>
-      return send.call(ec2, { ...input, ...(dry ? { DryRun: true } : {}) }, options)
+      return send.call(ec2, { ...bytesOf(input), ...(dry ? { DryRun: true } : {}) }, options)
     })
   }
   async function isProtected(ref: InstanceRef, Attribute: 'disableApiTermination' | 'disableApiStop'): Promise<boolean> {
@@ -44,7 +44,23 @@ export function createChangeCalls(profiles: Profiles, clients: Clients): ChangeC
       if (!found) throw new UserError('INSTANCE_NOT_FOUND', { instanceId })
       return readMachine(found, instanceId, { termination, stop })
     },
+    async image(place, imageId) {
+      const { Images = [] } = await clients.ec2(at(place), 'DescribeImages', (ec2, options) =>
+        ec2.describeImages({ ImageIds: [imageId] }, options),
+      )
+      if (!Images[0]) throw new UserError('NOT_FOUND', { what: imageId })
+      return readImageFacts(Images[0], imageId)
+    },
+    async snapshot(place, snapshotId) {
+      const { Snapshots = [] } = await clients.ec2(at(place), 'DescribeSnapshots', (ec2, options) =>
+        ec2.describeSnapshots({ SnapshotIds: [snapshotId] }, options),
+      )
+      const found = Snapshots[0] && readSnapshot(Snapshots[0])
+      if (!found) throw new UserError('NOT_FOUND', { what: snapshotId })
+      return found
+    },
     send: (place, step) => send(place, step, false),
+    made: createMade(profiles, clients),
     async dryRun(place, step) {
       try {
         await send(place, step, true)
@@ -54,44 +70,13 @@ export function createChangeCalls(profiles: Profiles, clients: Clients): ChangeC
         throw error
       }
     },
-    progress: (place, waiter, ids, signal) => readProgress(place, waiter, ids, signal),
+    progress: createProgress(profiles, clients),
   }
+}
 
-  async function snapshots(place: Place, ids: readonly string[], signal: AbortSignal) {
-    const { Snapshots = [] } = await clients.ec2(
-      at(place),
-      'DescribeSnapshots',
-      (ec2, options) => ec2.describeSnapshots({ Filters: [{ Name: 'snapshot-id', Values: [...ids] }] }, options),
-      signal,
-    )
-    return Snapshots
-  }
-  async function readProgress(place: Place, waiter: Waiter, ids: readonly string[], signal: AbortSignal): Promise<Progress> {
-    if (waiter === 'snapshot-completed') return snapshotProgress(ids, await snapshots(place, ids, signal))
-    if (waiter === 'image-available') {
-      const { Images = [] } = await clients.ec2(
-        at(place),
-        'DescribeImages',
-        (ec2, options) => ec2.describeImages({ ImageIds: [...ids] }, options),
-        signal,
-      )
-      const [image] = Images
-      const made = (image?.BlockDeviceMappings ?? []).flatMap(({ Ebs }) => Ebs?.SnapshotId ?? [])
-      return image ? imageProgress(image, made.length > 0 ? await snapshots(place, made, signal) : []) : { done: false }
-    }
-    const Filters = [{ Name: 'instance-id', Values: [...ids] }]
-    const { Reservations = [] } = await clients.ec2(
-      at(place),
-      'DescribeInstances',
-      (ec2, options) => ec2.describeInstances({ Filters }, options),
-      signal,
-    )
-    return instanceProgress(
-      waiter,
-      ids,
-      Reservations.flatMap(({ Instances = [] }) => Instances),
-    )
-  }
+/** A step is plain data: what EC2 takes as bytes is in it as base64. */
+function bytesOf(input: CallStep['input']): object {
+  return 'PublicKeyMaterial' in input ? { ...input, PublicKeyMaterial: Buffer.from(String(input.PublicKeyMaterial), 'base64') } : input
 }
 
 /** What AWS does not let us see is found out by the call itself. */
@@ -129,6 +114,7 @@ function readMachine(ec2: Instance, instanceId: string, protectedFrom: MachineFa
           ]
         : [],
     ),
+    zone: plainText(ec2.Placement?.AvailabilityZone ?? '', 40),
     protectedFrom,
   }
 }

@@ -20,13 +20,15 @@ const machine: MachineFacts = {
 }
 const stopped: MachineFacts = { ...machine, state: 'stopped' }
 const guarded: MachineFacts = { ...machine, protectedFrom: { termination: true, stop: true } }
+const image = { id: 'ami-1', name: 'n', architecture: 'x86_64', rootDevice: '/dev/sda1', sizeGiB: 8, snapshotIds: ['snap-1', 'snap-2'] }
+const more = { mark: 'm', image }
 const place = { profile: 'p', region: 'r' }
 
 /** The calls as the CLI has them, without what they have in common. */
 function lines(change: AccountChange, facts: MachineFacts = machine): readonly string[] {
-  return plan(change, facts).steps.map((step) => commandLine(step, place).replace('aws ec2 ', '').replace(' --profile p --region r', ''))
+  return plan(change, { ...more, machine: facts }).steps.map((step) => commandLine(step, place).replace('aws ec2 ', '').replace(' --profile p --region r', ''))
 }
-const notes = (change: AccountChange, facts: MachineFacts = machine) => plan(change, facts).notes.map(({ code }) => code)
+const notes = (change: AccountChange, facts: MachineFacts = machine) => plan(change, { ...more, machine: facts }).notes.map(({ code }) => code)
 
 describe('the calls of a change', () => {
   const cases: readonly (readonly [string, AccountChange, MachineFacts, readonly string[]])[] = [
@@ -79,7 +81,7 @@ describe('the calls of a change', () => {
       { kind: 'create-image', name: 'n', description: '', reboot: false },
       machine,
       [
-        `IMAGE=$(create-image --instance-id i-1 --name n --no-reboot --tag-specifications '[{"ResourceType":"image","Tags":[{"Key":"Name","Value":"n"},{"Key":"mooring:instance","Value":"i-1"}]},{"ResourceType":"snapshot","Tags":[{"Key":"Name","Value":"n"},{"Key":"mooring:instance","Value":"i-1"}]}]' --query ImageId --output text)`,
+        `IMAGE=$(create-image --instance-id i-1 --name n --no-reboot --tag-specifications '[{"ResourceType":"image","Tags":[{"Key":"Name","Value":"n"},{"Key":"mooring:instance","Value":"i-1"},{"Key":"mooring:change","Value":"m"}]},{"ResourceType":"snapshot","Tags":[{"Key":"Name","Value":"n"},{"Key":"mooring:instance","Value":"i-1"},{"Key":"mooring:change","Value":"m"}]}]' --query ImageId --output text)`,
         'wait image-available --image-ids $IMAGE',
       ],
     ],
@@ -88,13 +90,13 @@ describe('the calls of a change', () => {
       { kind: 'create-snapshots', name: 'n', volumeIds: ['vol-2'] },
       machine,
       [
-        `SNAPSHOTS=$(create-snapshots --instance-specification '{"InstanceId":"i-1","ExcludeBootVolume":true}' --description n --tag-specifications '[{"ResourceType":"snapshot","Tags":[{"Key":"Name","Value":"n"},{"Key":"mooring:instance","Value":"i-1"}]}]' --query 'Snapshots[].SnapshotId' --output text)`,
+        `SNAPSHOTS=$(create-snapshots --instance-specification '{"InstanceId":"i-1","ExcludeBootVolume":true}' --description n --tag-specifications '[{"ResourceType":"snapshot","Tags":[{"Key":"Name","Value":"n"},{"Key":"mooring:instance","Value":"i-1"},{"Key":"mooring:change","Value":"m"}]}]' --query 'Snapshots[].SnapshotId' --output text)`,
         'wait snapshot-completed --snapshot-ids $SNAPSHOTS',
       ],
     ],
     [
       'an image with its snapshots deleted',
-      { kind: 'delete-image', imageId: 'ami-1', snapshotIds: ['snap-1', 'snap-2'], withSnapshots: true },
+      { kind: 'delete-image', imageId: 'ami-1', withSnapshots: true },
       machine,
       ['deregister-image --image-id ami-1', 'delete-snapshot --snapshot-id snap-1', 'delete-snapshot --snapshot-id snap-2'],
     ],
@@ -104,15 +106,15 @@ describe('the calls of a change', () => {
 })
 
 test('a protection stands in the way until it is to be switched off', () => {
-  expect(plan({ kind: 'terminate' }, guarded).protectedFrom).toBe('termination')
-  expect(plan({ kind: 'stop' }, guarded).protectedFrom).toBe('stop')
-  expect(plan({ kind: 'stop', lift: true }, guarded).protectedFrom).toBeUndefined()
+  expect(plan({ kind: 'terminate' }, { ...more, machine: guarded }).protectedFrom).toBe('termination')
+  expect(plan({ kind: 'stop' }, { ...more, machine: guarded }).protectedFrom).toBe('stop')
+  expect(plan({ kind: 'stop', lift: true }, { ...more, machine: guarded }).protectedFrom).toBeUndefined()
 })
 
 test('a person is told what ends, goes and stays', () => {
   expect(notes({ kind: 'stop' })).toEqual(['sessions-end', 'address-changes'])
   expect(notes({ kind: 'stop' }, { ...machine, elastic: true })).toEqual(['sessions-end', 'address-stays'])
-  expect(plan({ kind: 'terminate' }, machine).notes).toEqual([
+  expect(plan({ kind: 'terminate' }, { ...more, machine }).notes).toEqual([
     { code: 'for-good', params: {} },
     { code: 'deletes-volumes', params: { volumes: 'vol-1 (/dev/sda1)' } },
     { code: 'keeps-volumes', params: { volumes: 'vol-2 (/dev/sdf)' } },
@@ -127,7 +129,7 @@ describe('what takes a change back', () => {
     [{ kind: 'terminate' }, undefined],
     [
       { kind: 'type', type: 'm6i.large' },
-      { kind: 'type', type: 't3.micro' },
+      { kind: 'type', type: 't3.micro', start: true },
     ],
     [
       { kind: 'protect', what: 'termination', on: true },
@@ -138,5 +140,5 @@ describe('what takes a change back', () => {
       { kind: 'tags', set: { Role: 'web', Name: 'web-1' }, remove: ['New'] },
     ],
   ]
-  test.each(cases)('%o', (change, undo) => expect(plan(change, machine).undo).toEqual(undo))
+  test.each(cases)('%o', (change, undo) => expect(plan(change, { ...more, machine }).undo).toEqual(undo))
 })

@@ -3,6 +3,7 @@ import type { ChangeTarget } from '../../../contract/models/change.ts'
 import type { ChangeCalls } from '../../../core/changes/facts.ts'
 import { run } from '../../../core/changes/run.ts'
 import { call, wait } from '../../../core/changes/step.ts'
+import { START } from '../../../core/changes/under-way.ts'
 import { UserError } from '../../../core/user-error.ts'
 
 const activity = { add: async () => undefined, list: async () => [] }
@@ -13,12 +14,12 @@ const steps = [
 ]
 
 async function runWith(calls: Partial<ChangeCalls>, signal = new AbortController().signal) {
-  const told: Omit<ChangeTarget, 'target' | 'name'>[] = []
+  const told: Omit<ChangeTarget, 'target' | 'name' | 'region'>[] = []
   const place = { profile: 'p', region: 'r' }
   const all = { send: async () => ({}), progress: async () => ({ done: true }), ...calls } as ChangeCalls
   await run(
-    { place, target: 'i-1', steps, cause: 'person' },
-    { calls: all, activity, signal, onProgress: (progress) => told.push(progress), onStep: () => undefined },
+    { place, target: 'i-1', steps, cause: 'person', from: START },
+    { calls: all, activity, signal, onProgress: (progress) => told.push(progress), onStand: () => undefined, onStep: () => undefined },
   )
   return told
 }

@@ -57,7 +57,7 @@ test('an image is made with its name and tags, followed by its percent, listed, 
   ])
   const [image] = backups
   if (!image) throw new Error('no image')
-  const removal = { kind: 'delete-image', imageId: image.id, snapshotIds: image.snapshotIds } as const
+  const removal = { kind: 'delete-image', imageId: image.id } as const
   expect((await prepare({ ...removal, withSnapshots: false })).targets[0]?.notes.map(({ code }) => code)).toEqual([
     'deletes-backup',
     'keeps-snapshots',
@@ -72,18 +72,29 @@ test('snapshots of the chosen volumes are of one moment; those that an image lea
   expect((await apply({ kind: 'create-snapshots', name: 'nightly', volumeIds })).targets).toMatchObject([{ phase: 'done' }])
   const { backups } = await list()
   expect(backups).toMatchObject([{ kind: 'snapshot', name: 'nightly', state: 'completed', volumeId: volumeIds[0] }])
-  expect((await apply({ kind: 'delete-snapshot', snapshotId: backups[0]?.id ?? '' })).targets).toMatchObject([{ phase: 'done' }])
+  expect((await apply({ kind: 'delete-snapshots', snapshotIds: [backups[0]?.id ?? ''] })).targets).toMatchObject([{ phase: 'done' }])
   await apply({ kind: 'create-image', name: 'short-lived', description: 'x', reboot: true })
   const [image] = (await list()).backups
-  await apply({ kind: 'delete-image', imageId: image?.id ?? '', snapshotIds: image?.snapshotIds ?? [], withSnapshots: false })
+  await apply({ kind: 'delete-image', imageId: image?.id ?? '', withSnapshots: false })
   expect((await list()).backups).toMatchObject([{ kind: 'snapshot', name: 'short-lived' }])
 })
 
 test('a permission that the snapshots of an image lack is named before the image is gone', async () => {
+  await apply({ kind: 'create-image', name: 'guarded', description: '', reboot: false })
+  const [image] = (await list()).backups
   await cloud.fail({ action: 'DeleteSnapshot', code: 'UnauthorizedOperation' })
-  const change: AccountChange = { kind: 'delete-image', imageId: 'ami-07d9160b3fc54e2a8', snapshotIds: ['snap-1'], withSnapshots: true }
-  await cloud.fail({ action: 'DeregisterImage', code: 'DryRunOperation', times: 1 })
+  const change: AccountChange = { kind: 'delete-image', imageId: image?.id ?? '', withSnapshots: true }
   expect((await prepare(change)).targets).toMatchObject([
     { allowed: 'no', problem: { code: 'AWS_NOT_ALLOWED', details: { action: 'ec2:DeleteSnapshot' } } },
   ])
+})
+
+test('a backup is taken back by undo, with what it stands on', async () => {
+  const before = (await list()).backups.length
+  const made = await apply({ kind: 'create-image', name: 'taken back', description: '', reboot: false })
+  expect((await list()).backups).toHaveLength(before + 1)
+  const back = await core.client.changes.prepareUndo({ id: made.id })
+  expect(back.targets[0]?.commands).toHaveLength(2)
+  await core.client.changes.apply({ id: back.id })
+  await expect.poll(async () => (await list()).backups.length, { timeout: 15_000 }).toBe(before)
 })

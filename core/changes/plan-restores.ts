@@ -1,0 +1,94 @@
+import type { AccountChange } from '../../contract/models/change.ts'
+import { UserError } from '../user-error.ts'
+import type { MachineFacts, PlanFacts } from './facts.ts'
+import type { Plan } from './plan.ts'
+import { MADE_FROM_TAG } from './plan-backups.ts'
+import { note } from './note.ts'
+import { call, MARK_TAG, wait } from './step.ts'
+
+type RestoreChange = Extract<AccountChange, { kind: 'replace-root' | 'attach-copy' | 'delete-volume' }>
+
+export function planRestore(change: RestoreChange, facts: PlanFacts): Plan {
+  const { machine, mark } = facts
+  switch (change.kind) {
+    case 'replace-root':
+      return planReplacement(change.from, machine, mark)
+    case 'attach-copy':
+      return planCopyOfDisk(change.snapshotId, facts)
+    case 'delete-volume': {
+      const VolumeId = change.volumeId
+      const attached = machine.volumes.some(({ id }) => id === VolumeId)
+      return {
+        steps: [
+          ...(attached ? [call('DetachVolume', { VolumeId, InstanceId: machine.instanceId }), wait('volume-available', VolumeId)] : []),
+          call('DeleteVolume', { VolumeId }),
+        ],
+        notes: [note('deletes-backup', { what: VolumeId }), ...(attached ? [note('unmount-first')] : [])],
+      }
+    }
+  }
+}
+
+/** The disk of now stays in the account, and is what undo puts back. */
+function planReplacement(from: Extract<RestoreChange, { kind: 'replace-root' }>['from'], machine: MachineFacts, mark: string): Plan {
+  const { instanceId, name, volumes } = machine
+  const root = volumes.find((volume) => volume.root)
+  if (!root) throw new UserError('NOT_FOUND', { what: 'volume' })
+  const source = { snapshot: { SnapshotId: from.id }, image: { ImageId: from.id }, volume: { VolumeId: from.id } }[from.kind]
+  const tags = [
+    { Key: 'Name', Value: `${name || instanceId} ${root.device}`.trim() },
+    { Key: MADE_FROM_TAG, Value: instanceId },
+  ]
+  return {
+    steps: [
+      call(
+        'CreateReplaceRootVolumeTask',
+        { InstanceId: instanceId, ...source, ClientToken: mark },
+        { name: 'TASK', path: 'ReplaceRootVolumeTask.ReplaceRootVolumeTaskId' },
+      ),
+      wait('root-volume-replaced', '$TASK'),
+      wait('instance-running', instanceId),
+      call('CreateTags', { Resources: [root.id], Tags: tags }),
+    ],
+    undo: { kind: 'replace-root', from: { kind: 'volume', id: root.id } },
+    notes: [note('replaces-root', { volume: root.id, what: from.id }), note('sessions-end'), note('keeps-root', { volume: root.id })],
+  }
+}
+
+function planCopyOfDisk(snapshotId: string, { machine, snapshot, mark }: PlanFacts): Plan {
+  const { instanceId, zone, volumes } = machine
+  const device = freeDevice(volumes.map((volume) => volume.device))
+  const tags = [
+    { Key: 'Name', Value: snapshot?.name || snapshotId },
+    { Key: MADE_FROM_TAG, Value: instanceId },
+    { Key: MARK_TAG, Value: mark },
+  ]
+  return {
+    steps: [
+      call(
+        'CreateVolume',
+        {
+          AvailabilityZone: zone,
+          SnapshotId: snapshotId,
+          VolumeType: 'gp3',
+          ClientToken: mark,
+          TagSpecifications: [{ ResourceType: 'volume', Tags: tags }],
+        },
+        { name: 'VOLUME', path: 'VolumeId' },
+      ),
+      wait('volume-available', '$VOLUME'),
+      call('AttachVolume', { Device: device, InstanceId: instanceId, VolumeId: '$VOLUME' }),
+      wait('volume-in-use', '$VOLUME'),
+    ],
+    undo: { kind: 'delete-volume', volumeId: '$VOLUME' },
+    notes: [note('attaches-copy', { device, zone, size: String(snapshot?.sizeGiB ?? '?'), what: snapshotId }), note('how-to-mount')],
+  }
+}
+
+/** EC2's own advice for Linux: /dev/sd[f-p]. What the machine calls it is another matter. */
+function freeDevice(used: readonly string[]): string {
+  const taken = new Set(used.map((device) => device.replace(/^\/dev\/(?:sd|xvd)([a-z]+)\d*$/, '$1')))
+  const letter = [...'fghijklmnop'].find((each) => !taken.has(each))
+  if (!letter) throw new UserError('NO_FREE_DEVICE', {})
+  return `/dev/sd${letter}`
+}
