@@ -82,7 +82,14 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const activity = openActivity(folder, log)
   const launching = createLaunching({ aws, keys })
   const underWay = openUnderWay(folder, log)
-  const changes = createChanges({ calls: aws.changes, activity, underWay, launchFacts: launching.facts, follow: aws.inventory.follow, order: aws.inventory.act })
+  const changes = createChanges({
+    calls: aws.changes,
+    activity,
+    underWay,
+    launchFacts: launching.facts,
+    follow: aws.inventory.follow,
+    order: aws.inventory.act,
+  })
   const network = createNetwork({ host, aws, reach, activity, folder, log })
   const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })
   const connecting = { reach, prompts, vault, log, environment: host.environment, connections: createConnections() }

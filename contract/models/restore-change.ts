@@ -27,7 +27,13 @@ export const restoreChanges = [
   z.object({ kind: z.literal('delete-volume'), volumeId: id }),
   /** To another region of the account. */
   z.object({ kind: z.literal('copy-image'), imageId: id, toRegion: regionName, name: z.string().min(3).max(128), encrypt: z.boolean() }),
-  z.object({ kind: z.literal('copy-snapshot'), snapshotId: id, toRegion: regionName, name: z.string().min(1).max(255), encrypt: z.boolean() }),
+  z.object({
+    kind: z.literal('copy-snapshot'),
+    snapshotId: id,
+    toRegion: regionName,
+    name: z.string().min(1).max(255),
+    encrypt: z.boolean(),
+  }),
   /** Another account may, or may no longer, use it: it makes its own copy of it. */
   z.object({ kind: z.literal('share-image'), imageId: id, accountId: z.string().regex(/^\d{12}$/), on: z.boolean() }),
 ] as const

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type {
-  AccountChange,
   ChangeRequest,
   ChangeState,
   ChangeTarget,
   PreparedChanges,
   PreparedTarget,
 } from '../../contract/models/change.ts'
-import type { Launch } from '../../contract/models/launch.ts'
 import type { InstanceAction, InstanceRef } from '../../contract/models/instance.ts'
+import type { Launch } from '../../contract/models/launch.ts'
 import type { Activity } from '../activity/activity.ts'
 import { recorded } from '../activity/recorded.ts'
 import { eachAtOnce } from '../files/each-at-once.ts'

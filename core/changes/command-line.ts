@@ -5,7 +5,8 @@ export function commandLine(step: Step, own: { readonly profile: string; readonl
   const { profile, region } = placeOf(step, own)
   const place = ['--profile', profile, '--region', region]
   if (step.kind === 'wait' && step.waiter in LOOPS) return loop(LOOPS[step.waiter as keyof typeof LOOPS], step.ids, place)
-  if (step.kind === 'wait') return words(['aws', 'ec2', 'wait', step.waiter, ...place, WAITER_IDS[step.waiter as keyof typeof WAITER_IDS], ...step.ids])
+  if (step.kind === 'wait')
+    return words(['aws', 'ec2', 'wait', step.waiter, ...place, WAITER_IDS[step.waiter as keyof typeof WAITER_IDS], ...step.ids])
   const line = words([
     'aws',
     'ec2',

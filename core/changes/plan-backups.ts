@@ -1,7 +1,7 @@
 import type { AccountChange } from '../../contract/models/change.ts'
 import type { MachineFacts, PlanFacts } from './facts.ts'
-import type { Plan } from './plan.ts'
 import { note } from './note.ts'
+import type { Plan } from './plan.ts'
 import { call, MARK_TAG, wait } from './step.ts'
 
 /** What a backup was made of: images and snapshots of EC2 do not all say it themselves. */

@@ -1,8 +1,8 @@
 import type { AccountChange } from '../../contract/models/change.ts'
 import type { PlanFacts } from './facts.ts'
+import { note } from './note.ts'
 import type { Plan } from './plan.ts'
 import { MADE_FROM_TAG } from './plan-backups.ts'
-import { note } from './note.ts'
 import { call, inRegion, MARK_TAG, wait } from './step.ts'
 
 type CopyChange = Extract<AccountChange, { kind: 'copy-image' | 'copy-snapshot' | 'share-image' }>
@@ -47,10 +47,7 @@ export function planCopy(change: CopyChange, { machine, place, mark, image, snap
   const size = String((change.kind === 'copy-image' ? image : snapshot)?.sizeGiB ?? '?')
   return {
     steps: steps.map((step) => inRegion(step, toRegion)),
-    notes: [
-      note('copies-to', { region: toRegion, size }),
-      ...(encrypt ? [note('encrypts')] : []),
-    ],
+    notes: [note('copies-to', { region: toRegion, size }), ...(encrypt ? [note('encrypts')] : [])],
   }
 }
 

@@ -58,9 +58,7 @@ export function planLaunch(launch: Launch, { mark, image, publicKey, address, vp
       KeyName: key.name,
       SecurityGroupIds: group.kind === 'new' ? [GroupId] : [...group.ids],
       ...(subnetId ? { SubnetId: subnetId } : {}),
-      BlockDeviceMappings: [
-        { DeviceName: image.rootDevice, Ebs: { VolumeSize: diskGiB, VolumeType: 'gp3', DeleteOnTermination: true } },
-      ],
+      BlockDeviceMappings: [{ DeviceName: image.rootDevice, Ebs: { VolumeSize: diskGiB, VolumeType: 'gp3', DeleteOnTermination: true } }],
       MetadataOptions: { HttpTokens: 'required' },
       ...(userData ? { UserData: Buffer.from(userData).toString('base64') } : {}),
       TagSpecifications: [

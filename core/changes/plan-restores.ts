@@ -1,9 +1,9 @@
 import type { AccountChange } from '../../contract/models/change.ts'
 import { UserError } from '../user-error.ts'
 import type { MachineFacts, PlanFacts } from './facts.ts'
+import { note } from './note.ts'
 import type { Plan } from './plan.ts'
 import { MADE_FROM_TAG } from './plan-backups.ts'
-import { note } from './note.ts'
 import { call, MARK_TAG, wait } from './step.ts'
 
 type RestoreChange = Extract<AccountChange, { kind: 'replace-root' | 'attach-copy' | 'delete-volume' }>

@@ -1,7 +1,7 @@
 import type { AccountChange, ChangeNote, Protection } from '../../contract/models/change.ts'
 import type { MachineFacts, PlanFacts } from './facts.ts'
-import { planBackup } from './plan-backups.ts'
 import { note } from './note.ts'
+import { planBackup } from './plan-backups.ts'
 import { planCopy } from './plan-copies.ts'
 import { planRestore } from './plan-restores.ts'
 import { call, type Step, wait } from './step.ts'

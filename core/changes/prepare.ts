@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AccountChange, PreparedTarget } from '../../contract/models/change.ts'
-import type { Launch } from '../../contract/models/launch.ts'
 import type { InstanceRef } from '../../contract/models/instance.ts'
+import type { Launch } from '../../contract/models/launch.ts'
 import { UserError } from '../user-error.ts'
 import { actionOf, commandLine } from './command-line.ts'
 import type { ChangeCalls, Place, PlanFacts } from './facts.ts'

@@ -1,7 +1,7 @@
 import type { Launch, LaunchChoices } from '../../contract/models/launch.ts'
 import type { Aws } from '../aws/aws.ts'
-import type { LaunchFacts } from '../changes/plan-launch.ts'
 import type { Place } from '../changes/facts.ts'
+import type { LaunchFacts } from '../changes/plan-launch.ts'
 import type { Keys } from '../keys/keys.ts'
 import { ADDRESS_URL, findOwnAddress } from '../network/own-address.ts'
 
@@ -18,7 +18,10 @@ export function createLaunching({ aws, keys }: { readonly aws: Aws; readonly key
     async choices(place) {
       const [found, identities] = await Promise.all([aws.launchChoices(place), keys.list()])
       const here = new Set(identities.flatMap(({ publicKey }) => publicKey?.blob.toString('base64') ?? []))
-      return { ...found, keyPairs: found.keyPairs.map(({ name, publicKey }) => ({ name, here: here.has(publicKey.trim().split(/\s+/)[1] ?? '') })) }
+      return {
+        ...found,
+        keyPairs: found.keyPairs.map(({ name, publicKey }) => ({ name, here: here.has(publicKey.trim().split(/\s+/)[1] ?? '') })),
+      }
     },
     async facts(place, { imageId, key, group, subnetId, type }) {
       const [image, publicKey, address, { subnets, types }] = await Promise.all([

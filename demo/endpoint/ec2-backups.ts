@@ -114,7 +114,13 @@ export function ownImageElement({ fleet, backups }: Account, image: OwnImage): X
     rootDeviceName: image.rootDeviceName,
     blockDeviceMapping: image.snapshots.map((snapshot) => ({
       deviceName: image.rootDeviceName,
-      ebs: { snapshotId: snapshot.id, volumeSize: snapshot.sizeGiB, deleteOnTermination: true, volumeType: 'gp3', encrypted: snapshot.encrypted },
+      ebs: {
+        snapshotId: snapshot.id,
+        volumeSize: snapshot.sizeGiB,
+        deleteOnTermination: true,
+        volumeType: 'gp3',
+        encrypted: snapshot.encrypted,
+      },
     })),
     virtualizationType: 'hvm',
     hypervisor: 'xen',

@@ -29,7 +29,13 @@ export const copyImage: Action = ({ backups }, query, region) => {
     throw new AwsError('InvalidRequest', `Image ${id} is not in the 'available' state.`)
   if (query.flag('DryRun')) return {}
   const snapshots = image.snapshots.map((snapshot) =>
-    copyOf(snapshot, region, query.flag('Encrypted'), `Copied for DestinationAmi from SourceAmi ${id}`, readTagSpecification(query, 'snapshot')),
+    copyOf(
+      snapshot,
+      region,
+      query.flag('Encrypted'),
+      `Copied for DestinationAmi from SourceAmi ${id}`,
+      readTagSpecification(query, 'snapshot'),
+    ),
   )
   const copy: OwnImage = {
     ...image,
@@ -50,7 +56,9 @@ export const copyImage: Action = ({ backups }, query, region) => {
 export const modifyImageAttribute: Action = ({ backups }, query, region) => {
   const image = backups.images.find(({ id, region: of }) => id === query.text('ImageId') && of === region)
   if (!image) throw new AwsError('InvalidAMIID.NotFound', `The image id '[${query.text('ImageId') ?? ''}]' does not exist`)
-  checkAccounts([...query.structures('LaunchPermission.Add'), ...query.structures('LaunchPermission.Remove')].map((each) => each.text('UserId')))
+  checkAccounts(
+    [...query.structures('LaunchPermission.Add'), ...query.structures('LaunchPermission.Remove')].map((each) => each.text('UserId')),
+  )
   return { return: true }
 }
 export const modifySnapshotAttribute: Action = ({ backups }, query, region) => {
@@ -62,7 +70,8 @@ export const modifySnapshotAttribute: Action = ({ backups }, query, region) => {
 
 function checkAccounts(ids: readonly (string | undefined)[]) {
   const wrong = ids.find((id) => !/^\d{12}$/.test(id ?? ''))
-  if (wrong !== undefined || ids.length === 0) throw new AwsError('InvalidAMIAttributeItemValue', `Invalid attribute item value "${wrong ?? ''}" for userId item type.`)
+  if (wrong !== undefined || ids.length === 0)
+    throw new AwsError('InvalidAMIAttributeItemValue', `Invalid attribute item value "${wrong ?? ''}" for userId item type.`)
 }
 
 function copyOf(snapshot: Snapshot, region: string, encrypted: boolean, description: string, tags: Snapshot['tags']): Snapshot {
@@ -70,6 +79,7 @@ function copyOf(snapshot: Snapshot, region: string, encrypted: boolean, descript
 }
 
 function sourceOf(region: string | undefined): string {
-  if (!region || !enabledRegions.includes(region)) throw new AwsError('InvalidParameterValue', `Invalid value '${region ?? ''}' for region.`)
+  if (!region || !enabledRegions.includes(region))
+    throw new AwsError('InvalidParameterValue', `Invalid value '${region ?? ''}' for region.`)
   return region
 }

@@ -53,7 +53,13 @@ export function describeImages(account: Account, query: Query, region: string): 
           blockDeviceMapping: [
             {
               deviceName: image.name.startsWith('al2023') ? '/dev/xvda' : '/dev/sda1',
-              ebs: { snapshotId: `snap-${image.imageId.slice(4)}`, volumeSize: DISK_GIB, deleteOnTermination: true, volumeType: 'gp3', encrypted: false },
+              ebs: {
+                snapshotId: `snap-${image.imageId.slice(4)}`,
+                volumeSize: DISK_GIB,
+                deleteOnTermination: true,
+                volumeType: 'gp3',
+                encrypted: false,
+              },
             },
           ],
           virtualizationType: 'hvm',

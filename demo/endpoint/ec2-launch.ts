@@ -72,7 +72,11 @@ function specOf(account: Account, query: Query, region: string): MachineSpec {
   }
 }
 
-function imageOf({ backups, fleet }: Account, id: string, region: string): { readonly architecture: MachineSpec['architecture']; readonly user: string } {
+function imageOf(
+  { backups, fleet }: Account,
+  id: string,
+  region: string,
+): { readonly architecture: MachineSpec['architecture']; readonly user: string } {
   const image = findImage(id)
   if (image && image.region === region && !image.deregistered) return { architecture: image.architecture, user: userOf(image.name) }
   const own = backups.images.find((each) => each.id === id && each.region === region)
@@ -111,7 +115,9 @@ function freeAddresses({ fleet }: Account, region: string, zone: MachineSpec['zo
 /** Each zone has one, which gives public addresses. */
 export const describeSubnets: Action = (_account, query, region) => {
   const ids = query.list('SubnetId')
-  const rows = (['a', 'b', 'c'] as const).map((zone) => ({ zone, id: subnetOf(region, zone) })).filter(({ id }) => ids.length === 0 || ids.includes(id))
+  const rows = (['a', 'b', 'c'] as const)
+    .map((zone) => ({ zone, id: subnetOf(region, zone) }))
+    .filter(({ id }) => ids.length === 0 || ids.includes(id))
   return {
     subnetSet: rows.map(({ zone, id }) => ({
       subnetId: id,

@@ -22,7 +22,10 @@ export const createReplaceRootVolumeTask: Action = (account, query, region) => {
   const snapshot = backups.snapshots.find((each) => each.id === snapshotId && each.region === region)
   if (snapshotId && !snapshot) throw new AwsError('InvalidSnapshot.NotFound', `The snapshot '${snapshotId}' does not exist.`)
   if (snapshot && !lineOf(machine, backups.volumes).includes(snapshot.volumeId))
-    throw new AwsError('InvalidParameterValue', `The snapshot '${snapshot.id}' was not created from a root volume of '${machine.spec.instanceId}'.`)
+    throw new AwsError(
+      'InvalidParameterValue',
+      `The snapshot '${snapshot.id}' was not created from a root volume of '${machine.spec.instanceId}'.`,
+    )
   const imageId = query.text('ImageId')
   if (imageId && !backups.images.some((image) => image.id === imageId && image.region === region))
     throw new AwsError('InvalidAMIID.NotFound', `The image id '[${imageId}]' does not exist`)

@@ -46,11 +46,20 @@ export const attachVolume: Action = (account, query, region) => {
   if (!machine) throw new AwsError('MissingParameter', 'The request must contain the parameter InstanceId')
   const device = query.text('Device') ?? ''
   if (!/^\/dev\/(?:sd|xvd)[a-z]+$/.test(device))
-    throw new AwsError('InvalidParameterValue', `Value (${device}) for parameter device is invalid. ${device} is not a valid EBS device name.`)
+    throw new AwsError(
+      'InvalidParameterValue',
+      `Value (${device}) for parameter device is invalid. ${device} is not a valid EBS device name.`,
+    )
   if (stateOf(account, volume) !== 'available')
-    throw new AwsError(isAttached(volume, account.fleet.machines) ? 'VolumeInUse' : 'IncorrectState', `Volume '${volume.id}' is not available.`)
+    throw new AwsError(
+      isAttached(volume, account.fleet.machines) ? 'VolumeInUse' : 'IncorrectState',
+      `Volume '${volume.id}' is not available.`,
+    )
   if (volume.zone !== `${region}${machine.spec.zone}`)
-    throw new AwsError('InvalidVolume.ZoneMismatch', `The volume '${volume.id}' is not in the same availability zone as instance '${machine.spec.instanceId}'`)
+    throw new AwsError(
+      'InvalidVolume.ZoneMismatch',
+      `The volume '${volume.id}' is not in the same availability zone as instance '${machine.spec.instanceId}'`,
+    )
   if (machine.disks?.some((disk) => disk.device === device) || device === rootDeviceName(machine))
     throw new AwsError('InvalidParameterValue', `Invalid value '${device}' for unixDevice. Attachment point ${device} is already in use`)
   if (query.flag('DryRun')) return {}
@@ -81,7 +90,9 @@ export const describeVolumes: Action = (account, query, region) => {
   const ids = query.list('VolumeId')
   const all: readonly Row[] = [
     ...fleet.machines.filter(({ spec, state }) => spec.region === region && state !== 'terminated').map(rootRow),
-    ...backups.volumes.filter((volume) => volume.region === region).map((volume) => ({ id: volume.id, tags: volume.tags, element: element(account, volume) })),
+    ...backups.volumes
+      .filter((volume) => volume.region === region)
+      .map((volume) => ({ id: volume.id, tags: volume.tags, element: element(account, volume) })),
   ]
   const missing = ids.find((id) => !all.some((row) => row.id === id))
   if (missing) throw new AwsError('InvalidVolume.NotFound', `The volume '${missing}' does not exist.`)
@@ -103,7 +114,13 @@ interface Row {
 function rootRow(machine: Machine): Row {
   const { spec, launchedAt } = machine
   const id = rootVolumeId(machine)
-  const attachment = { volumeId: id, instanceId: spec.instanceId, device: rootDeviceName(machine), status: 'attached', deleteOnTermination: true }
+  const attachment = {
+    volumeId: id,
+    instanceId: spec.instanceId,
+    device: rootDeviceName(machine),
+    status: 'attached',
+    deleteOnTermination: true,
+  }
   return {
     id,
     tags: {},

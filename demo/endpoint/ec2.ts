@@ -10,6 +10,7 @@ import { describeInstanceAttribute, modifyInstanceAttribute, protectedError } fr
 import { describeInstanceTypes } from './ec2-instance-types.ts'
 import { describeInstanceStatus, describeInstances, findMachines } from './ec2-instances.ts'
 import { describeKeyPairs, importKeyPair } from './ec2-key-pairs.ts'
+import { describeSubnets, runInstances } from './ec2-launch.ts'
 import {
   describeManagedPrefixLists,
   describeNetworkAcls,
@@ -18,7 +19,6 @@ import {
   describeVpcBlockPublicAccessOptions,
   getManagedPrefixListEntries,
 } from './ec2-networks.ts'
-import { describeSubnets, runInstances } from './ec2-launch.ts'
 import { createReplaceRootVolumeTask, describeReplaceRootVolumeTasks } from './ec2-replace-root.ts'
 import { authorize, modifyRules, revoke } from './ec2-security-group-changes.ts'
 import { describeSecurityGroupRules, describeSecurityGroups } from './ec2-security-groups.ts'

@@ -39,7 +39,9 @@ export function BackupLine({ backup, instance, onOpen }: Props) {
             size="sm"
             color="red"
             aria-label={t('deleteOf', { name: name || id })}
-            onClick={() => (kind === 'image' ? onOpen('delete-image') : change([instance], { kind: 'delete-snapshots', snapshotIds: [id] }))}
+            onClick={() =>
+              kind === 'image' ? onOpen('delete-image') : change([instance], { kind: 'delete-snapshots', snapshotIds: [id] })
+            }
           >
             <IconTrash size={14} />
           </ActionIcon>

@@ -70,12 +70,7 @@ export function BackupsTab({ instance }: { readonly instance: Instance }) {
           ) : (
             <Stack component="ul" gap="xs" m={0} p={0} aria-label={t('list')} style={{ listStyle: 'none' }}>
               {data.backups.map((backup) => (
-                <BackupLine
-                  key={backup.id}
-                  backup={backup}
-                  instance={instance}
-                  onOpen={(kind) => setOpen({ kind, backup })}
-                />
+                <BackupLine key={backup.id} backup={backup} instance={instance} onOpen={(kind) => setOpen({ kind, backup })} />
               ))}
             </Stack>
           )}

@@ -33,7 +33,10 @@ export function CopyBackup({ instance, backup: { kind, id, name: own, encrypted 
       onNext={() => {
         if (!toRegion) return
         const common = { toRegion, name: name.trim(), encrypt }
-        change([instance], kind === 'image' ? { kind: 'copy-image', imageId: id, ...common } : { kind: 'copy-snapshot', snapshotId: id, ...common })
+        change(
+          [instance],
+          kind === 'image' ? { kind: 'copy-image', imageId: id, ...common } : { kind: 'copy-snapshot', snapshotId: id, ...common },
+        )
       }}
     >
       {error && <ErrorMessage error={toUserError(error)} onRetry={() => void refetch()} />}

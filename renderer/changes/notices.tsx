@@ -53,7 +53,9 @@ export function ChangeLines({ change, onDone }: { readonly change: ChangeState; 
       <Text size="sm">{words.change(change)}</Text>
       {!over && <Progress size="xs" value={portion(targets)} animated aria-label={words.change(change)} />}
       {targets
-        .filter(({ phase, error }) => phase === 'failed' || (phase === 'interrupted' && error) || (phase === 'waiting' && targets.length < 4))
+        .filter(
+          ({ phase, error }) => phase === 'failed' || (phase === 'interrupted' && error) || (phase === 'waiting' && targets.length < 4),
+        )
         .map((target) => (
           <Text key={target.target} size="xs" c="dimmed">
             {targets.length > 1 ? `${target.name}: ${words.target(target)}` : words.target(target)}

@@ -37,21 +37,21 @@ export function InstancesPanel() {
           {t('rooms.instances')}
         </Title>
         <Group gap={2}>
-        <Tooltip label={t('launch:command')}>
-          <ActionIcon size="sm" aria-label={t('launch:command')} onClick={() => openDialog({ kind: 'launch' })}>
-            <IconPlus size={15} />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label={t('refresh')}>
-          <ActionIcon
-            size="sm"
-            aria-label={t('refresh')}
-            data-busy={busy || undefined}
-            onClick={() => void attempt(() => api.inventory.refresh({}))}
-          >
-            <IconRefresh size={15} />
-          </ActionIcon>
-        </Tooltip>
+          <Tooltip label={t('launch:command')}>
+            <ActionIcon size="sm" aria-label={t('launch:command')} onClick={() => openDialog({ kind: 'launch' })}>
+              <IconPlus size={15} />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label={t('refresh')}>
+            <ActionIcon
+              size="sm"
+              aria-label={t('refresh')}
+              data-busy={busy || undefined}
+              onClick={() => void attempt(() => api.inventory.refresh({}))}
+            >
+              <IconRefresh size={15} />
+            </ActionIcon>
+          </Tooltip>
         </Group>
       </Group>
       <FilterInput onKeyDown={onKeyDown} />

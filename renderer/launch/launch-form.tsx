@@ -54,7 +54,8 @@ export function LaunchForm({ choices, imageId, name, onReady }: Props) {
           value={wish.imageId}
           onChange={(id) => {
             const chosen = choices.images.find((each) => each.id === id)
-            if (chosen) set({ imageId: chosen.id, type: firstType(choices, chosen, wish.type), diskGiB: Math.max(wish.diskGiB, chosen.sizeGiB) })
+            if (chosen)
+              set({ imageId: chosen.id, type: firstType(choices, chosen, wish.type), diskGiB: Math.max(wish.diskGiB, chosen.sizeGiB) })
           }}
         />
         <Select
@@ -64,7 +65,12 @@ export function LaunchForm({ choices, imageId, name, onReady }: Props) {
           limit={100}
           data={types.map(({ type, cpus, memoryMiB, free }) => ({
             value: type,
-            label: [type, t('instance:type.cpus', { count: cpus }), `${formatNumber(memoryMiB / 1024, i18n.language)} GiB`, free && t('instance:type.free')]
+            label: [
+              type,
+              t('instance:type.cpus', { count: cpus }),
+              `${formatNumber(memoryMiB / 1024, i18n.language)} GiB`,
+              free && t('instance:type.free'),
+            ]
               .filter(Boolean)
               .join(' · '),
           }))}

@@ -20,7 +20,10 @@ export const NEW_GROUP = '\u0000new'
 const USUAL_DISK_GIB = 8
 
 /** Sensible for somebody who only wants a machine: what is free, a key that is here, and nobody else let in. */
-export function firstWish(choices: LaunchChoices, { imageId, name }: { readonly imageId: string | undefined; readonly name: string }): Wish {
+export function firstWish(
+  choices: LaunchChoices,
+  { imageId, name }: { readonly imageId: string | undefined; readonly name: string },
+): Wish {
   const image = choices.images.find(({ id }) => id === imageId) ?? choices.images[0]
   return {
     name,
@@ -63,7 +66,10 @@ export function keyChoices(
 export function groupChoices({ groups, subnets }: LaunchChoices, { subnetId }: Wish, fresh: string) {
   const vpcId = (subnets.find(({ id }) => id === subnetId) ?? subnets[0])?.vpcId
   const fitting = groups.filter((group) => vpcId === undefined || group.vpcId === vpcId)
-  return [{ value: NEW_GROUP, label: fresh }, ...fitting.map(({ id, name, description }) => ({ value: id, label: `${name} · ${description}` }))]
+  return [
+    { value: NEW_GROUP, label: fresh },
+    ...fitting.map(({ id, name, description }) => ({ value: id, label: `${name} · ${description}` })),
+  ]
 }
 
 /** A new key is made here, in a file that only its owner can read; AWS gets its public half. */
@@ -76,7 +82,16 @@ export async function toLaunch(wish: Wish, { groups }: LaunchChoices): Promise<L
     imageId,
     type,
     key: wish.key === NEW_KEY ? await newKey(plain) : { kind: 'pair', name: wish.key },
-    group: group === NEW_GROUP ? { kind: 'new', name: freeName(`ssh-${plain}`, groups.map((each) => each.name)) } : { kind: 'existing', ids: [group] },
+    group:
+      group === NEW_GROUP
+        ? {
+            kind: 'new',
+            name: freeName(
+              `ssh-${plain}`,
+              groups.map((each) => each.name),
+            ),
+          }
+        : { kind: 'existing', ids: [group] },
     ...(subnetId ? { subnetId } : {}),
     diskGiB,
     userData,
@@ -85,7 +100,10 @@ export async function toLaunch(wish: Wish, { groups }: LaunchChoices): Promise<L
 
 async function newKey(plain: string): Promise<Launch['key']> {
   const taken = (await api.keys.list()).flatMap(({ path }) => path?.split(/[\\/]/).at(-1) ?? [])
-  const name = freeName(`mooring-${plain}`, taken.map((file) => file.replace(/\.pem$/, '')))
+  const name = freeName(
+    `mooring-${plain}`,
+    taken.map((file) => file.replace(/\.pem$/, '')),
+  )
   const { path } = await api.keys.generate({ type: 'ed25519', format: 'openssh', name: `${name}.pem`, comment: name })
   const key = (await api.keys.list()).find((each) => each.path === path)
   return { kind: 'import', name, keyId: key?.id ?? '' }

@@ -1,3 +1,4 @@
+import { backups, launch } from './backups.ts'
 import { bookmarks } from './bookmarks.ts'
 import { deploy } from './deploy.ts'
 import { editor } from './editor.ts'
@@ -23,6 +24,8 @@ export const screens: readonly Screen[] = [
   ...editor,
   ...network,
   ...deploy,
+  ...backups,
+  ...launch,
   ...terminals,
   ...searching,
   ...bookmarks,

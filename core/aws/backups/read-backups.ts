@@ -42,7 +42,15 @@ export function readImage(image: Image, snapshots: readonly Snapshot[]): Backup 
   }
 }
 
-export function readKeptVolume({ VolumeId: id, Size = 0, State, CreateTime, Attachments = [], SnapshotId, Tags = [] }: Volume): KeptVolume | undefined {
+export function readKeptVolume({
+  VolumeId: id,
+  Size = 0,
+  State,
+  CreateTime,
+  Attachments = [],
+  SnapshotId,
+  Tags = [],
+}: Volume): KeptVolume | undefined {
   if (!id) return undefined
   const [attachment] = Attachments
   return {

@@ -1,17 +1,14 @@
 import type { EC2 } from '@aws-sdk/client-ec2'
 import type { Waiter } from '../../../contract/models/change.ts'
 import type { ChangeCalls, Place, Progress } from '../../changes/facts.ts'
-import { imageProgress, snapshotProgress } from '../backups/read-backups.ts'
 import { isUserError } from '../../user-error.ts'
+import { imageProgress, snapshotProgress } from '../backups/read-backups.ts'
 import type { Clients } from '../clients.ts'
 import { plainText } from '../plain-text.ts'
 import type { Profiles } from '../profiles/profiles.ts'
 import { instanceProgress } from './progress.ts'
 
-type Ask = <Answer>(
-  action: string,
-  call: (ec2: EC2, options: { abortSignal: AbortSignal }) => Promise<Answer>,
-) => Promise<Answer>
+type Ask = <Answer>(action: string, call: (ec2: EC2, options: { abortSignal: AbortSignal }) => Promise<Answer>) => Promise<Answer>
 
 /** How far that is which is waited for. */
 export function createProgress(profiles: Profiles, clients: Clients): ChangeCalls['progress'] {

@@ -76,7 +76,11 @@ export function createLaunchChoices(profiles: Profiles, clients: Clients): (plac
         vpcId: VpcId,
       })),
       subnets: subnets
-        .toSorted((a, b) => Number(b.DefaultForAz ?? false) - Number(a.DefaultForAz ?? false) || Number(b.MapPublicIpOnLaunch ?? false) - Number(a.MapPublicIpOnLaunch ?? false))
+        .toSorted(
+          (a, b) =>
+            Number(b.DefaultForAz ?? false) - Number(a.DefaultForAz ?? false) ||
+            Number(b.MapPublicIpOnLaunch ?? false) - Number(a.MapPublicIpOnLaunch ?? false),
+        )
         .map(({ SubnetId = '', AvailabilityZone = '', VpcId = '', MapPublicIpOnLaunch = false, Tags = [] }) => ({
           id: SubnetId,
           name: plainText(Tags.find(({ Key }) => Key === 'Name')?.Value ?? '', 255),
@@ -88,7 +92,11 @@ export function createLaunchChoices(profiles: Profiles, clients: Clients): (plac
   }
 }
 
-function readImage({ ImageId = '', Architecture, CreationDate = '', BlockDeviceMappings = [] }: Image, title: string, own: boolean): LaunchImage {
+function readImage(
+  { ImageId = '', Architecture, CreationDate = '', BlockDeviceMappings = [] }: Image,
+  title: string,
+  own: boolean,
+): LaunchImage {
   const sizes = BlockDeviceMappings.map(({ Ebs }) => Ebs?.VolumeSize ?? 0)
   return {
     id: ImageId,

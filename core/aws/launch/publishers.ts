@@ -3,7 +3,10 @@ import type { Image } from '@aws-sdk/client-ec2'
 /** Who publishes the usual images, by account: a name can be anybody's, an owner cannot. */
 export const PUBLISHERS: readonly { readonly owner: string; readonly names: readonly string[] }[] = [
   { owner: '137112412989', names: ['al2023-ami-2023.*'] },
-  { owner: '099720109477', names: ['ubuntu/images/hvm-ssd*/ubuntu-*-24.04-*-server-*', 'ubuntu/images/hvm-ssd*/ubuntu-*-26.04-*-server-*'] },
+  {
+    owner: '099720109477',
+    names: ['ubuntu/images/hvm-ssd*/ubuntu-*-24.04-*-server-*', 'ubuntu/images/hvm-ssd*/ubuntu-*-26.04-*-server-*'],
+  },
   { owner: '136693071363', names: ['debian-12-*', 'debian-13-*'] },
 ]
 
@@ -23,7 +26,9 @@ export function newestOfEach(images: readonly Image[]): readonly Published[] {
     if (!known || (known.image.CreationDate ?? '') < (image.CreationDate ?? '')) newest.set(key, { image, title })
   }
   return [...newest.values()].toSorted(
-    (a, b) => rank(a) - rank(b) || (a.title < b.title ? 1 : a.title > b.title ? -1 : (a.image.Architecture ?? '') < (b.image.Architecture ?? '') ? 1 : -1),
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (a.title < b.title ? 1 : a.title > b.title ? -1 : (a.image.Architecture ?? '') < (b.image.Architecture ?? '') ? 1 : -1),
   )
 }
 

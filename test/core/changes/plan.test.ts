@@ -26,9 +26,12 @@ const place = { profile: 'p', region: 'r' }
 
 /** The calls as the CLI has them, without what they have in common. */
 function lines(change: AccountChange, facts: MachineFacts = machine): readonly string[] {
-  return plan(change, { ...more, machine: facts }).steps.map((step) => commandLine(step, place).replace('aws ec2 ', '').replace(' --profile p --region r', ''))
+  return plan(change, { ...more, machine: facts }).steps.map((step) =>
+    commandLine(step, place).replace('aws ec2 ', '').replace(' --profile p --region r', ''),
+  )
 }
-const notes = (change: AccountChange, facts: MachineFacts = machine) => plan(change, { ...more, machine: facts }).notes.map(({ code }) => code)
+const notes = (change: AccountChange, facts: MachineFacts = machine) =>
+  plan(change, { ...more, machine: facts }).notes.map(({ code }) => code)
 
 describe('the calls of a change', () => {
   const cases: readonly (readonly [string, AccountChange, MachineFacts, readonly string[]])[] = [

@@ -34,7 +34,8 @@ async function state({ client }: TestCore, id: string, test: (change: ChangeStat
   return until(await client.changes.watch(), (changes) => changes.find((each) => each.id === id && test(each)))
 }
 const over = (of: TestCore, id: string) => state(of, id, (change) => change.over)
-const named = async ({ client }: TestCore, name: string) => (await client.backups.list({ ref })).backups.filter((each) => each.name === name)
+const named = async ({ client }: TestCore, name: string) =>
+  (await client.backups.list({ ref })).backups.filter((each) => each.name === name)
 
 test('an image that AWS was asked for is found, and waited for, whether its answer came or not', async () => {
   const change: AccountChange = { kind: 'create-image', name: 'answer lost', description: '', reboot: false }
@@ -110,7 +111,9 @@ test('an instance that was stopped for its new type is told of, and is back by u
   expect(told).toMatchObject({ canGoOn: true, canUndo: true, targets: [{ phase: 'interrupted' }] })
   expect(told.targets[0]?.steps?.map((step) => step.state)).toEqual(['done', 'open', 'open', 'open', 'open'])
   await expect
-    .poll(async () => (await next.client.instances.details({ ref })).details.find(({ code }) => code === 'state')?.value, { timeout: 20_000 })
+    .poll(async () => (await next.client.instances.details({ ref })).details.find(({ code }) => code === 'state')?.value, {
+      timeout: 20_000,
+    })
     .toBe('stopped')
   const back = await next.client.changes.prepareUndo({ id })
   await next.client.changes.apply({ id: back.id })

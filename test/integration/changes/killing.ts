@@ -8,15 +8,20 @@ import type { Launch } from '../../../contract/models/launch.ts'
 import type { Place } from '../../../core/changes/facts.ts'
 
 /** Carries out a change in a core of its own, and kills it as soon as the change stands there, as a machine does that loses its power. */
-export async function killedAt(home: string, request: ChangeRequest | { place: Place; launch: Launch }, at: { readonly next: number; readonly begun: boolean }): Promise<string> {
+export async function killedAt(
+  home: string,
+  request: ChangeRequest | { place: Place; launch: Launch },
+  at: { readonly next: number; readonly begun: boolean },
+): Promise<string> {
   const child = fork(join(import.meta.dirname, '..', '..', 'support', 'change-process.ts'), [home, JSON.stringify(request)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     execArgv: [],
   })
   const gone = once(child, 'exit')
-  const [{ id }] = (await Promise.race([once(child, 'message'), gone.then(() => Promise.reject(new Error('the core ended by itself')))])) as [
-    { id: string },
-  ]
+  const [{ id }] = (await Promise.race([
+    once(child, 'message'),
+    gone.then(() => Promise.reject(new Error('the core ended by itself'))),
+  ])) as [{ id: string }]
   await expect.poll(() => standOf(home, id), { timeout: 30_000, interval: 5 }).toMatchObject(at)
   child.kill('SIGKILL')
   await gone

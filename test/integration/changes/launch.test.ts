@@ -81,7 +81,11 @@ test('a new instance is launched as shown, its host keys are known when it is re
   expect(shown.targets[0]?.commands.join('\n')).not.toContain('hunter2')
   const { id } = await core.client.changes.apply({ id: shown.id })
   const done = await over(id)
-  expect(done).toMatchObject({ kind: 'launch', canUndo: true, targets: [{ phase: 'done', name: 'fresh', target: expect.stringMatching(/^i-/) }] })
+  expect(done).toMatchObject({
+    kind: 'launch',
+    canUndo: true,
+    targets: [{ phase: 'done', name: 'fresh', target: expect.stringMatching(/^i-/) }],
+  })
   expect(JSON.stringify(await core.client.activity.list())).not.toContain('hunter2')
   const [instance] = await launched('fresh')
   if (!instance) throw new Error('not in the list')

@@ -131,7 +131,9 @@ test('a copy goes to another region, encrypted, and another account is let in an
   const copy = await core.client.changes.prepare(
     request({ kind: 'copy-image', imageId: image?.id ?? '', toRegion: 'eu-west-1', name: 'web-1 far away', encrypt: true }),
   )
-  expect(copy.targets[0]?.commands[0]).toMatch(/aws ec2 copy-image --profile practice --region eu-west-1 --source-region us-east-1 --encrypted/)
+  expect(copy.targets[0]?.commands[0]).toMatch(
+    /aws ec2 copy-image --profile practice --region eu-west-1 --source-region us-east-1 --encrypted/,
+  )
   await core.client.changes.apply({ id: copy.id })
   expect(await over(copy.id)).toMatchObject({ targets: [{ phase: 'done' }] })
   const shared = await apply({ kind: 'share-image', imageId: image?.id ?? '', accountId: '210987654321', on: true })
