@@ -7,6 +7,7 @@ import type { Port } from '../contract/port.ts'
 import { openActivity } from './activity/activity.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
+import { createAudit } from './audit/audit.ts'
 import { createChanges } from './changes/changes.ts'
 import { createConsoles } from './console/console.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
@@ -162,6 +163,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       bookmarks,
       network,
       activity,
+      audit: createAudit(aws.audit),
       changes,
       log,
     }),

@@ -4,6 +4,7 @@ import type { Aws } from './aws/aws.ts'
 import type { Bookmarks } from './bookmarks/bookmarks.ts'
 import { exportBookmarks } from './bookmarks/export/export-bookmarks.ts'
 import { readImport } from './bookmarks/import/read-import.ts'
+import type { Audit } from './audit/audit.ts'
 import type { Changes } from './changes/changes.ts'
 import type { Consoles } from './console/console.ts'
 import type { Deploy } from './deploy/deploy.ts'
@@ -49,6 +50,7 @@ export interface Services {
   readonly bookmarks: Bookmarks
   readonly network: Network
   readonly activity: Activity
+  readonly audit: Audit
   readonly changes: Changes
   readonly log: Log
 }
@@ -186,6 +188,7 @@ export function createRouter(services: Services): CoreRouter {
       ),
       undo: os.network.undo.handler(({ input }) => network.undo(input.undo)),
     },
+    audit: { region: os.audit.region.handler(({ input }) => services.audit.region(input)) },
     console: {
       log: os.console.log.handler(({ input, signal }) => services.consoles.log(input.ref, signal)),
       screenshot: os.console.screenshot.handler(({ input, signal }) => services.consoles.screenshot(input.ref, signal)),
