@@ -5,8 +5,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditReport, Fault } from '../../contract/models/audit.ts'
 import type { InstanceRef } from '../../contract/models/instance.ts'
+import { askedAgainWhen } from '../api/asked-again.ts'
 import { query } from '../api/client.ts'
-import { useChanges, useInventory, useKeyAtRevision } from '../api/live.ts'
+import { useChanges, useInventory, useNetworkRevision } from '../api/live.ts'
 import { closeDialog } from '../app/actions.ts'
 import { ChangeDialog } from '../changes/change-dialog.tsx'
 import { saveFile } from '../host/save-file.ts'
@@ -24,13 +25,13 @@ export function AuditDialog() {
   const { regions } = useInventory()
   const [remedy, setRemedy] = useState<Remedy | undefined>()
   const done = useChanges().filter(({ over }) => over).length
-  const revision = useKeyAtRevision([done])
+  const revision = useNetworkRevision()
   const looks = useQueries({
-    queries: regions.map(({ profile, region }) => {
-      const options = query.audit.region.queryOptions({ input: { profile, region } })
-      const queryKey = [...options.queryKey, ...revision] as unknown as typeof options.queryKey
-      return { ...options, queryKey, placeholderData: keepPreviousData, retry: false }
-    }),
+    queries: regions.map(({ profile, region }) => ({
+      ...askedAgainWhen(query.audit.region.queryOptions({ input: { profile, region } }), revision, done),
+      placeholderData: keepPreviousData,
+      retry: false,
+    })),
   })
   const reports = looks.flatMap(({ data }): AuditReport[] => (data ? [data] : []))
   const faults = reports.flatMap((report) => report.faults)
