@@ -4,6 +4,7 @@ import { terminalSize } from './byte-stream.ts'
 import { userErrorData } from './errors.ts'
 import { activityEntry } from './models/activity.ts'
 import { appInfo, practiceState, vaultState } from './models/app.ts'
+import { auditReport } from './models/audit.ts'
 import { instanceBackups } from './models/backup.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
 import { changeRequest, changeState, preparedChanges } from './models/change.ts'
@@ -16,8 +17,9 @@ import { instance, instanceAction, instanceRef, inventoryState } from './models/
 import { instanceDetails, instanceTypeChoice } from './models/instance-details.ts'
 import { keyFileName, localKey } from './models/key.ts'
 import { launch, launchChoices } from './models/launch.ts'
+import { manyOutput, manyRequest, manyRun } from './models/many.ts'
 import { hostProcess, monitorState } from './models/monitor.ts'
-import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
+import { instanceNetwork, networkChange, networkTarget, peerChoices, preparedChange, undoable } from './models/network.ts'
 import { picture } from './models/picture.ts'
 import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
@@ -241,6 +243,11 @@ export const contract = {
     /** Quick connect's history. */
     clearHistory: call.output(nothing),
   },
+  /** What of an account should be otherwise. */
+  audit: {
+    /** Looks at one region anew. Free read-only calls. */
+    region: call.input(z.object({ profile: z.string(), region: z.string() })).output(auditReport),
+  },
   network: {
     /** `revision` grows when Mooring changed rules: then `instance` says something new. */
     watch: watch(z.object({ revision: z.int() })),
@@ -248,7 +255,7 @@ export const contract = {
     instance: call.input(z.object({ ref: instanceRef })).output(instanceNetwork),
     choices: call.input(z.object({ ref: instanceRef })).output(peerChoices),
     /** What a change would do, and whether it may be done (DryRun). Nothing is changed. */
-    prepare: call.input(z.object({ ref: instanceRef, change: networkChange })).output(preparedChange),
+    prepare: call.input(z.object({ ref: networkTarget, change: networkChange })).output(preparedChange),
     /** Carries out exactly what was prepared. `undo` takes it back, as long as the app runs. */
     apply: call.input(z.object({ id: z.string() })).output(undoable),
     undo: call.input(undoable).output(nothing),
@@ -318,6 +325,19 @@ export const contract = {
     restart: call.input(z.object({ target })).output(z.object({ id: z.string() })),
     /** Ends it, on the host too; takes one that is over from the list. */
     cancel: call.input(z.object({ id: z.string() })).output(nothing),
+  },
+  /** One command on many hosts at once. */
+  many: {
+    /** The last few of this run of the app, the newest first. */
+    watch: watch(z.array(manyRun)),
+    /** Returns at once; the state tells. Each host is reached as a terminal would reach it. */
+    run: call.input(manyRequest).output(z.object({ id: z.string() })),
+    /** What one of them has printed; `host` counts from 0. */
+    output: call.input(z.object({ id: z.string(), host: z.int().min(0) })).output(manyOutput),
+    /** Of one host, or of all that have not ended. */
+    cancel: call.input(z.object({ id: z.string(), host: z.int().min(0).optional() })).output(nothing),
+    /** Ends it and forgets it. */
+    clear: call.input(z.object({ id: z.string() })).output(nothing),
   },
   /** Projects as services on a host. What is deployed is written down on the host itself. */
   deploy: {

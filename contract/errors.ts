@@ -12,6 +12,8 @@ const unreachable = z.enum(['timeout', 'refused', 'reset', 'no-route', 'unknown-
 const details = {
   /** The person's own cancel; never shown as a failure. */
   CANCELLED: z.object({}),
+  /** A network interface has to keep one. */
+  LAST_SECURITY_GROUP: z.object({ group: text }),
   INVALID_INPUT: z.object({ field: text, problem: text }),
   /** A defect of ours. `reference` finds it in the log. */
   INTERNAL: z.object({ reference: text }),
@@ -135,6 +137,8 @@ const details = {
     said: text.optional(),
   }),
   TERMINAL_GONE: z.object({ id: text }),
+  /** Nobody was to be asked, and connecting asks: that host was left alone. `question`: which it would have been. */
+  HOST_WOULD_ASK: z.object({ host: text, question: text }),
 
   /** Transfers. `side`: on this computer, or on the host. `name` is the file as the person sees it. */
   TRANSFER_NOT_FOUND: z.object({ name: text, side }),

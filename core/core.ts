@@ -7,6 +7,7 @@ import type { Port } from '../contract/port.ts'
 import { openActivity } from './activity/activity.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
+import { createAudit } from './audit/audit.ts'
 import { createChanges } from './changes/changes.ts'
 import { openUnderWay } from './changes/under-way.ts'
 import { createConsoles } from './console/console.ts'
@@ -18,6 +19,7 @@ import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLaunching } from './launch/launch.ts'
 import { createLog } from './log.ts'
+import { createMany } from './many/many.ts'
 import { createMonitor } from './monitor/monitor.ts'
 import { createNetwork } from './network/network.ts'
 import { createPractice } from './practice.ts'
@@ -105,6 +107,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   })
   const files = createFiles({ terminals, prompts, log })
   const updates = createUpdates({ ...connecting, activity, aws })
+  const many = createMany(connecting)
   const deploy = createDeploy({ ...connecting, activity, aws, network })
   const editor = createEditor({ channels: files.channels, folder })
   const monitor = createMonitor(terminals)
@@ -168,6 +171,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       terminals,
       tunnels,
       deploy,
+      many,
       updates,
       transfers,
       files,
@@ -176,6 +180,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       bookmarks,
       network,
       activity,
+      audit: createAudit(aws.audit),
       changes,
       launching,
       log,
@@ -200,6 +205,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       tunnels.stopAll()
       changes.close()
       deploy.close()
+      many.close()
       updates.close()
       await network.close()
       await practice.stop()

@@ -4,6 +4,7 @@ import type { Aws } from './aws/aws.ts'
 import type { Bookmarks } from './bookmarks/bookmarks.ts'
 import { exportBookmarks } from './bookmarks/export/export-bookmarks.ts'
 import { readImport } from './bookmarks/import/read-import.ts'
+import type { Audit } from './audit/audit.ts'
 import type { Changes } from './changes/changes.ts'
 import type { Consoles } from './console/console.ts'
 import type { Deploy } from './deploy/deploy.ts'
@@ -12,6 +13,7 @@ import type { Files } from './files/files.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Launching } from './launch/launch.ts'
 import type { Log } from './log.ts'
+import type { Many } from './many/many.ts'
 import type { Monitor } from './monitor/monitor.ts'
 import type { Network } from './network/network.ts'
 import type { Prompts } from './prompts/prompts.ts'
@@ -46,10 +48,12 @@ export interface Services {
   readonly monitor: Monitor
   readonly tunnels: Tunnels
   readonly deploy: Deploy
+  readonly many: Many
   readonly updates: Updates
   readonly bookmarks: Bookmarks
   readonly network: Network
   readonly activity: Activity
+  readonly audit: Audit
   readonly changes: Changes
   readonly launching: Launching
   readonly log: Log
@@ -58,7 +62,7 @@ export interface Services {
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
   const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks, monitor } = services
-  const { network, activity, changes, transfers, files, tunnels, deploy, updates } = services
+  const { network, activity, changes, transfers, files, tunnels, deploy, updates, many } = services
   const os = implementContract(services.log)
   return os.router({
     app: {
@@ -188,6 +192,7 @@ export function createRouter(services: Services): CoreRouter {
       ),
       undo: os.network.undo.handler(({ input }) => network.undo(input.undo)),
     },
+    audit: { region: os.audit.region.handler(({ input }) => services.audit.region(input)) },
     console: {
       log: os.console.log.handler(({ input, signal }) => services.consoles.log(input.ref, signal)),
       screenshot: os.console.screenshot.handler(({ input, signal }) => services.consoles.screenshot(input.ref, signal)),
@@ -224,6 +229,13 @@ export function createRouter(services: Services): CoreRouter {
       start: os.updates.start.handler(({ input }) => updates.start(input.target, input.scope)),
       restart: os.updates.restart.handler(({ input }) => updates.restart(input.target)),
       cancel: os.updates.cancel.handler(({ input }) => updates.cancel(input.id)),
+    },
+    many: {
+      watch: os.many.watch.handler(({ signal }) => watchState(many.state, signal)),
+      run: os.many.run.handler(({ input }) => many.run(input)),
+      output: os.many.output.handler(({ input }) => many.output(input.id, input.host)),
+      cancel: os.many.cancel.handler(({ input }) => many.cancel(input.id, input.host)),
+      clear: os.many.clear.handler(({ input }) => many.clear(input.id)),
     },
     deploy: {
       watch: os.deploy.watch.handler(({ signal }) => watchState(deploy.state, signal)),

@@ -1,5 +1,6 @@
 import type { Waiter } from '../../contract/models/change.ts'
 import type { InstanceRef, InstanceState } from '../../contract/models/instance.ts'
+import type { RuleContent } from '../../contract/models/network.ts'
 import type { CallStep } from './step.ts'
 
 export type Place = Pick<InstanceRef, 'profile' | 'region'>
@@ -17,6 +18,8 @@ export interface MachineFacts {
   readonly volumes: readonly { readonly id: string; readonly device: string; readonly goesWithInstance: boolean; readonly root: boolean }[]
   /** The availability zone. */
   readonly zone: string
+  readonly vpcId: string
+  readonly interfaces: readonly { readonly id: string; readonly groupIds: readonly string[] }[]
   readonly protectedFrom: { readonly termination: boolean; readonly stop: boolean }
 }
 
@@ -41,6 +44,16 @@ export interface PlanFacts {
   readonly mark: string
   readonly image?: ImageFacts
   readonly snapshot?: SnapshotFacts
+  /** Those that `groupsIn` names. */
+  readonly groups: readonly ChangedGroup[]
+}
+
+/** A security group that a change is about. */
+export interface ChangedGroup {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  readonly rules: readonly RuleContent[]
 }
 
 /** How far something is that is waited for. */
@@ -57,6 +70,8 @@ export interface ChangeCalls {
   /** Throws AWS_REFUSED where there is none. */
   image(place: Place, imageId: string): Promise<ImageFacts>
   snapshot(place: Place, snapshotId: string): Promise<SnapshotFacts>
+  /** Throws AWS_REFUSED for one that is gone. */
+  groups(place: Place, ids: readonly string[]): Promise<readonly ChangedGroup[]>
   /** The answer, as the service gave it. */
   send(place: Place, step: CallStep): Promise<unknown>
   /** Throws AWS_NOT_ALLOWED, or what else AWS would answer. */

@@ -4,6 +4,7 @@ import { note } from './note.ts'
 import { planBackup } from './plan-backups.ts'
 import { planCopy } from './plan-copies.ts'
 import { planRestore } from './plan-restores.ts'
+import { planGroups } from './plan-groups.ts'
 import { call, type Step, wait } from './step.ts'
 
 export interface Plan {
@@ -17,7 +18,7 @@ export interface Plan {
 
 /** How a change to one instance is made. */
 export function plan(change: AccountChange, all: PlanFacts): Plan {
-  const { machine: facts } = all
+  const { machine: facts, groups } = all
   const InstanceIds = [facts.instanceId]
   switch (change.kind) {
     case 'start':
@@ -68,6 +69,16 @@ export function plan(change: AccountChange, all: PlanFacts): Plan {
       return planCopy(change, all)
     case 'tags':
       return planTags(change, facts)
+    case 'metadata':
+      return {
+        steps: [call('ModifyInstanceMetadataOptions', { InstanceId: facts.instanceId, HttpTokens: change.tokens })],
+        undo: { kind: 'metadata', tokens: change.tokens === 'required' ? 'optional' : 'required' },
+        notes: change.tokens === 'required' ? [note('needs-tokens')] : [],
+      }
+    case 'groups':
+    case 'create-group':
+    case 'delete-group':
+      return planGroups(change, facts, groups)
   }
 }
 

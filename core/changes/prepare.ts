@@ -4,8 +4,9 @@ import type { InstanceRef } from '../../contract/models/instance.ts'
 import type { Launch } from '../../contract/models/launch.ts'
 import { UserError } from '../user-error.ts'
 import { actionOf, commandLine } from './command-line.ts'
-import type { ChangeCalls, Place, PlanFacts } from './facts.ts'
+import type { ChangeCalls, MachineFacts, Place, PlanFacts } from './facts.ts'
 import { type Plan, plan } from './plan.ts'
+import { groupsIn } from './plan-groups.ts'
 import { type LaunchFacts, planLaunch } from './plan-launch.ts'
 import { type CallStep, isOpen, placeOf } from './step.ts'
 
@@ -65,11 +66,19 @@ function refused(about: About, error: unknown): PreparedTarget {
 
 async function gather(ref: InstanceRef, change: AccountChange, calls: ChangeCalls): Promise<PlanFacts> {
   const [machine, image, snapshot] = await Promise.all([
-    calls.machine(ref),
+    // A group that no instance has is told by itself.
+    change.kind === 'delete-group' && change.groupId === ref.instanceId ? unheld(change.groupId) : calls.machine(ref),
     'imageId' in change ? calls.image(ref, change.imageId) : undefined,
     'snapshotId' in change ? calls.snapshot(ref, change.snapshotId) : undefined,
   ])
-  return { machine, place: ref, mark: randomUUID(), ...(image ? { image } : {}), ...(snapshot ? { snapshot } : {}) }
+  const ids = groupsIn(change, machine)
+  const groups = ids.length > 0 ? await calls.groups(ref, ids) : []
+  return { machine, place: ref, mark: randomUUID(), groups, ...(image ? { image } : {}), ...(snapshot ? { snapshot } : {}) }
+}
+
+function unheld(groupId: string): MachineFacts {
+  const nothing = { volumes: [], interfaces: [], vpcId: '', zone: '', type: '', tags: {}, elastic: false }
+  return { instanceId: groupId, name: groupId, state: 'stopped', ...nothing, protectedFrom: { termination: false, stop: false } }
 }
 
 /** Of the later calls only a missing permission is told beforehand: their state is not there yet. */

@@ -27,6 +27,11 @@ export const actions = [
   'CreateSecurityGroup',
   'AuthorizeSecurityGroupIngress',
   'RunInstances',
+  'ModifyInstanceMetadataOptions',
+  'DeleteSecurityGroup',
+  'ModifyNetworkInterfaceAttribute',
+  'AuthorizeSecurityGroupEgress',
+  'RevokeSecurityGroupEgress',
 ] as const
 type Action = (typeof actions)[number]
 type Input<Name extends Action> = NonNullable<Parameters<EC2[Uncapitalize<Name>]>[0]>

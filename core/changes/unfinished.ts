@@ -2,7 +2,7 @@ import { accountChange, type ChangeTarget } from '../../contract/models/change.t
 import type { InstanceRef } from '../../contract/models/instance.ts'
 import { commandLine } from './command-line.ts'
 import type { Wanted } from './prepare.ts'
-import { filledIn, isOpen, type Saved } from './step.ts'
+import { filledIn, type Saved } from './step.ts'
 import type { TargetUnderWay } from './under-way.ts'
 
 /** Something of it was done, or may have been, and something was not. */
@@ -34,8 +34,10 @@ export function instanceOf(ref: InstanceRef, saved: Saved): InstanceRef {
 }
 
 /** What takes back as much of it as was done. */
-export function undoOf({ ref, undo, stand: { next, saved } }: TargetUnderWay): Wanted | undefined {
+export function undoOf({ ref, steps, undo, stand: { next, saved } }: TargetUnderWay): Wanted | undefined {
   if (!undo || next === 0 || instanceOf(ref, saved).instanceId === '') return undefined
+  const text = JSON.stringify(undo)
+  const missing = steps.some((step) => step.kind === 'call' && step.saves && !saved[step.saves.name] && text.includes(`"$${step.saves.name}"`))
   const change = accountChange.safeParse(filledIn(undo, saved))
-  return change.success && !isOpen(change.data) ? { ref: instanceOf(ref, saved), change: change.data } : undefined
+  return change.success && !missing ? { ref: instanceOf(ref, saved), change: change.data } : undefined
 }

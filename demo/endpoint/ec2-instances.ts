@@ -1,7 +1,7 @@
 import type { Fleet } from '../machines/fleet.ts'
 import { findImage } from '../machines/images.ts'
 import { type Machine, privateName, publicName, stateCodes } from '../machines/machine.ts'
-import { networkOf, securityGroupId } from '../machines/network.ts'
+import { networkOf } from '../machines/network.ts'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
 import { derivedId, instanceElement, stateElement } from './instance-element.ts'
@@ -75,8 +75,8 @@ const filterable: Filterable<Machine> = {
     platform: ({ spec }) => (findImage(spec.imageId)?.platformDetails.startsWith('Windows') ? 'windows' : undefined),
     'vpc-id': ({ spec }) => networkOf(spec).vpcId,
     'subnet-id': ({ spec }) => networkOf(spec).subnetId,
-    'instance.group-id': ({ spec }) => securityGroupId(spec.region, spec.securityGroup),
-    'instance.group-name': ({ spec }) => spec.securityGroup,
+    'instance.group-id': ({ groups }) => groups.map(({ id }) => id),
+    'instance.group-name': ({ groups }) => groups.map(({ name }) => name),
     'ip-address': (machine) => machine.publicAddress,
     'dns-name': publicName,
     'private-ip-address': ({ spec }) => spec.privateAddress,

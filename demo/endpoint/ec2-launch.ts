@@ -17,9 +17,10 @@ export const runInstances: Action = (account, query, region) => {
   const before = token ? fleet.machines.find((machine) => machine.token === token && machine.spec.region === region) : undefined
   if (before) return answer(account, before)
   const spec = specOf(account, query, region)
+  const groups = groupsOf(account, query, region)
   if (query.flag('DryRun')) return {}
   const { Name = '', ...tags } = readTagSpecification(query, 'instance')
-  const machine = fleet.add({ ...spec, name: Name, tags }, token)
+  const machine = fleet.add({ ...spec, name: Name, tags }, { token, groups })
   power.launch(machine)
   return answer(account, machine)
 }
@@ -66,7 +67,7 @@ function specOf(account: Account, query: Query, region: string): MachineSpec {
     publicAddress,
     hostKeys: ['ed25519', 'ecdsa'],
     console: 'full',
-    securityGroup: groupOf(account, query, region),
+    securityGroup: 'default',
     launchedDaysAgo: 0,
     tags: {},
   }
@@ -92,12 +93,12 @@ function userOf(name: string): string {
   return name.startsWith('debian-') ? 'admin' : 'ec2-user'
 }
 
-function groupOf({ network }: Account, query: Query, region: string): MachineSpec['securityGroup'] {
+function groupsOf({ network }: Account, query: Query, region: string): Machine['groups'] {
   const ids = query.list('SecurityGroupId')
   const found = network.groups(region).filter(({ id, name }) => (ids.length === 0 ? name === 'default' : ids.includes(id)))
   const missing = ids.find((id) => !found.some((group) => group.id === id))
   if (missing) throw new AwsError('InvalidGroup.NotFound', `The security group '${missing}' does not exist`)
-  return found[0]?.name ?? 'default'
+  return found.map(({ id, name }) => ({ id, name }))
 }
 
 /** The first beside those of the region's machines that nobody has. */

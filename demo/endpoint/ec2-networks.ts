@@ -1,5 +1,5 @@
 import type { Machine } from '../machines/machine.ts'
-import { networkOf, type PrefixList, securityGroupId, vpcOf } from '../machines/network.ts'
+import { networkOf, type PrefixList, vpcOf } from '../machines/network.ts'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
 import { requireAll } from './ec2-key-pairs.ts'
@@ -136,7 +136,7 @@ const interfaceFilters: Filterable<Machine> = {
   fields: {
     'network-interface-id': (machine) => derivedId('eni', machine),
     'attachment.instance-id': ({ spec }) => spec.instanceId,
-    'group-id': ({ spec }) => securityGroupId(spec.region, spec.securityGroup),
+    'group-id': ({ groups }) => groups.map(({ id }) => id),
     'vpc-id': ({ spec }) => networkOf(spec).vpcId,
     'subnet-id': ({ spec }) => networkOf(spec).subnetId,
   },

@@ -6,7 +6,12 @@ import { createImage, createSnapshots, deleteSnapshot, deregisterImage, describe
 import { getConsoleOutput, getConsoleScreenshot } from './ec2-console.ts'
 import { copyImage, copySnapshot, modifyImageAttribute, modifySnapshotAttribute } from './ec2-copies.ts'
 import { describeImages, describeInstanceImageMetadata } from './ec2-images.ts'
-import { describeInstanceAttribute, modifyInstanceAttribute, protectedError } from './ec2-instance-attributes.ts'
+import {
+  describeInstanceAttribute,
+  modifyInstanceAttribute,
+  modifyInstanceMetadataOptions,
+  protectedError,
+} from './ec2-instance-attributes.ts'
 import { describeInstanceTypes } from './ec2-instance-types.ts'
 import { describeInstanceStatus, describeInstances, findMachines } from './ec2-instances.ts'
 import { describeKeyPairs, importKeyPair } from './ec2-key-pairs.ts'
@@ -21,6 +26,7 @@ import {
 } from './ec2-networks.ts'
 import { createReplaceRootVolumeTask, describeReplaceRootVolumeTasks } from './ec2-replace-root.ts'
 import { authorize, modifyRules, revoke } from './ec2-security-group-changes.ts'
+import { attachGroups, createSecurityGroup, deleteSecurityGroup } from './ec2-security-group-lives.ts'
 import { describeSecurityGroupRules, describeSecurityGroups } from './ec2-security-groups.ts'
 import { createTags, deleteTags } from './ec2-tags.ts'
 import { attachVolume, createVolume, deleteVolume, describeVolumes, detachVolume } from './ec2-volumes.ts'
@@ -43,6 +49,9 @@ export const ec2Actions: Readonly<Record<string, Action>> = {
   ModifySecurityGroupRules: modifyRules,
   RevokeSecurityGroupIngress: revoke(false),
   RevokeSecurityGroupEgress: revoke(true),
+  CreateSecurityGroup: createSecurityGroup,
+  DeleteSecurityGroup: deleteSecurityGroup,
+  ModifyNetworkInterfaceAttribute: attachGroups,
   DescribeNetworkInterfaces: describeNetworkInterfaces,
   DescribeRouteTables: describeRouteTables,
   DescribeNetworkAcls: describeNetworkAcls,
@@ -66,6 +75,7 @@ export const ec2Actions: Readonly<Record<string, Action>> = {
   },
   DescribeInstanceAttribute: describeInstanceAttribute,
   ModifyInstanceAttribute: modifyInstanceAttribute,
+  ModifyInstanceMetadataOptions: modifyInstanceMetadataOptions,
   DescribeInstanceTypes: describeInstanceTypes,
   CreateImage: createImage,
   CreateSnapshots: createSnapshots,

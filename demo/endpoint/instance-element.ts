@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { findImage } from '../machines/images.ts'
 import { findInstanceType } from '../machines/instance-types.ts'
 import { type Machine, type MachineState, privateName, publicName, stateCodes } from '../machines/machine.ts'
-import { networkOf, securityGroupId } from '../machines/network.ts'
+import { networkOf } from '../machines/network.ts'
 import { rootVolumeId } from '../machines/volumes.ts'
 import type { XmlValue } from './xml.ts'
 
@@ -59,7 +59,7 @@ export function instanceElement(machine: Machine, accountId: string): XmlValue {
     cpuOptions: cpuOptions(spec.type),
     metadataOptions: {
       state: 'applied',
-      httpTokens: spec.launchedDaysAgo > 600 ? 'optional' : 'required',
+      httpTokens: machine.metadataTokens,
       httpPutResponseHopLimit: 2,
       httpEndpoint: 'enabled',
       instanceMetadataTags: 'disabled',
@@ -101,8 +101,8 @@ export function interfaceElement(machine: Machine, accountId: string, attachedTo
   }
 }
 
-function groupSet({ spec }: Machine): readonly XmlValue[] {
-  return [{ groupId: securityGroupId(spec.region, spec.securityGroup), groupName: spec.securityGroup }]
+function groupSet({ groups }: Machine): readonly XmlValue[] {
+  return groups.map(({ id, name }) => ({ groupId: id, groupName: name }))
 }
 
 /** An Elastic IP belongs to the account, any other address to Amazon. */

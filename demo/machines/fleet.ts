@@ -5,6 +5,7 @@ import { createHostKey } from './host-keys.ts'
 import { findImage } from './images.ts'
 import { createKeyPairs, type KeyPair, type LoginKey } from './key-pairs.ts'
 import type { Machine } from './machine.ts'
+import { firstGroup } from './network.ts'
 
 /** Everything the account holds, as it is now. */
 export interface Fleet {
@@ -16,7 +17,7 @@ export interface Fleet {
   setCount(count: number): void
   forget(machine: Machine): void
   /** A new one, pending. */
-  add(spec: MachineSpec, token: string | undefined): Machine
+  add(spec: MachineSpec, more: Pick<Machine, 'token' | 'groups'>): Machine
   /** Appends what a boot prints, or begins anew as after a stop. */
   print(machine: Machine, kind: 'first-boot' | 'reboot' | 'start'): void
 }
@@ -34,8 +35,8 @@ export function createFleet(loginKeys: readonly LoginKey[]): Fleet {
       const more = Math.max(0, count - catalogue.length)
       fleet.machines = [...catalogue.slice(0, count), ...Array.from({ length: more }, (_, index) => generatedMachine(index))]
     },
-    add(spec, token) {
-      const machine: Machine = { ...createMachine(spec), token, state: 'pending', launchedAt: new Date() }
+    add(spec, more) {
+      const machine: Machine = { ...createMachine(spec), ...more, state: 'pending', launchedAt: new Date() }
       fleet.machines = [...fleet.machines, machine]
       return machine
     },
@@ -71,6 +72,8 @@ function createMachine(spec: MachineSpec): Machine {
     reason: spec.state === 'stopped' ? userInitiated(new Date(launchedAt.getTime() + DAY_MS)) : '',
     console: { text: '', at: launchedAt },
     hostKeys: spec.hostKeys.map((type: HostKeyType) => createHostKey(spec.launchedDaysAgo > 0 ? spec.name : spec.instanceId, type)),
+    groups: [firstGroup(spec)],
+    metadataTokens: spec.launchedDaysAgo > 600 ? 'optional' : 'required',
     protectedFrom: { termination: spec.protected ?? false, stop: false },
     generated: false,
     sentKeys: [],

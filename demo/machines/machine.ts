@@ -28,6 +28,10 @@ export interface Machine {
   readonly token?: string | undefined
   /** What else is attached to it. */
   disks?: readonly { readonly volumeId: string; readonly device: string; readonly at: Date }[]
+  /** The security groups of its network interface. */
+  groups: readonly { readonly id: string; readonly name: string }[]
+  /** Whether its metadata service insists on session tokens. */
+  metadataTokens: 'optional' | 'required'
   /** DisableApiTermination and DisableApiStop. */
   readonly protectedFrom: { termination: boolean; stop: boolean }
   /** What its SSH server has. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { BlockList, isIPv6 } from 'node:net'
 import { type MachineSpec, type SecurityGroupName, securityGroupNames } from './catalog.ts'
 import { canonicalCidr } from './cidr.ts'
@@ -26,10 +27,11 @@ export interface Rule extends RuleSpec {
 }
 export interface SecurityGroup {
   readonly id: string
-  readonly name: SecurityGroupName
+  readonly name: string
   readonly region: string
   readonly vpcId: string
   readonly description: string
+  readonly tags: Readonly<Record<string, string>>
 }
 export interface PrefixList {
   readonly id: string
@@ -41,6 +43,10 @@ export interface PrefixList {
 /** The account's groups and their rules as they are now, and from where the person comes. */
 export interface Network {
   groups(region: string): readonly SecurityGroup[]
+  /** With the one rule that AWS gives a new group: everything may go out. */
+  addGroup(group: Omit<SecurityGroup, 'id'>): SecurityGroup
+  /** With its rules. */
+  removeGroup(id: string): void
   prefixLists(region: string): readonly PrefixList[]
   rules: readonly Rule[]
   /** What an address service on the internet would see. */
@@ -86,18 +92,28 @@ const firstRules: Readonly<Record<SecurityGroupName, { readonly description: str
 }
 
 export function createNetwork(): Network {
+  let groups = Object.keys(vpcs).flatMap(groupsOf)
   const network: Network = {
-    rules: Object.keys(vpcs).flatMap(rulesOf),
+    rules: groups.flatMap(firstRulesOf),
     visitor: firstVisitor,
-    groups: groupsOf,
+    groups: (region) => groups.filter((group) => group.region === region),
+    addGroup(wanted) {
+      const group = { ...wanted, id: `sg-0${randomBytes(8).toString('hex')}` }
+      groups = [...groups, group]
+      network.rules = [...network.rules, ...withIds(group, [outward])]
+      return group
+    },
+    removeGroup(id) {
+      groups = groups.filter((group) => group.id !== id)
+      network.rules = network.rules.filter((rule) => rule.groupId !== id)
+    },
     prefixLists: (region) =>
       vpcs[region] ? [{ id: `pl-0${vpcs[region].slice(5)}`, name: 'offices', region, cidrs: ['192.0.2.0/24', '198.51.100.128/25'] }] : [],
-    admits({ spec }, port, version) {
+    admits({ spec, groups: own }, port, version) {
       const from = version === 'ipv4' ? network.visitor : visitorIpv6
-      const group = securityGroupId(spec.region, spec.securityGroup)
       const lists = network.prefixLists(spec.region)
       return network.rules.some(
-        (rule) => rule.groupId === group && !rule.egress && coversPort(rule, port) && coversPeer(rule.peer, from, lists),
+        (rule) => own.some(({ id }) => id === rule.groupId) && !rule.egress && coversPort(rule, port) && coversPeer(rule.peer, from, lists),
       )
     },
   }
@@ -138,7 +154,11 @@ export function vpcOf(region: string): string | undefined {
   return vpcs[region]
 }
 
-export function securityGroupId(region: string, name: SecurityGroupName): string {
+export function firstGroup({ region, securityGroup: name }: MachineSpec): { readonly id: string; readonly name: string } {
+  return { id: securityGroupId(region, name), name }
+}
+
+function securityGroupId(region: string, name: SecurityGroupName): string {
   return `sg-0${(vpcs[region] ?? '').slice(5, 20)}${securityGroupNames.indexOf(name)}`
 }
 
@@ -151,36 +171,35 @@ function groupsOf(region: string): readonly SecurityGroup[] {
     region,
     vpcId,
     description: firstRules[name].description,
+    tags: {},
   }))
 }
 
-function rulesOf(region: string): readonly Rule[] {
-  return groupsOf(region).flatMap((group) => {
-    const ingress = firstRules[group.name].ingress.flatMap(({ protocol, port = -1, peers, description }) =>
-      (peers === 'itself' ? [{ kind: 'group' as const, groupId: group.id }] : peers).map((peer) => ({
-        egress: false,
-        protocol,
-        fromPort: port,
-        toPort: port,
-        peer,
-        description,
-      })),
-    )
-    const egress = {
-      egress: true,
-      protocol: '-1',
-      fromPort: -1,
-      toPort: -1,
-      peer: { kind: 'ipv4' as const, cidr: '0.0.0.0/0' },
-      description: undefined,
-    }
-    return [...ingress, egress].map((spec, index) => ({
-      ...spec,
-      groupId: group.id,
-      id: `sgr-0${group.id.slice(4, 18)}${index}f`,
-      tags: {},
-    }))
-  })
+const outward: RuleSpec = {
+  egress: true,
+  protocol: '-1',
+  fromPort: -1,
+  toPort: -1,
+  peer: { kind: 'ipv4', cidr: '0.0.0.0/0' },
+  description: undefined,
+}
+
+function firstRulesOf(group: SecurityGroup): readonly Rule[] {
+  const ingress = (firstRules[group.name as SecurityGroupName]?.ingress ?? []).flatMap(({ protocol, port = -1, peers, description }) =>
+    (peers === 'itself' ? [{ kind: 'group' as const, groupId: group.id }] : peers).map((peer) => ({
+      egress: false,
+      protocol,
+      fromPort: port,
+      toPort: port,
+      peer,
+      description,
+    })),
+  )
+  return withIds(group, [...ingress, outward])
+}
+
+function withIds(group: SecurityGroup, specs: readonly RuleSpec[]): readonly Rule[] {
+  return specs.map((spec, index) => ({ ...spec, groupId: group.id, id: `sgr-0${group.id.slice(4, 18)}${index}f`, tags: {} }))
 }
 
 /** EC2 keeps addresses without the bits behind the prefix. Undefined for what is none. */

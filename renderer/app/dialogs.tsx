@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActivityDialog } from '../activity/activity-dialog.tsx'
+import { AuditDialog } from '../audit/audit-dialog.tsx'
 import { ImportDialog } from '../bookmarks/import/import-dialog.tsx'
 import { ChangeDialog, UndoDialog } from '../changes/change-dialog.tsx'
 import { ChangesDialog } from '../changes/changes-dialog.tsx'
@@ -41,6 +42,8 @@ export function Dialogs() {
           <LaunchDialog {...dialog} />
         </Suspense>
       )
+    case 'audit':
+      return <AuditDialog />
     case 'activity':
       return <ActivityDialog />
     case 'import':

@@ -1,3 +1,4 @@
+import { audit } from './audit.ts'
 import { backups, launch } from './backups.ts'
 import { bookmarks } from './bookmarks.ts'
 import { deploy } from './deploy.ts'
@@ -23,6 +24,7 @@ export const screens: readonly Screen[] = [
   ...files,
   ...editor,
   ...network,
+  ...audit,
   ...deploy,
   ...backups,
   ...launch,

@@ -2,6 +2,7 @@ import type { EC2, Instance } from '@aws-sdk/client-ec2'
 import { type InstanceRef, instanceState } from '../../../contract/models/instance.ts'
 import type { ChangeCalls, MachineFacts, Place } from '../../changes/facts.ts'
 import type { CallStep } from '../../changes/step.ts'
+import type { NetworkCalls } from '../../network/network-calls.ts'
 import { isUserError, UserError } from '../../user-error.ts'
 import { readImageFacts, readSnapshot } from '../backups/read-backups.ts'
 import type { Clients } from '../clients.ts'
@@ -10,7 +11,7 @@ import type { Profiles } from '../profiles/profiles.ts'
 import { createMade } from './made.ts'
 import { createProgress } from './read-progress.ts'
 
-export function createChangeCalls(profiles: Profiles, clients: Clients): ChangeCalls {
+export function createChangeCalls(profiles: Profiles, clients: Clients, network: NetworkCalls): ChangeCalls {
   const at = ({ profile, region }: Place) => ({ profile: profiles.open(profile), region })
 
   /** The names of `CallStep` are EC2's own, and its inputs typed by them. */
@@ -58,6 +59,15 @@ export function createChangeCalls(profiles: Profiles, clients: Clients): ChangeC
       const found = Snapshots[0] && readSnapshot(Snapshots[0])
       if (!found) throw new UserError('NOT_FOUND', { what: snapshotId })
       return found
+    },
+    async groups(place, ids) {
+      const [groups, rules] = await Promise.all([network.groups(place, { ids }), network.rules(place, ids)])
+      return groups.map(({ id, name, description }) => ({
+        id,
+        name,
+        description,
+        rules: rules.filter((rule) => rule.groupId === id).map(({ id: _id, groupId: _groupId, mark: _mark, ...content }) => content),
+      }))
     },
     send: (place, step) => send(place, step, false),
     made: createMade(profiles, clients),
@@ -115,6 +125,13 @@ function readMachine(ec2: Instance, instanceId: string, protectedFrom: MachineFa
         : [],
     ),
     zone: plainText(ec2.Placement?.AvailabilityZone ?? '', 40),
+    vpcId: plainText(ec2.VpcId ?? '', 64),
+    interfaces: (ec2.NetworkInterfaces ?? [])
+      .toSorted((a, b) => (a.Attachment?.DeviceIndex ?? 0) - (b.Attachment?.DeviceIndex ?? 0))
+      .map(({ NetworkInterfaceId = '', Groups = [] }) => ({
+        id: NetworkInterfaceId,
+        groupIds: Groups.flatMap(({ GroupId }) => GroupId ?? []),
+      })),
     protectedFrom,
   }
 }

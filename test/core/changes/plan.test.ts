@@ -16,12 +16,15 @@ const machine: MachineFacts = {
     { id: 'vol-1', device: '/dev/sda1', goesWithInstance: true, root: true },
     { id: 'vol-2', device: '/dev/sdf', goesWithInstance: false, root: false },
   ],
+  zone: 'ra',
+  vpcId: 'vpc-1',
+  interfaces: [{ id: 'eni-1', groupIds: ['sg-1', 'sg-2'] }],
   protectedFrom: { termination: false, stop: false },
 }
 const stopped: MachineFacts = { ...machine, state: 'stopped' }
 const guarded: MachineFacts = { ...machine, protectedFrom: { termination: true, stop: true } }
 const image = { id: 'ami-1', name: 'n', architecture: 'x86_64', rootDevice: '/dev/sda1', sizeGiB: 8, snapshotIds: ['snap-1', 'snap-2'] }
-const more = { mark: 'm', image }
+const more = { mark: 'm', image, place: { profile: 'p', region: 'r' }, groups: [] }
 const place = { profile: 'p', region: 'r' }
 
 /** The calls as the CLI has them, without what they have in common. */

@@ -105,6 +105,26 @@ test('a new instance is launched as shown, its host keys are known when it is re
   await expect.poll(async () => launched('fresh'), { timeout: 15_000 }).toEqual([])
 })
 
+test('a new group lets in SSH from this computer alone, and is made once even if the app is killed in between', async () => {
+  const launch = await wish('guarded', { group: { kind: 'new', name: 'ssh-guarded' } })
+  const shown = await core.client.changes.prepareLaunch({ place, launch })
+  expect(shown.targets[0]?.notes).toContainEqual({ code: 'new-group', params: { name: 'ssh-guarded', address: '192.0.2.77' } })
+  await core.close()
+  await cloud.delay({ action: 'CreateSecurityGroup', ms: 60_000, answered: true })
+  const id = await killedAt(home.home, { place, launch }, { next: 1, begun: true })
+  await cloud.clearFaults()
+  await start()
+  await over(id)
+  await core.client.changes.goOn({ id })
+  const done = await over(id)
+  expect(done).toMatchObject({ targets: [{ phase: 'done' }] })
+  const ref = { ...place, instanceId: done.targets[0]?.target ?? '' }
+  const { rules } = await core.client.network.instance({ ref })
+  expect(rules.filter(({ direction }) => direction === 'inbound')).toMatchObject([
+    { fromPort: 22, toPort: 22, peer: { kind: 'ipv4', cidr: '192.0.2.77/32' } },
+  ])
+})
+
 test('a permission that is missing is named before anything is made', async () => {
   await cloud.fail({ action: 'RunInstances', code: 'UnauthorizedOperation' })
   const shown = await core.client.changes.prepareLaunch({ place, launch: await wish('barred') })
