@@ -1,11 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import type {
-  ChangeRequest,
-  ChangeState,
-  ChangeTarget,
-  PreparedChanges,
-  PreparedTarget,
-} from '../../contract/models/change.ts'
+import type { ChangeRequest, ChangeState, ChangeTarget, PreparedChanges } from '../../contract/models/change.ts'
 import type { InstanceAction, InstanceRef } from '../../contract/models/instance.ts'
 import type { Launch } from '../../contract/models/launch.ts'
 import type { Activity } from '../activity/activity.ts'
@@ -16,7 +9,8 @@ import { UserError } from '../user-error.ts'
 import { actionOf, commandLine } from './command-line.ts'
 import type { ChangeCalls, Place } from './facts.ts'
 import type { LaunchFacts } from './plan-launch.ts'
-import { type Planned, prepare, prepareLaunch, type Wanted } from './prepare.ts'
+import type { Wanted } from './prepare.ts'
+import { createPreparing, KEPT, remember } from './preparing.ts'
 import { type Outcome, run } from './run.ts'
 import { call } from './step.ts'
 import { type ChangeUnderWay, START, type UnderWay } from './under-way.ts'
@@ -58,22 +52,12 @@ export interface ChangesOptions {
 }
 
 type Progress = Omit<ChangeTarget, 'target' | 'name' | 'region'>
-interface PlannedChange {
-  readonly kind: ChangeState['kind']
-  readonly cause: 'person' | 'undo'
-  readonly targets: readonly Planned[]
-  /** What it takes back. */
-  readonly undoes?: string | undefined
-}
-
-/** A person looks at one at a time, and may change their mind. */
-const KEPT = 50
 /** AWS allows a person few calls a second. */
 const AT_ONCE = 8
 
 export function createChanges({ calls, activity, underWay, launchFacts, follow, order }: ChangesOptions): Changes {
   const state = createState<ChangeState[]>([])
-  const prepared = new Map<string, PlannedChange>()
+  const preparing = createPreparing(calls, launchFacts)
   const undos = new Map<string, readonly Wanted[]>()
   const waits = new Map<string, AbortController>()
   let closed = false
@@ -87,23 +71,6 @@ export function createChanges({ calls, activity, underWay, launchFacts, follow, 
         at === index ? { target, name, region, ...progress } : (job.targets[at] as ChangeTarget),
       ),
     }))
-
-  async function prepareAll(
-    wanted: readonly Wanted[],
-    { cause, undoes }: Pick<PlannedChange, 'cause' | 'undoes'>,
-  ): Promise<PreparedChanges> {
-    const kind = wanted[0]?.change.kind ?? 'start'
-    const id = randomUUID()
-    const both: (readonly [PreparedTarget, Planned | undefined])[] = []
-    await eachAtOnce(wanted.entries(), AT_ONCE, async ([index, each]) => {
-      both[index] = await prepare(each, calls)
-    })
-    const possible = both.flatMap(([shown, planned]) => (planned && shown.allowed !== 'no' ? planned : []))
-    remember(prepared, id, { kind, cause, undoes, targets: possible })
-    const targets = both.map(([shown]) => shown)
-    const typed = kind === 'terminate' ? { typed: targets.length === 1 ? targets[0]?.name : String(targets.length) } : {}
-    return { id, kind, targets, ...typed }
-  }
 
   /** Each of its targets that is not done, from where it stands. */
   async function carryOut(job: ChangeUnderWay, which: (index: number) => boolean = () => true) {
@@ -134,14 +101,15 @@ export function createChanges({ calls, activity, underWay, launchFacts, follow, 
   function finish(job: ChangeUnderWay, ends: readonly { readonly phase: ChangeTarget['phase'] }[]) {
     const { id, targets } = job
     const open = targets.map((target, index) => ends[index]?.phase !== 'done' && isUnfinished(target))
-    if (!open.some(Boolean)) underWay.drop(id)
+    const goesOn = targets.some((target, index) => open[index] && canGoOn(target, ends[index]?.phase))
+    if (!goesOn) underWay.drop(id)
     const back = targets.flatMap((target) => undoOf(target) ?? [])
     if (back.length > 0) remember(undos, id, back)
     update(id, (shown) => ({
       ...shown,
       over: true,
       canUndo: back.length > 0,
-      canGoOn: targets.some((target, index) => open[index] && canGoOn(target, ends[index]?.phase)),
+      canGoOn: goesOn,
       targets: shown.targets.map((each, index) => {
         const target = targets[index]
         const made = target ? { ...each, target: instanceOf(target.ref, target.stand.saved).instanceId } : each
@@ -172,21 +140,13 @@ export function createChanges({ calls, activity, underWay, launchFacts, follow, 
   return {
     state,
     prepare: ({ refs, change }) =>
-      prepareAll(
+      preparing.prepare(
         refs.map((ref) => ({ ref, change })),
         { cause: 'person' },
       ),
-    async prepareLaunch(place, launch) {
-      const id = randomUUID()
-      const [shown, planned] = await prepareLaunch(place, launch, { calls, facts: launchFacts })
-      remember(prepared, id, { kind: 'launch', cause: 'person', targets: planned && shown.allowed !== 'no' ? [planned] : [] })
-      return { id, kind: 'launch', targets: [shown] }
-    },
+    prepareLaunch: preparing.prepareLaunch,
     apply(id) {
-      const planned = prepared.get(id)
-      if (!planned) throw new UserError('NOT_FOUND', { what: 'change' })
-      prepared.delete(id)
-      const { kind, cause, undoes, targets } = planned
+      const { kind, cause, undoes, targets } = preparing.take(id)
       const job: ChangeUnderWay = {
         id,
         kind,
@@ -219,7 +179,7 @@ export function createChanges({ calls, activity, underWay, launchFacts, follow, 
     async prepareUndo(id) {
       const back = undos.get(id)
       if (!back) throw new UserError('NOT_FOUND', { what: 'change' })
-      return prepareAll(back, { cause: 'undo', undoes: id })
+      return preparing.prepare(back, { cause: 'undo', undoes: id })
     },
     goOn(id) {
       const job = underWay.get(id)
@@ -255,9 +215,3 @@ export function createChanges({ calls, activity, underWay, launchFacts, follow, 
 }
 
 const ACTIONS = { start: 'StartInstances', stop: 'StopInstances', reboot: 'RebootInstances' } as const
-
-function remember<Value>(kept: Map<string, Value>, id: string, value: Value): void {
-  kept.set(id, value)
-  const [oldest] = kept.keys()
-  if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest)
-}
