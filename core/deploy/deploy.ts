@@ -10,6 +10,7 @@ import { quote } from '../jobs/quote.ts'
 import { openWorkplace, type Workplace } from '../jobs/workplace.ts'
 import type { Network } from '../network/network.ts'
 import { recall } from '../secrets/recall.ts'
+import type { Vault } from '../secrets/vault.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import type { DialServices } from '../terminals/dial.ts'
 import { cancelled, isCancelled, toUserError, UserError } from '../user-error.ts'
@@ -39,6 +40,7 @@ export interface Deploy {
 }
 
 export interface DeployOptions extends DialServices {
+  readonly vault: Vault
   readonly activity: Activity
   readonly aws: Aws
   readonly network: Network

@@ -8,15 +8,15 @@ export interface LoginQuestions extends Pick<ConnectOptions, 'askPassword' | 'as
   keep(): Promise<void>
 }
 
+export interface WhoIsAsked {
+  readonly address: string
+  readonly port: number
+  readonly terminalId: string
+  readonly signal: AbortSignal
+}
+
 /** What a server may ask during a login, answered by the vault or the person. */
-export function loginQuestions(o: {
-  prompts: Prompts
-  vault: Vault
-  address: string
-  port: number
-  terminalId: string
-  signal: AbortSignal
-}): LoginQuestions {
+export function loginQuestions(o: WhoIsAsked & { readonly prompts: Prompts; readonly vault: Vault }): LoginQuestions {
   const host = o.port === 22 ? o.address : `${o.address}:${o.port}`
   const options = { terminalId: o.terminalId, signal: o.signal }
   let keptAs: string | undefined
