@@ -67,9 +67,10 @@ function coreSide({ environment, reach, questions, prompts, log }: CarrierServic
     environment,
     prepare: async (target, options) => keepingKeys(await reach.prepare(target, { ...options, onStep: () => undefined })),
     remember: reach.remember,
-    questions: async (asked) => questions(asked),
+    questions: async (asked) => questions({ ...asked, because: 'transfer' }),
     async askForRoot({ user, host, again, ...who }) {
-      const answer = await prompts.ask({ kind: 'password', user, host, again, canRemember: false }, who)
+      const question = { kind: 'password', because: 'root-transfer', user, host, again, canRemember: false } as const
+      const answer = await prompts.ask(question, who)
       return answer.kind === 'values' ? (answer.values[0] ?? '') : ''
     },
     log: (level, [fields, ...more]) => log[level](fields as object, ...(more as [])),
