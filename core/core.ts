@@ -16,6 +16,7 @@ import { createFiles } from './files/files.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLog } from './log.ts'
+import { createMany } from './many/many.ts'
 import { createMonitor } from './monitor/monitor.ts'
 import { createNetwork } from './network/network.ts'
 import { createPractice } from './practice.ts'
@@ -92,6 +93,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const transfers = createTransfers({ ...connecting, folder, host, settings: settings.state })
   const files = createFiles({ terminals, prompts, log })
   const updates = createUpdates({ ...connecting, activity, aws })
+  const many = createMany(connecting)
   const deploy = createDeploy({ ...connecting, vault, activity, aws, network })
   const editor = createEditor({ channels: files.channels, folder })
   const monitor = createMonitor(terminals)
@@ -152,6 +154,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       terminals,
       tunnels,
       deploy,
+      many,
       updates,
       transfers,
       files,
@@ -182,6 +185,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       tunnels.stopAll()
       changes.close()
       deploy.close()
+      many.close()
       updates.close()
       await network.close()
       await practice.stop()
