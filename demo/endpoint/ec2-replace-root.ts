@@ -1,6 +1,6 @@
 import { newId } from '../machines/backups.ts'
 import type { Machine } from '../machines/machine.ts'
-import { type ReplaceTask, rootVolumeId, type Volume } from '../machines/volumes.ts'
+import { firstRootVolumeId, type ReplaceTask, rootVolumeId, type Volume } from '../machines/volumes.ts'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
 import { DISK_GIB } from './ec2-backups.ts'
@@ -71,8 +71,7 @@ function swap({ backups, power }: Account, machine: Machine, volume: Volume | un
 
 /** Its root volumes of now and before. */
 function lineOf(machine: Machine, volumes: readonly Volume[]): readonly string[] {
-  const first = rootVolumeId({ ...machine, rootVolumeId: undefined } as unknown as Machine)
-  return [first, rootVolumeId(machine), ...volumes.map(({ id }) => id)]
+  return [firstRootVolumeId(machine), rootVolumeId(machine), ...volumes.map(({ id }) => id)]
 }
 
 function element(task: ReplaceTask): XmlValue {

@@ -27,8 +27,11 @@ export interface ReplaceTask {
 
 /** It stays with the machine, until its root volume is replaced. */
 export function rootVolumeId(machine: Machine): string {
-  const first = createHash('sha256').update(`vol ${machine.spec.instanceId}`).digest('hex').slice(0, 16)
-  return machine.rootVolumeId ?? `vol-0${first}`
+  return machine.rootVolumeId ?? firstRootVolumeId(machine)
+}
+
+export function firstRootVolumeId({ spec }: Machine): string {
+  return `vol-0${createHash('sha256').update(`vol ${spec.instanceId}`).digest('hex').slice(0, 16)}`
 }
 
 export function isAttached(volume: Volume, machines: readonly Machine[]): boolean {
