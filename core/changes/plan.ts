@@ -3,8 +3,8 @@ import type { MachineFacts, PlanFacts } from './facts.ts'
 import { note } from './note.ts'
 import { planBackup } from './plan-backups.ts'
 import { planCopy } from './plan-copies.ts'
-import { planRestore } from './plan-restores.ts'
 import { planGroups } from './plan-groups.ts'
+import { planRestore } from './plan-restores.ts'
 import { call, type Step, wait } from './step.ts'
 
 export interface Plan {

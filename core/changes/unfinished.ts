@@ -37,7 +37,9 @@ export function instanceOf(ref: InstanceRef, saved: Saved): InstanceRef {
 export function undoOf({ ref, steps, undo, stand: { next, saved } }: TargetUnderWay): Wanted | undefined {
   if (!undo || next === 0 || instanceOf(ref, saved).instanceId === '') return undefined
   const text = JSON.stringify(undo)
-  const missing = steps.some((step) => step.kind === 'call' && step.saves && !saved[step.saves.name] && text.includes(`"$${step.saves.name}"`))
+  const missing = steps.some(
+    (step) => step.kind === 'call' && step.saves && !saved[step.saves.name] && text.includes(`"$${step.saves.name}"`),
+  )
   const change = accountChange.safeParse(filledIn(undo, saved))
   return change.success && !missing ? { ref: instanceOf(ref, saved), change: change.data } : undefined
 }

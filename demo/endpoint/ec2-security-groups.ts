@@ -95,6 +95,7 @@ const groupFilters: Filterable<SecurityGroup> = {
     'vpc-id': (group) => group.vpcId,
     description: (group) => group.description,
   },
+  tags: (group) => group.tags,
 }
 const ruleFilters: Filterable<Rule> = {
   fields: { 'group-id': (rule) => rule.groupId, 'security-group-rule-id': (rule) => rule.id },

@@ -69,9 +69,9 @@ test('an image that AWS never heard of is asked for when going on', async () => 
   expect(await named(next, 'never heard')).toHaveLength(1)
 })
 
-test.each([
-  ['an image', { kind: 'create-image', name: 'still made', description: '', reboot: false } as const],
-  ['snapshots', { kind: 'create-snapshots', name: 'still made', volumeIds: ['vol-1'] } as const],
+test.each<[string, AccountChange]>([
+  ['an image', { kind: 'create-image', name: 'still made', description: '', reboot: false }],
+  ['snapshots', { kind: 'create-snapshots', name: 'still made', volumeIds: ['vol-1'] }],
 ])('%s that is being made is waited for by the next start, unasked, and can be taken back', async (_what, change) => {
   const id = await killedAt(home.home, request(await real(change)), { next: 1, begun: false })
   const next = await start()
