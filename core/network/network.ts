@@ -1,7 +1,14 @@
 import { userInfo } from 'node:os'
 import type { UserErrorData } from '../../contract/errors.ts'
 import type { InstanceRef } from '../../contract/models/instance.ts'
-import type { InstanceNetwork, NetworkChange, NetworkTarget, OwnAddress, PeerChoices, PreparedChange } from '../../contract/models/network.ts'
+import type {
+  InstanceNetwork,
+  NetworkChange,
+  NetworkTarget,
+  OwnAddress,
+  PeerChoices,
+  PreparedChange,
+} from '../../contract/models/network.ts'
 import type { ConnectChoices } from '../../contract/models/terminal.ts'
 import type { Verdict } from '../../contract/models/verdict.ts'
 import type { Activity } from '../activity/activity.ts'

@@ -28,7 +28,9 @@ const groups: readonly ChangedGroup[] = [
 const attach = (...ids: string[]): AccountChange => ({ kind: 'groups', interfaceId: 'eni-1', groupIds: ids })
 function lines(change: AccountChange, facts = machine): readonly string[] {
   const place = { profile: 'p', region: 'r' }
-  return plan(change, facts, groups).steps.map((step) => commandLine(step, place).replace('aws ec2 ', '').replace(' --profile p --region r', ''))
+  return plan(change, facts, groups).steps.map((step) =>
+    commandLine(step, place).replace('aws ec2 ', '').replace(' --profile p --region r', ''),
+  )
 }
 const madeGroup = (name: string) =>
   `GROUP=$(create-security-group --group-name ${name} --description d --vpc-id vpc-1 --tag-specifications '[{"ResourceType":"security-group","Tags":[{"Key":"Name","Value":"${name}"}]}]' --query GroupId --output text)`

@@ -39,43 +39,56 @@ async function groups() {
 
 /** The same against both clouds: ours, and one that nobody here wrote. */
 function attachCreateAndDelete(first: string, { detaches }: { readonly detaches: boolean }) {
-  test('a group is made and attached, deleted with its rule, brought back with it, and gone again', async () => {
-    const { interfaceId, found } = await groups()
-    const made = await apply({ kind: 'create-group', name: 'app', description: 'of a test', interfaceIds: [interfaceId] })
-    expect(made.targets).toMatchObject([{ phase: 'done' }])
-    expect((await groups()).names).toEqual(['app', first].toSorted())
-    const app = (await groups()).found.find(({ name }) => name === 'app')?.id ?? ''
-    const rule = { direction: 'inbound', protocol: 'tcp', fromPort: 5000, toPort: 5000, peer: { kind: 'group', groupId: app }, description: 'x' }
-    await core.client.network.apply({
-      id: (await core.client.network.prepare({ ref, change: { kind: 'add', groupId: app, rule, end: 'keep' } as never })).id,
-    })
-    const gone = await apply({ kind: 'delete-group', groupId: app })
-    expect(gone.targets).toMatchObject([{ phase: 'done' }])
-    expect((await groups()).names).toEqual([first])
-    const back = await undo(gone)
-    expect(back.targets).toMatchObject([{ phase: 'done' }])
-    const { names, found: now, rules } = await groups()
-    expect(names).toEqual(['app', first].toSorted())
-    const again = now.find(({ name }) => name === 'app')
-    expect(again).toMatchObject({ description: 'of a test' })
-    expect(again?.id).not.toBe(app)
-    expect(rules.filter(({ groupId }) => groupId === again?.id).map(({ direction, fromPort, peer }) => ({ direction, fromPort, peer }))).toEqual(
-      expect.arrayContaining([
-        { direction: 'inbound', fromPort: 5000, peer: { kind: 'group', groupId: again?.id, name: 'app' } },
-        expect.objectContaining({ direction: 'outbound' }),
-      ]),
-    )
-    if (detaches) {
-      const swapped = await apply({ kind: 'groups', interfaceId, groupIds: [again?.id ?? ''] })
-      expect((await groups()).names).toEqual(['app'])
-      await undo(swapped)
+  test(
+    'a group is made and attached, deleted with its rule, brought back with it, and gone again',
+    async () => {
+      const { interfaceId, found } = await groups()
+      const made = await apply({ kind: 'create-group', name: 'app', description: 'of a test', interfaceIds: [interfaceId] })
+      expect(made.targets).toMatchObject([{ phase: 'done' }])
       expect((await groups()).names).toEqual(['app', first].toSorted())
-    }
-    await undo(back)
-    expect((await groups()).found.map(({ id }) => id)).toEqual(found.map(({ id }) => id))
-    const entries = await core.client.activity.list()
-    expect(entries.filter(({ action }) => action === 'ec2:DeleteSecurityGroup').map(({ cause }) => cause)).toEqual(['undo', 'person'])
-  }, SLOW_MS)
+      const app = (await groups()).found.find(({ name }) => name === 'app')?.id ?? ''
+      const rule = {
+        direction: 'inbound',
+        protocol: 'tcp',
+        fromPort: 5000,
+        toPort: 5000,
+        peer: { kind: 'group', groupId: app },
+        description: 'x',
+      }
+      await core.client.network.apply({
+        id: (await core.client.network.prepare({ ref, change: { kind: 'add', groupId: app, rule, end: 'keep' } as never })).id,
+      })
+      const gone = await apply({ kind: 'delete-group', groupId: app })
+      expect(gone.targets).toMatchObject([{ phase: 'done' }])
+      expect((await groups()).names).toEqual([first])
+      const back = await undo(gone)
+      expect(back.targets).toMatchObject([{ phase: 'done' }])
+      const { names, found: now, rules } = await groups()
+      expect(names).toEqual(['app', first].toSorted())
+      const again = now.find(({ name }) => name === 'app')
+      expect(again).toMatchObject({ description: 'of a test' })
+      expect(again?.id).not.toBe(app)
+      expect(
+        rules.filter(({ groupId }) => groupId === again?.id).map(({ direction, fromPort, peer }) => ({ direction, fromPort, peer })),
+      ).toEqual(
+        expect.arrayContaining([
+          { direction: 'inbound', fromPort: 5000, peer: { kind: 'group', groupId: again?.id, name: 'app' } },
+          expect.objectContaining({ direction: 'outbound' }),
+        ]),
+      )
+      if (detaches) {
+        const swapped = await apply({ kind: 'groups', interfaceId, groupIds: [again?.id ?? ''] })
+        expect((await groups()).names).toEqual(['app'])
+        await undo(swapped)
+        expect((await groups()).names).toEqual(['app', first].toSorted())
+      }
+      await undo(back)
+      expect((await groups()).found.map(({ id }) => id)).toEqual(found.map(({ id }) => id))
+      const entries = await core.client.activity.list()
+      expect(entries.filter(({ action }) => action === 'ec2:DeleteSecurityGroup').map(({ cause }) => cause)).toEqual(['undo', 'person'])
+    },
+    SLOW_MS,
+  )
 }
 
 describe('in the practice cloud', () => {
@@ -116,7 +129,11 @@ describe('in moto', () => {
   })
   afterAll(() => moto.stop())
   beforeEach(async () => {
-    const ec2 = new EC2({ endpoint: moto.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' } })
+    const ec2 = new EC2({
+      endpoint: moto.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' },
+    })
     const { Images = [] } = await ec2.describeImages({})
     const { Subnets = [] } = await ec2.describeSubnets({})
     const { GroupId = '' } = await ec2.createSecurityGroup({ GroupName: 'web', Description: 'first', VpcId: Subnets[0]?.VpcId })
@@ -130,10 +147,7 @@ describe('in moto', () => {
     home = await createHome()
     const config = `[profile work]\nregion = us-east-1\nendpoint_url = ${moto.endpoint}\nmooring_address_url = http://127.0.0.1:9/\n`
     await writeFile(join(home.home, '.aws', 'config'), config)
-    await writeFile(
-      join(home.home, '.aws', 'credentials'),
-      '[work]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n',
-    )
+    await writeFile(join(home.home, '.aws', 'credentials'), '[work]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n')
     core = await startCore(home.home, { AWS_PROFILE: 'work' })
     ref = { profile: 'work', region: 'us-east-1', instanceId: Instances?.[0]?.InstanceId ?? '' }
   })
