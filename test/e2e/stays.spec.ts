@@ -74,6 +74,7 @@ test('the way out for SSH is chosen in the settings, and shown where it is gone'
 })
 
 test('a lost terminal is tried again as soon as the computer has a network, not when its wait is over', async ({ page, openApp }) => {
+  test.slow()
   const host = await startKnownHost()
   let relay = await startRelay(host.sshd.port)
   const [hostKey] = host.sshd.hostKeys
