@@ -11,7 +11,11 @@ export function groupFaults(facts: AuditFacts): readonly Fault[] {
     const own = rules.filter(({ groupId }) => groupId === group.id)
     const use = usersOf(group, facts)
     if (isUnused(group, use, facts)) return [unusedGroup(group, own, facts)]
-    return [...own.flatMap((rule) => openRule(group, rule, use, facts)), ...own.flatMap((rule) => idleRule(group, rule, facts)), ...redundant(group, own, facts)]
+    return [
+      ...own.flatMap((rule) => openRule(group, rule, use, facts)),
+      ...own.flatMap((rule) => idleRule(group, rule, facts)),
+      ...redundant(group, own, facts),
+    ]
   })
 }
 

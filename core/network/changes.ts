@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { NetworkChange, NetworkTarget, OwnAddress, PreparedChange, RuleContent, RuleEnd, SecurityGroup } from '../../contract/models/network.ts'
+import type {
+  NetworkChange,
+  NetworkTarget,
+  OwnAddress,
+  PreparedChange,
+  RuleContent,
+  RuleEnd,
+  SecurityGroup,
+} from '../../contract/models/network.ts'
 import type { Activity } from '../activity/activity.ts'
 import { recorded } from '../activity/recorded.ts'
 import { UserError } from '../user-error.ts'

@@ -25,12 +25,12 @@ export const runInstances: Action = (account, query, region) => {
   return answer(account, machine)
 }
 
-function answer({ fleet }: Account, machine: Machine): ReturnType<Action> {
+function answer({ fleet, network }: Account, machine: Machine): ReturnType<Action> {
   return {
     reservationId: newId('r'),
     ownerId: fleet.accountId,
     groupSet: [],
-    instancesSet: [instanceElement(machine, fleet.accountId)],
+    instancesSet: [instanceElement(machine, fleet.accountId, network)],
   }
 }
 
@@ -93,7 +93,7 @@ function userOf(name: string): string {
   return name.startsWith('debian-') ? 'admin' : 'ec2-user'
 }
 
-function groupsOf({ network }: Account, query: Query, region: string): Machine['groups'] {
+function groupsOf({ network }: Account, query: Query, region: string): NonNullable<Machine['groups']> {
   const ids = query.list('SecurityGroupId')
   const found = network.groups(region).filter(({ id, name }) => (ids.length === 0 ? name === 'default' : ids.includes(id)))
   const missing = ids.find((id) => !found.some((group) => group.id === id))

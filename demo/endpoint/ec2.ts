@@ -18,9 +18,7 @@ import { describeKeyPairs, importKeyPair } from './ec2-key-pairs.ts'
 import { describeSubnets, runInstances } from './ec2-launch.ts'
 import {
   describeManagedPrefixLists,
-  describeNetworkAcls,
   describeNetworkInterfaces,
-  describeRouteTables,
   describeVpcBlockPublicAccessOptions,
   getManagedPrefixListEntries,
 } from './ec2-networks.ts'
@@ -28,6 +26,7 @@ import { createReplaceRootVolumeTask, describeReplaceRootVolumeTasks } from './e
 import { authorize, modifyRules, revoke } from './ec2-security-group-changes.ts'
 import { attachGroups, createSecurityGroup, deleteSecurityGroup } from './ec2-security-group-lives.ts'
 import { describeSecurityGroupRules, describeSecurityGroups } from './ec2-security-groups.ts'
+import { describeNetworkAcls, describeRouteTables } from './ec2-subnets.ts'
 import { createTags, deleteTags } from './ec2-tags.ts'
 import { attachVolume, createVolume, deleteVolume, describeVolumes, detachVolume } from './ec2-volumes.ts'
 import { hasSerialConsole } from './instance-connect.ts'

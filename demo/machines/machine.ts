@@ -1,5 +1,6 @@
 import type { MachineSpec } from './catalog.ts'
 import type { HostKey } from './host-keys.ts'
+import type { OwnSurroundings } from './surroundings.ts'
 
 /** EC2's InstanceState names and codes. */
 export const stateCodes = { pending: 0, running: 16, 'shutting-down': 32, terminated: 48, stopping: 64, stopped: 80 } as const
@@ -28,8 +29,8 @@ export interface Machine {
   readonly token?: string | undefined
   /** What else is attached to it. */
   disks?: readonly { readonly volumeId: string; readonly device: string; readonly at: Date }[]
-  /** The security groups of its network interface. */
-  groups: readonly { readonly id: string; readonly name: string }[]
+  /** The security groups of its network interface, once somebody changed them. */
+  groups?: readonly { readonly id: string; readonly name: string }[]
   /** Whether its metadata service insists on session tokens. */
   metadataTokens: 'optional' | 'required'
   /** DisableApiTermination and DisableApiStop. */
@@ -43,6 +44,8 @@ export interface Machine {
   /** The same for its serial console. */
   serialKeys: readonly SentKey[]
   serialSessions: number
+  /** Absent: what is around it is as the catalogue says. */
+  own?: OwnSurroundings
 }
 
 /** The names that EC2 gives: `ec2-203-0-113-10.compute-1.amazonaws.com`, elsewhere `….eu-west-1.compute.amazonaws.com`. */

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { BlockList, isIPv6 } from 'node:net'
-import { type MachineSpec, type SecurityGroupName, securityGroupNames } from './catalog.ts'
+import { type SecurityGroupName, securityGroupNames } from './catalog.ts'
 import { canonicalCidr } from './cidr.ts'
 import type { Machine } from './machine.ts'
+import { type OwnSurroundings, type Surroundings, usualSurroundings } from './surroundings.ts'
 
 /** Whom a rule lets in, or where it lets out to. */
 export type Peer =
@@ -40,7 +41,7 @@ export interface PrefixList {
   readonly cidrs: readonly string[]
 }
 
-/** The account's groups and their rules as they are now, and from where the person comes. */
+/** The account's groups and their rules as they are now, what is around its machines, and from where the person comes. */
 export interface Network {
   groups(region: string): readonly SecurityGroup[]
   /** With the one rule that AWS gives a new group: everything may go out. */
@@ -48,11 +49,15 @@ export interface Network {
   /** With its rules. */
   removeGroup(id: string): void
   prefixLists(region: string): readonly PrefixList[]
+  around(machine: Machine): Surroundings
   rules: readonly Rule[]
-  /** What an address service on the internet would see. */
+  /** VPC Block Public Access, of the whole account: `off`, `block-bidirectional`, `block-ingress`. */
+  publicAccess: string
+  /** What an address service on the internet would see, by IPv4 and by IPv6. */
   visitor: string
-  /** Whether a group of the machine lets the visitor in. */
-  admits(machine: Machine, port: number, version: 'ipv4' | 'ipv6'): boolean
+  visitorIpv6: string
+  /** With their groups, rules and lists, instead of what it had. */
+  surround(machine: Machine, own: OwnSurroundings): void
 }
 
 const vpcs: Readonly<Record<string, string>> = {
@@ -62,8 +67,7 @@ const vpcs: Readonly<Record<string, string>> = {
 }
 /** RFC 5737's third network: an office, in which the practice account's person sits. */
 export const firstVisitor = '192.0.2.77'
-/** Nobody's address service tells it; the practice machines' IPv6 addresses are come at from here. */
-const visitorIpv6 = '2001:db8:77::7'
+const firstVisitorIpv6 = '2001:db8:77::7'
 
 const anyone: readonly Peer[] = [
   { kind: 'ipv4', cidr: '0.0.0.0/0' },
@@ -92,51 +96,55 @@ const firstRules: Readonly<Record<SecurityGroupName, { readonly description: str
 }
 
 export function createNetwork(): Network {
-  let groups = Object.keys(vpcs).flatMap(groupsOf)
+  const surrounded = new Map<string, { readonly region: string; readonly own: OwnSurroundings }>()
+  const ownOf = (region: string) => [...surrounded.values()].filter((each) => each.region === region).map(({ own }) => own)
+  let kept = Object.keys(vpcs).flatMap(groupsOf)
   const network: Network = {
-    rules: groups.flatMap(firstRulesOf),
+    rules: kept.flatMap(rulesOf),
+    publicAccess: 'off',
     visitor: firstVisitor,
-    groups: (region) => groups.filter((group) => group.region === region),
+    visitorIpv6: firstVisitorIpv6,
+    groups: (region) => [
+      ...kept.filter((group) => group.region === region),
+      ...ownOf(region).flatMap(({ groups }) =>
+        groups.map(({ id, name }) => ({ id, name, region, vpcId: vpcs[region] ?? '', description: name, tags: {} })),
+      ),
+    ],
     addGroup(wanted) {
       const group = { ...wanted, id: `sg-0${randomBytes(8).toString('hex')}` }
-      groups = [...groups, group]
+      kept = [...kept, group]
       network.rules = [...network.rules, ...withIds(group, [outward])]
       return group
     },
     removeGroup(id) {
-      groups = groups.filter((group) => group.id !== id)
+      kept = kept.filter((group) => group.id !== id)
       network.rules = network.rules.filter((rule) => rule.groupId !== id)
     },
-    prefixLists: (region) =>
-      vpcs[region] ? [{ id: `pl-0${vpcs[region].slice(5)}`, name: 'offices', region, cidrs: ['192.0.2.0/24', '198.51.100.128/25'] }] : [],
-    admits({ spec, groups: own }, port, version) {
-      const from = version === 'ipv4' ? network.visitor : visitorIpv6
-      const lists = network.prefixLists(spec.region)
-      return network.rules.some(
-        (rule) => own.some(({ id }) => id === rule.groupId) && !rule.egress && coversPort(rule, port) && coversPeer(rule.peer, from, lists),
-      )
+    prefixLists: (region) => [
+      ...(vpcs[region] ? [{ id: `pl-0${vpcs[region].slice(5)}`, name: 'offices', region, cidrs: offices }] : []),
+      ...ownOf(region).flatMap(({ prefixLists }) => prefixLists.map((list) => ({ ...list, name: list.id, region }))),
+    ],
+    around({ own, spec, groups }) {
+      const changed = groups?.map((group) => ({ ...group, others: own?.groups.find(({ id }) => id === group.id)?.others ?? 0 }))
+      if (own) return changed ? { ...own, groups: changed } : own
+      const group = { id: securityGroupId(spec.region, spec.securityGroup), name: spec.securityGroup, others: 0 }
+      return { ...usualSurroundings(vpcs[spec.region] ?? ''), groups: changed ?? [group] }
+    },
+    surround({ spec }, own) {
+      const before = surrounded.get(spec.instanceId)?.own.groups.map(({ id }) => id) ?? []
+      surrounded.set(spec.instanceId, { region: spec.region, own })
+      network.rules = [
+        ...network.rules.filter(({ groupId }) => !before.includes(groupId)),
+        ...own.rules.map((rule) => ({ ...rule, tags: {} })),
+      ]
     },
   }
   return network
 }
 
-function coversPort({ protocol, fromPort, toPort }: Rule, port: number): boolean {
-  return protocol === '-1' || (protocol === 'tcp' && fromPort <= port && port <= toPort)
-}
+const offices = ['192.0.2.0/24', '198.51.100.128/25']
 
-/** A group's members come from inside, which nobody here does. */
-function coversPeer(peer: Peer, address: string, lists: readonly PrefixList[]): boolean {
-  switch (peer.kind) {
-    case 'group':
-      return false
-    case 'prefix-list':
-      return (lists.find(({ id }) => id === peer.prefixListId)?.cidrs ?? []).some((cidr) => contains(cidr, address))
-    default:
-      return contains(peer.cidr, address)
-  }
-}
-
-function contains(cidr: string, address: string): boolean {
+export function contains(cidr: string, address: string): boolean {
   const [network = '', bits = ''] = cidr.split('/')
   const version = isIPv6(address) ? 'ipv6' : 'ipv4'
   if (isIPv6(network) !== (version === 'ipv6')) return false
@@ -145,17 +153,13 @@ function contains(cidr: string, address: string): boolean {
   return list.check(address, version)
 }
 
-export function networkOf(spec: MachineSpec): { readonly vpcId: string; readonly subnetId: string } {
+export function networkOf({ spec, own }: Pick<Machine, 'spec' | 'own'>): { readonly vpcId: string; readonly subnetId: string } {
   const vpcId = vpcs[spec.region] ?? ''
-  return { vpcId, subnetId: `subnet-0${vpcId.slice(5, 20)}${spec.zone}` }
+  return { vpcId, subnetId: own ? spec.instanceId.replace('i-', 'subnet-') : `subnet-0${vpcId.slice(5, 20)}${spec.zone}` }
 }
 
 export function vpcOf(region: string): string | undefined {
   return vpcs[region]
-}
-
-export function firstGroup({ region, securityGroup: name }: MachineSpec): { readonly id: string; readonly name: string } {
-  return { id: securityGroupId(region, name), name }
 }
 
 function securityGroupId(region: string, name: SecurityGroupName): string {
@@ -184,8 +188,8 @@ const outward: RuleSpec = {
   description: undefined,
 }
 
-function firstRulesOf(group: SecurityGroup): readonly Rule[] {
-  const ingress = (firstRules[group.name as SecurityGroupName]?.ingress ?? []).flatMap(({ protocol, port = -1, peers, description }) =>
+function rulesOf(group: SecurityGroup): readonly Rule[] {
+  const ingress = firstRules[group.name as SecurityGroupName].ingress.flatMap(({ protocol, port = -1, peers, description }) =>
     (peers === 'itself' ? [{ kind: 'group' as const, groupId: group.id }] : peers).map((peer) => ({
       egress: false,
       protocol,

@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
+import AxeBuilder from '@axe-core/playwright'
 import { expect, instance, test } from '../support/page.ts'
 
 test('the audit shows the regions side by side, mends what is open after it was shown, and is taken along', async ({ page, openApp }) => {
   await openApp({ arguments: ['--demo'] })
-  await expect(instance(page, 'web-1')).toBeVisible({ timeout: 20_000 })
+  await expect(instance(page, 'web-1')).toBeVisible({ timeout: 90_000 })
   await page.getByRole('button', { name: 'Audit' }).click()
   const audit = page.getByRole('dialog', { name: 'Audit' })
   const east = audit.getByRole('region', { name: 'practice, us-east-1' })
@@ -25,6 +25,9 @@ test('the audit shows the regions side by side, mends what is open after it was 
   await change.getByRole('button', { name: 'Change the rule' }).click()
   await expect(open).not.toContainText('0.0.0.0/0', { timeout: 20_000 })
   await south.getByRole('button', { name: 'Require tokens: legacy-app' }).click()
-  await page.getByRole('dialog', { name: /Metadata service/ }).getByRole('button', { name: 'Change it' }).click()
+  await page
+    .getByRole('dialog', { name: /Metadata service/ })
+    .getByRole('button', { name: 'Change it' })
+    .click()
   await expect(south.getByRole('list', { name: 'Metadata service without tokens (IMDSv1)' })).toHaveCount(0, { timeout: 20_000 })
 })

@@ -8,8 +8,7 @@ import type { Profiles } from '../profiles/profiles.ts'
 
 export function createAuditCalls(profiles: Profiles, clients: Clients, network: NetworkCalls): AuditCalls {
   const at = ({ profile, region }: Place) => ({ profile: profiles.open(profile), region })
-  const nameIn = (tags: readonly Tag[] | undefined) =>
-    plainText(tags?.find(({ Key }) => Key === 'Name')?.Value ?? '', 256)
+  const nameIn = (tags: readonly Tag[] | undefined) => plainText(tags?.find(({ Key }) => Key === 'Name')?.Value ?? '', 256)
   return {
     groups: (place) => network.groups(place, 'all'),
     rules: (place) => network.rules(place, 'all'),
@@ -17,7 +16,10 @@ export function createAuditCalls(profiles: Profiles, clients: Clients, network: 
     async instances(place) {
       const reservations = await allPages(async (page) => {
         const answer = await clients.ec2(at(place), 'DescribeInstances', (ec2, options) =>
-          ec2.describeInstances({ Filters: [{ Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped'] }], ...page }, options),
+          ec2.describeInstances(
+            { Filters: [{ Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped'] }], ...page },
+            options,
+          ),
         )
         return { items: answer.Reservations, next: answer.NextToken }
       })

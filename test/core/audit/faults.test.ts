@@ -22,7 +22,11 @@ describe('what a rule shows to the world', () => {
     ['SSH to a group', rule('tcp', [22, 22], { kind: 'group', groupId: 'sg-1' }), undefined],
     ['remote desktop', rule('tcp', [3389, 3389]), { kind: 'open-rdp', services: ['RDP (3389)'] }],
     ['a database', rule('tcp', [5432, 5432]), { kind: 'open-database', services: ['PostgreSQL (5432)'] }],
-    ['a range over several', rule('tcp', [3300, 5500]), { kind: 'open-rdp', services: ['RDP (3389)', 'MySQL (3306)', 'PostgreSQL (5432)', 'Redshift (5439)'] }],
+    [
+      'a range over several',
+      rule('tcp', [3300, 5500]),
+      { kind: 'open-rdp', services: ['RDP (3389)', 'MySQL (3306)', 'PostgreSQL (5432)', 'Redshift (5439)'] },
+    ],
     ['the web', rule('tcp', [80, 443]), undefined],
     ['UDP on 22', rule('udp', [22, 22]), undefined],
     ['Memcached by UDP', rule('17', [11_211, 11_211]), { kind: 'open-database', services: ['Memcached (11211)'] }],

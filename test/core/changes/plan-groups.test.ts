@@ -30,7 +30,9 @@ const more = { mark: 'm', place: { profile: 'p', region: 'r' }, groups }
 const attach = (...ids: string[]): AccountChange => ({ kind: 'groups', interfaceId: 'eni-1', groupIds: ids })
 function lines(change: AccountChange, facts = machine): readonly string[] {
   const place = { profile: 'p', region: 'r' }
-  return plan(change, { ...more, machine: facts }).steps.map((step) => commandLine(step, place).replace('aws ec2 ', '').replace(' --profile p --region r', ''))
+  return plan(change, { ...more, machine: facts }).steps.map((step) =>
+    commandLine(step, place).replace('aws ec2 ', '').replace(' --profile p --region r', ''),
+  )
 }
 const madeGroup = (name: string) =>
   `GROUP=$(create-security-group --group-name ${name} --description d --vpc-id vpc-1 --tag-specifications '[{"ResourceType":"security-group","Tags":[{"Key":"Name","Value":"${name}"}]}]' --query GroupId --output text)`
@@ -61,7 +63,7 @@ describe('the calls of a change of groups', () => {
 
 test('attaching is undone by what was attached before, creating by deleting what was made', () => {
   expect(plan(attach('sg-3'), { ...more, machine }).undo).toEqual(attach('sg-1', 'sg-2'))
-  const create = { kind: 'create-group', name: 'new', description: 'd', interfaceIds: [] } as const
+  const create: AccountChange = { kind: 'create-group', name: 'new', description: 'd', interfaceIds: [] }
   expect(plan(create, { ...more, machine }).undo).toEqual({ kind: 'delete-group', groupId: '$GROUP' })
 })
 

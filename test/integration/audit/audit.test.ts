@@ -75,7 +75,11 @@ test('an account that nobody here wrote is looked at by the same calls', async (
     environment: { AWS_ENDPOINT_URL: moto.endpoint },
   })
   try {
-    const ec2 = new EC2({ endpoint: moto.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' } })
+    const ec2 = new EC2({
+      endpoint: moto.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' },
+    })
     const { Images = [] } = await ec2.describeImages({})
     const { Subnets = [] } = await ec2.describeSubnets({})
     const { GroupId = '' } = await ec2.createSecurityGroup({ GroupName: 'db', Description: 'd', VpcId: Subnets[0]?.VpcId })
@@ -87,7 +91,13 @@ test('an account that nobody here wrote is looked at by the same calls', async (
     const before = await audit.region({ profile: 'work', region: 'us-east-1' })
     expect(before.gaps).toEqual([])
     expect(before.faults.map(({ kind, name }) => `${kind} ${name}`)).toContain('unused-group db')
-    await ec2.runInstances({ ImageId: Images[0]?.ImageId, MinCount: 1, MaxCount: 1, SubnetId: Subnets[0]?.SubnetId, SecurityGroupIds: [GroupId] })
+    await ec2.runInstances({
+      ImageId: Images[0]?.ImageId,
+      MinCount: 1,
+      MaxCount: 1,
+      SubnetId: Subnets[0]?.SubnetId,
+      SecurityGroupIds: [GroupId],
+    })
     const { faults } = await audit.region({ profile: 'work', region: 'us-east-1' })
     expect(faults.map(({ kind, name }) => `${kind} ${name}`)).toContain('open-database db')
   } finally {
