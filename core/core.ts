@@ -13,6 +13,8 @@ import { lockDataFolder } from './data-folder-lock.ts'
 import { createDeploy } from './deploy/deploy.ts'
 import { createEditor } from './editor/editor.ts'
 import { createFiles } from './files/files.ts'
+import { createFolderHooks } from './folder-hook/folder-hook.ts'
+import { createFollows } from './follow/follows.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLog } from './log.ts'
@@ -95,7 +97,8 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const files = createFiles({ terminals, prompts, log })
   const updates = createUpdates({ ...connecting, activity, aws })
   const deploy = createDeploy({ ...connecting, activity, aws, network })
-  const editor = createEditor({ channels: files.channels, folder })
+  const follows = createFollows(files, log)
+  const editor = createEditor({ files, folder })
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(inPractice)
@@ -157,6 +160,8 @@ export async function createCore(host: CoreHost): Promise<Core> {
       updates,
       transfers,
       files,
+      follows,
+      folderHooks: createFolderHooks(files),
       editor,
       monitor,
       bookmarks,

@@ -9,6 +9,8 @@ import type { Consoles } from './console/console.ts'
 import type { Deploy } from './deploy/deploy.ts'
 import type { Editor } from './editor/editor.ts'
 import type { Files } from './files/files.ts'
+import type { FolderHooks } from './folder-hook/folder-hook.ts'
+import type { Follows } from './follow/follows.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Log } from './log.ts'
 import type { Monitor } from './monitor/monitor.ts'
@@ -41,6 +43,8 @@ export interface Services {
   readonly terminals: Terminals
   readonly transfers: Transfers
   readonly files: Files
+  readonly follows: Follows
+  readonly folderHooks: FolderHooks
   readonly editor: Editor
   readonly monitor: Monitor
   readonly tunnels: Tunnels
@@ -132,7 +136,14 @@ export function createRouter(services: Services): CoreRouter {
       list: os.files.list.handler(({ input, signal }) => files.list(input, signal)),
       run: os.files.run.handler(({ input, signal }) => files.run(input, signal)),
       space: os.files.space.handler(({ input }) => files.space(input)),
+      follow: os.files.follow.handler(({ input, signal }) => services.follows.follow(input, signal)),
+      shown: os.files.shown.handler(({ input }) => services.follows.shown(input.id)),
       close: os.files.close.handler(({ input }) => files.close(input.terminalId)),
+    },
+    folderHook: {
+      look: os.folderHook.look.handler(({ input }) => services.folderHooks.look(input.terminalId)),
+      install: os.folderHook.install.handler(({ input }) => services.folderHooks.install(input.terminalId)),
+      remove: os.folderHook.remove.handler(({ input }) => services.folderHooks.remove(input.terminalId)),
     },
     monitor: {
       watch: os.monitor.watch.handler(({ input, signal }) => monitor.watch(input.terminalId, signal)),

@@ -4,8 +4,9 @@ import { shownName } from '../../contract/shown-name.ts'
 import { lastName } from '../files/paths.ts'
 import { compareWithHost } from './compare.tsx'
 import type { OpenDocument } from './documents.ts'
-import { type OpenText, saveText, type TextState } from './open-text.ts'
+import type { OpenText, TextState } from './open-text.ts'
 import { askWhere } from './save-as.tsx'
+import { saveText } from './save-text.ts'
 
 interface Props {
   readonly text: OpenText

@@ -22,6 +22,7 @@ const theme = EditorView.theme({
     backgroundColor: 'var(--editor-match)',
     outline: '1px solid var(--mooring-line)',
   },
+  '.cm-ours': { color: 'var(--editor-comment)', fontStyle: 'italic' },
   '.cm-specialChar': { color: 'var(--mooring-bad)' },
   '.cm-panels': { backgroundColor: 'var(--mooring-panel)', color: 'var(--mantine-color-text)', fontFamily: 'var(--mantine-font-family)' },
   '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--mooring-line)' },

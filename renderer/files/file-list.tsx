@@ -80,7 +80,7 @@ export function FileList(props: FileListProps) {
     if (!entry || !isPlainName(entry.name)) return
     const path = joinPath(listing.path, entry.name)
     if (isFolder(entry)) goTo(view, path)
-    else if (isFile(entry)) openDocument({ target: tab.target, host: name, path })
+    else if (isFile(entry)) openDocument({ target: tab.target, host: name, path, asRoot: view.getState().asRoot })
   }
   function up() {
     const parent = parentOf(listing.path)
