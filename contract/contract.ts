@@ -19,6 +19,7 @@ import { keyFileName, localKey } from './models/key.ts'
 import { logPart } from './models/log-part.ts'
 import { hostProcess, monitorState } from './models/monitor.ts'
 import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
+import { outsideEdit } from './models/outside-edit.ts'
 import { picture } from './models/picture.ts'
 import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
@@ -213,6 +214,16 @@ export const contract = {
     save: call.input(textToSave).output(saveOutcome),
     /** To be looked at, as an image alone. Throws FILE_NOT_EDITABLE, FILE_REFUSED. */
     picture: call.input(z.object({ ...filesOf, path: remotePath })).output(picture),
+    /** In the system's own editor, where the host can open one: a copy here, each save of which goes back as `save` does it. */
+    outside: {
+      watch: watch(z.array(outsideEdit)),
+      /** EDITOR_NOT_OPENED. */
+      open: call.input(z.object({ ...filesOf, path: remotePath })).output(nothing),
+      /** After a conflict or a failure. `overwrite`: whatever is there now. */
+      save: call.input(z.object({ id: z.string(), overwrite: z.boolean() })).output(nothing),
+      /** What did not come to the host is unsaved work then. */
+      close: call.input(z.object({ id: z.string() })).output(nothing),
+    },
     /** Unsaved work, the newest first. */
     drafts: {
       watch: watch(z.array(draftEntry)),

@@ -12,6 +12,7 @@ import { createConsoles } from './console/console.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
 import { createDeploy } from './deploy/deploy.ts'
 import { createEditor } from './editor/editor.ts'
+import { createOutside } from './editor/outside.ts'
 import { createFiles } from './files/files.ts'
 import { createFolderHooks } from './folder-hook/folder-hook.ts'
 import { createFollows } from './follow/follows.ts'
@@ -99,6 +100,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const deploy = createDeploy({ ...connecting, activity, aws, network })
   const follows = createFollows(files, log)
   const editor = createEditor({ files, folder })
+  const outside = createOutside({ files, terminals, drafts: editor.drafts, host, log })
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(inPractice)
@@ -121,6 +123,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       platform: PLATFORMS.has(process.platform) ? (process.platform as AppInfo['platform']) : 'other',
       nativeCrypto: nativeCrypto(),
       canChooseFiles: host.chooseFiles !== undefined,
+      canOpenFiles: host.openPath !== undefined,
       problems: [
         settings.problem,
         bookmarks.problem,
@@ -163,6 +166,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       follows,
       folderHooks: createFolderHooks(files),
       editor,
+      outside,
       monitor,
       bookmarks,
       network,
@@ -184,6 +188,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
     openDownload: transfers.openDownload,
     wake,
     async close() {
+      await outside.closeAll()
       transfers.close()
       terminals.closeAll()
       tunnels.stopAll()

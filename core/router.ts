@@ -8,6 +8,7 @@ import type { Changes } from './changes/changes.ts'
 import type { Consoles } from './console/console.ts'
 import type { Deploy } from './deploy/deploy.ts'
 import type { Editor } from './editor/editor.ts'
+import type { Outside } from './editor/outside.ts'
 import type { Files } from './files/files.ts'
 import type { FolderHooks } from './folder-hook/folder-hook.ts'
 import type { Follows } from './follow/follows.ts'
@@ -46,6 +47,7 @@ export interface Services {
   readonly follows: Follows
   readonly folderHooks: FolderHooks
   readonly editor: Editor
+  readonly outside: Outside
   readonly monitor: Monitor
   readonly tunnels: Tunnels
   readonly deploy: Deploy
@@ -156,6 +158,12 @@ export function createRouter(services: Services): CoreRouter {
       open: os.editor.open.handler(({ input }) => services.editor.open(input)),
       picture: os.editor.picture.handler(({ input }) => services.editor.picture(input)),
       save: os.editor.save.handler(({ input }) => services.editor.save(input)),
+      outside: {
+        watch: os.editor.outside.watch.handler(({ signal }) => watchState(services.outside.state, signal)),
+        open: os.editor.outside.open.handler(({ input }) => services.outside.open(input)),
+        save: os.editor.outside.save.handler(({ input }) => services.outside.save(input.id, input.overwrite)),
+        close: os.editor.outside.close.handler(({ input }) => services.outside.close(input.id)),
+      },
       drafts: {
         watch: os.editor.drafts.watch.handler(({ signal }) => watchState(services.editor.drafts.state, signal)),
         keep: os.editor.drafts.keep.handler(({ input }) => services.editor.drafts.keep(input)),

@@ -22,7 +22,7 @@ export function ConflictDialog({ text, document, conflict: { problem, path } }: 
     requestAnimationFrame(() => text.text.view.focus())
   }
   return (
-    <Modal opened onClose={close} title={t(`conflict.${problem}.title`, { name: shownName(lastName(path)) })}>
+    <Modal opened onClose={close} size="lg" title={t(`conflict.${problem}.title`, { name: shownName(lastName(path)) })}>
       <Stack gap="sm">
         <Text>{t(`conflict.${problem}.text`, { path: shownName(path) })}</Text>
         <Group justify="flex-end" gap="xs">

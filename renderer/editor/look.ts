@@ -34,6 +34,7 @@ const theme = EditorView.theme({
     borderRadius: '4px',
     padding: '3px 6px',
     fontSize: '13px',
+    width: '160px',
   },
   '.cm-textfield:focus-visible, .cm-button:focus-visible': { outline: '2px solid var(--mantine-primary-color-filled)' },
   '.cm-button': {

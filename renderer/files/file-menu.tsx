@@ -6,6 +6,7 @@ import {
   IconCut,
   IconDownload,
   IconEdit,
+  IconExternalLink,
   IconFilePlus,
   IconFileZip,
   IconFolderOpen,
@@ -29,7 +30,7 @@ import { openDocument } from '../editor/documents.ts'
 import { copyText } from '../terminal/clipboard.ts'
 import { downloadFiles } from '../transfers/actions.ts'
 import { type Point, PointerMenu } from '../workspace/pointer-menu.tsx'
-import { hold, type Place, paste, useHeld } from './actions.tsx'
+import { hold, openOutside, type Place, paste, useHeld } from './actions.tsx'
 import { extractHere, isArchive } from './archives.ts'
 import type { FileListProps } from './file-list.tsx'
 import { isFile, isFolder } from './order.ts'
@@ -69,6 +70,11 @@ export function FileMenu({ at, tab, name, listing, view, session, place, selecte
       {single && isFile(single) && (
         <Menu.Item leftSection={<IconEdit size={16} />} onClick={() => open(single)}>
           {t('edit')}
+        </Menu.Item>
+      )}
+      {single && isFile(single) && (
+        <Menu.Item leftSection={<IconExternalLink size={16} />} onClick={() => void openOutside(place, single)}>
+          {t('editOutside')}
         </Menu.Item>
       )}
       {single && isFile(single) && (

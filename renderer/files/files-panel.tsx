@@ -8,6 +8,7 @@ import { api } from '../api/client.ts'
 import { useSettings } from '../api/live.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { useDelayed } from '../app/use-delayed.ts'
+import { OutsideEdits } from '../editor/outside-edits.tsx'
 import { UnsavedFiles } from '../editor/unsaved-files.tsx'
 import type { Session } from '../terminal/session.ts'
 import { useFileDrop } from '../transfers/use-drop.tsx'
@@ -49,6 +50,7 @@ export function FilesPanel({ tab, session, name }: Props) {
         </div>
       )}
       <HookOffer tab={tab} session={session} view={view} />
+      <OutsideEdits target={tab.target} />
       <UnsavedFiles target={tab.target} host={name} />
       <Content {...{ tab, session, name, view, folder, width }} />
       <WorkLines terminalId={tab.terminalId} />
