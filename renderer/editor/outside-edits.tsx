@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconExternalLink, IconX } from '@tabler/icons-react'
+import type { i18n } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { OutsideEdit } from '../../contract/models/outside-edit.ts'
 import { targetKey } from '../../contract/models/target-key.ts'
@@ -40,12 +41,10 @@ function Line({ edit }: { readonly edit: OutsideEdit }) {
     await close()
     openDocument({ target, host, path, asRoot })
   }
-  const saved = phase.kind === 'open' && phase.savedAt ? formatMoment(phase.savedAt, i18n.language) : undefined
-  const problem = phase.kind === 'failed' ? errorSentence(phase.error, i18n.t, i18n.language) : undefined
   return (
     <li title={shownName(path)}>
       <IconExternalLink size={14} aria-hidden />
-      <span role="status">{problem ?? t(saved ? 'outside.saved' : `outside.${phase.kind}`, { name, when: saved })}</span>
+      <span role="status">{stateSentence(edit, i18n)}</span>
       {phase.kind === 'failed' && (
         <Button size="compact-xs" variant="default" onClick={() => save(false)}>
           {t('outside.again')}
@@ -68,4 +67,11 @@ function Line({ edit }: { readonly edit: OutsideEdit }) {
       </Tooltip>
     </li>
   )
+}
+
+function stateSentence({ path, phase }: OutsideEdit, { t, language }: i18n): string {
+  const name = shownName(lastName(path))
+  if (phase.kind === 'failed') return errorSentence(phase.error, t, language)
+  if (phase.kind !== 'open' || !phase.savedAt) return t(`editor:outside.${phase.kind}`, { name })
+  return t('editor:outside.saved', { name, when: formatMoment(phase.savedAt, language) })
 }

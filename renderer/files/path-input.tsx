@@ -75,13 +75,16 @@ export function PathInput({ terminalId, view, here, shown }: Props) {
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!open}>
-        <Combobox.Options aria-label={t('folders')} mah={260} style={{ overflowY: 'auto' }}>
-          {choices.map(({ path, shown: name }) => (
-            <Combobox.Option key={path} value={path} className={classes.choice ?? ''}>
-              {name}
-            </Combobox.Option>
-          ))}
-        </Combobox.Options>
+        {/* It is drawn beside all landmarks, so it is one. */}
+        <section aria-label={t('where')}>
+          <Combobox.Options aria-label={t('folders')} mah={260} style={{ overflowY: 'auto' }}>
+            {choices.map(({ path, shown: name }) => (
+              <Combobox.Option key={path} value={path} className={classes.choice ?? ''}>
+                {name}
+              </Combobox.Option>
+            ))}
+          </Combobox.Options>
+        </section>
       </Combobox.Dropdown>
     </Combobox>
   )

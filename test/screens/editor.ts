@@ -89,7 +89,10 @@ export const editor: readonly Screen[] = [
       const { page, say } = stage
       await stage.openShell('web-1')
       const file = join(await homeOf(stage), 'shop.log')
-      const lines = Array.from({ length: 400 }, (_, index) => `2026-05-04T09:00:${String(index % 60).padStart(2, '0')} GET /basket/${index} 200`)
+      const lines = Array.from(
+        { length: 400 },
+        (_, index) => `2026-05-04T09:00:${String(index % 60).padStart(2, '0')} GET /basket/${index} 200`,
+      )
       await writeFile(file, `${lines.join('\n')}\n\x1b[31m2026-05-04T09:07:01 POST /order 500 no space left on device\x1b[0m\n`)
       await panelOf(stage)
         .getByRole('button', { name: say('files:refresh'), exact: true })
