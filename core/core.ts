@@ -19,6 +19,7 @@ import { createFollows } from './follow/follows.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLog } from './log.ts'
+import { createMany } from './many/many.ts'
 import { createMonitor } from './monitor/monitor.ts'
 import { createNetwork } from './network/network.ts'
 import { createPractice } from './practice.ts'
@@ -31,6 +32,7 @@ import { openSettings } from './settings/settings.ts'
 import { followConfigHosts } from './ssh/config/follow-hosts.ts'
 import { nativeCrypto } from './ssh/native-crypto.ts'
 import { createConnections } from './terminals/connections.ts'
+import { loginQuestions, type WhoIsAsked } from './terminals/questions.ts'
 import { createTerminals } from './terminals/terminals.ts'
 import type { BrowserDownload } from './transfers/browser-downloads.ts'
 import { createTransfers } from './transfers/transfers.ts'
@@ -84,20 +86,18 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const changes = createChanges({ calls: aws.changes, activity, follow: aws.inventory.follow, order: aws.inventory.act })
   const network = createNetwork({ host, aws, reach, activity, folder, log })
   const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })
-  const connecting = { reach, prompts, vault, log, environment: host.environment, connections: createConnections() }
+  const connecting = {
+    ...{ reach, prompts, log, environment: host.environment, connections: createConnections() },
+    questions: (asked: WhoIsAsked) => loginQuestions({ ...asked, prompts, vault }),
+  }
   const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
   followTerminals({ folder, terminals, tunnels, reach, prompts, log })
-  const transfers = createTransfers({
-    ...connecting,
-    folder,
-    host,
-    rate: () => settings.state.value.transferRate,
-    keepLinks: () => settings.state.value.transferLinks,
-  })
+  const transfers = createTransfers({ ...connecting, folder, host, settings: settings.state })
   const files = createFiles({ terminals, prompts, log })
   const updates = createUpdates({ ...connecting, activity, aws })
-  const deploy = createDeploy({ ...connecting, activity, aws, network })
+  const many = createMany(connecting)
+  const deploy = createDeploy({ ...connecting, vault, activity, aws, network })
   const follows = createFollows(files, log)
   const editor = createEditor({ files, folder })
   const outside = createOutside({ files, terminals, drafts: editor.drafts, host, log })
@@ -160,6 +160,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       terminals,
       tunnels,
       deploy,
+      many,
       updates,
       transfers,
       files,
@@ -194,6 +195,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       tunnels.stopAll()
       changes.close()
       deploy.close()
+      many.close()
       updates.close()
       await network.close()
       await practice.stop()

@@ -56,6 +56,7 @@ function hostFor(start: CoreStart & { readonly restarted: boolean }): CoreHost {
     chooseFiles,
     openPath,
     resolveProxy,
+    carrierEntry: join(import.meta.dirname, 'carrier.js'),
     startPracticeCloud: () => startPracticeCloud({ entry: join(import.meta.dirname, 'demo.js') }),
   }
 }

@@ -95,7 +95,7 @@ function NotOpened({ document, error, retry }: { document: OpenDocument; error: 
           </Button>
         )}
         {problem && problem !== 'not-a-file' && terminalId && (
-          <Button size="compact-sm" variant="default" onClick={() => void downloadFiles(terminalId, [document.path])}>
+          <Button size="compact-sm" variant="default" onClick={() => void downloadFiles(terminalId, [document.path], document.asRoot)}>
             {t('download')}
           </Button>
         )}

@@ -29,7 +29,7 @@ export function PicturePanel({ document }: { readonly document: OpenDocument }) 
       {problem && (
         <ErrorMessage error={errorOf(problem)} onRetry={() => void refetch()}>
           {terminalId && (
-            <Button size="compact-sm" variant="default" onClick={() => void downloadFiles(terminalId, [document.path])}>
+            <Button size="compact-sm" variant="default" onClick={() => void downloadFiles(terminalId, [document.path], document.asRoot)}>
               {t('download')}
             </Button>
           )}

@@ -121,7 +121,7 @@ export function FileList(props: FileListProps) {
   function onPaste(event: ClipboardEvent) {
     if (event.target !== event.currentTarget) return
     event.preventDefault()
-    if (event.clipboardData.files.length > 0) uploadDropped(event.clipboardData, tab.terminalId, listing.path)
+    if (event.clipboardData.files.length > 0) uploadDropped(event.clipboardData, tab.terminalId, listing.path, view.getState().asRoot)
     else void paste(place)
   }
 
