@@ -35,6 +35,7 @@ test.afterEach(async () => {
 })
 
 test('a log is followed as plain text, paused, searched, cleared, and beyond its rotation', async ({ page }) => {
+  test.slow()
   const file = join(folder, 'app.log')
   await row(page, 'app.log').click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Follow, as a log' }).click()
