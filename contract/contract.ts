@@ -18,11 +18,10 @@ import { instance, instanceAction, instanceRef, inventoryState } from './models/
 import { instanceDetails, instanceTypeChoice } from './models/instance-details.ts'
 import { keyFileName, localKey } from './models/key.ts'
 import { launch, launchChoices } from './models/launch.ts'
+import { logPart } from './models/log-part.ts'
 import { manyOutput, manyRequest, manyRun } from './models/many.ts'
 import { hostProcess, monitorState } from './models/monitor.ts'
 import { instanceNetwork, networkChange, networkTarget, peerChoices, preparedChange, undoable } from './models/network.ts'
-import { logPart } from './models/log-part.ts'
-import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
 import { outsideEdit } from './models/outside-edit.ts'
 import { picture } from './models/picture.ts'
 import { profilesState } from './models/profile.ts'
@@ -47,8 +46,6 @@ const watch = <Schema extends z.ZodType>(state: Schema) => call.output(eventIter
 const nothing = z.void()
 const terminalId = z.string()
 const place = z.object({ profile: z.string(), region: z.string() })
-/** `asRoot`: with root's rights, through sudo. */
-const filesOf = { terminalId, asRoot: z.boolean().optional() }
 const hostOf = { target, asRoot: z.boolean().optional() }
 const ids = z.array(z.string()).min(1).max(10_000)
 
