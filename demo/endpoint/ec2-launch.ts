@@ -122,7 +122,7 @@ export const describeSubnets: Action = (_account, query, region) => {
   return {
     subnetSet: rows.map(({ zone, id }) => ({
       subnetId: id,
-      vpcId: networkOf({ region, zone } as MachineSpec).vpcId,
+      vpcId: networkOf({ spec: { region, zone } } as Machine).vpcId,
       availabilityZone: `${region}${zone}`,
       defaultForAz: true,
       mapPublicIpOnLaunch: true,
@@ -133,5 +133,5 @@ export const describeSubnets: Action = (_account, query, region) => {
 }
 
 function subnetOf(region: string, zone: MachineSpec['zone']): string {
-  return networkOf({ region, zone } as MachineSpec).subnetId
+  return networkOf({ spec: { region, zone } } as Machine).subnetId
 }
