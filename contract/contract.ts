@@ -11,6 +11,7 @@ import { consoleLog, consoleScreenshot } from './models/console.ts'
 import { appAction, appName, deployRun, deployWish, hostApps, outsideLook, projectPlan } from './models/deploy.ts'
 import { fileListing, remotePath, space } from './models/file.ts'
 import { fileOperation, fileProgress } from './models/file-operation.ts'
+import { historyEntry } from './models/history.ts'
 import { exportFormats, importEncodings, importFile, importItem, importPreview } from './models/import.ts'
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
 import { instanceDetails, instanceTypeChoice } from './models/instance-details.ts'
@@ -22,6 +23,7 @@ import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
 import { reachPlan } from './models/reach.ts'
 import { settings } from './models/settings.ts'
+import { snippet, snippetFile, snippets } from './models/snippet.ts'
 import { sshConfigState } from './models/ssh-config.ts'
 import { connectChoices, portNumber, target, terminalState } from './models/terminal.ts'
 import { draft, draftEntry, saveOutcome, textFile, textToSave } from './models/text-file.ts'
@@ -143,6 +145,22 @@ export const contract = {
     installKey: call.input(z.object({ id: z.string(), keyId: z.string() })).output(z.object({ outcome: z.enum(['installed', 'present']) })),
     /** Ends the shell, or gives up connecting. */
     close: call.input(z.object({ id: z.string() })).output(nothing),
+  },
+  snippets: {
+    watch: watch(snippets),
+    /** Creates (no id), or replaces. A shortcut that another one had is this one's then. */
+    save: call.input(snippet.extend({ id: z.string().optional() })).output(z.object({ id: z.string() })),
+    remove: call.input(z.object({ id: z.string() })).output(nothing),
+    /** Of an exported file. What is there already is not there twice. */
+    import: call.input(snippetFile).output(z.object({ added: z.int() })),
+  },
+  /** What was run on any host, found again. Never what looks like a secret, and nothing while the setting is off. */
+  history: {
+    add: call.input(historyEntry.pick({ command: true, host: true })).output(nothing),
+    /** At most 200, the last first. */
+    search: call.input(z.object({ text: z.string().max(1_000) })).output(z.array(historyEntry)),
+    /** One command; absent: all. */
+    forget: call.input(z.object({ command: z.string().optional() })).output(nothing),
   },
   transfers: {
     /** In the order they were asked for. */

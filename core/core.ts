@@ -13,6 +13,7 @@ import { lockDataFolder } from './data-folder-lock.ts'
 import { createDeploy } from './deploy/deploy.ts'
 import { createEditor } from './editor/editor.ts'
 import { createFiles } from './files/files.ts'
+import { openHistory } from './history/history.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLog } from './log.ts'
@@ -25,6 +26,7 @@ import { createRouter } from './router.ts'
 import { openVault } from './secrets/vault.ts'
 import { createServer } from './serve.ts'
 import { openSettings } from './settings/settings.ts'
+import { openSnippets } from './snippets/snippets.ts'
 import { followConfigHosts } from './ssh/config/follow-hosts.ts'
 import { nativeCrypto } from './ssh/native-crypto.ts'
 import { createConnections } from './terminals/connections.ts'
@@ -62,6 +64,8 @@ export async function createCore(host: CoreHost): Promise<Core> {
 
   const settings = openSettings(folder)
   const bookmarks = openBookmarks(folder)
+  const snippets = openSnippets(folder)
+  const history = openHistory(folder, () => settings.state.value.commandHistory, log)
   const prompts = createPrompts()
   const vault = await openVault({ folder, ...(host.vaultKey ? { key: host.vaultKey } : {}) })
   const aws = await createAws({ host, settings: settings.state, prompts, vault, log })
@@ -121,6 +125,8 @@ export async function createCore(host: CoreHost): Promise<Core> {
       problems: [
         settings.problem,
         bookmarks.problem,
+        snippets.problem,
+        history.problem,
         tunnels.problem,
         vault.problem,
         reach.problem,
@@ -152,6 +158,8 @@ export async function createCore(host: CoreHost): Promise<Core> {
       consoles,
       configHosts,
       terminals,
+      snippets,
+      history,
       tunnels,
       deploy,
       updates,
@@ -191,6 +199,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       configHosts.close()
       settings.close()
       bookmarks.close()
+      history.close()
       log.info('core ends')
       log.flush()
       letGo()

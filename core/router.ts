@@ -9,6 +9,7 @@ import type { Consoles } from './console/console.ts'
 import type { Deploy } from './deploy/deploy.ts'
 import type { Editor } from './editor/editor.ts'
 import type { Files } from './files/files.ts'
+import type { History } from './history/history.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Log } from './log.ts'
 import type { Monitor } from './monitor/monitor.ts'
@@ -18,6 +19,7 @@ import type { Reach } from './reach/reach.ts'
 import type { Vault } from './secrets/vault.ts'
 import { type CoreRouter, implementContract } from './serve.ts'
 import type { SettingsStore } from './settings/settings.ts'
+import type { Snippets } from './snippets/snippets.ts'
 import type { ConfigHosts } from './ssh/config/follow-hosts.ts'
 import { type ReadonlyState, watchState } from './state.ts'
 import type { Terminals } from './terminals/terminals.ts'
@@ -39,6 +41,8 @@ export interface Services {
   readonly consoles: Consoles
   readonly configHosts: ConfigHosts
   readonly terminals: Terminals
+  readonly snippets: Snippets
+  readonly history: History
   readonly transfers: Transfers
   readonly files: Files
   readonly editor: Editor
@@ -56,7 +60,7 @@ export interface Services {
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
   const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks, monitor } = services
-  const { network, activity, changes, transfers, files, tunnels, deploy, updates } = services
+  const { network, activity, changes, transfers, files, tunnels, deploy, updates, snippets, history } = services
   const os = implementContract(services.log)
   return os.router({
     app: {
@@ -114,6 +118,17 @@ export function createRouter(services: Services): CoreRouter {
         outcome: await terminals.installKey(input.id, await keys.publicKey(input.keyId)),
       })),
       close: os.terminals.close.handler(({ input }) => terminals.close(input.id)),
+    },
+    snippets: {
+      watch: os.snippets.watch.handler(({ signal }) => watchState(snippets.state, signal)),
+      save: os.snippets.save.handler(({ input }) => snippets.save(input)),
+      remove: os.snippets.remove.handler(({ input }) => snippets.remove(input.id)),
+      import: os.snippets.import.handler(({ input }) => snippets.import(input.snippets)),
+    },
+    history: {
+      add: os.history.add.handler(({ input }) => history.add(input.command, input.host)),
+      search: os.history.search.handler(({ input }) => history.search(input.text)),
+      forget: os.history.forget.handler(({ input }) => history.forget(input.command)),
     },
     transfers: {
       watch: os.transfers.watch.handler(({ signal }) => watchState(transfers.state, signal)),

@@ -38,6 +38,7 @@ async function followAll(signal: AbortSignal): Promise<void> {
     follow(api.profiles.watch(undefined, options), (profiles) => ({ profiles })),
     follow(api.inventory.watch(undefined, options), (inventory) => ({ inventory, inventoryLoaded: true })),
     follow(api.terminals.watch(undefined, options), (terminals) => ({ terminals, terminalsLoaded: true })),
+    follow(api.snippets.watch(undefined, options), (snippets) => ({ snippets })),
     follow(api.transfers.watch(undefined, options), (transfers) => ({ transfers })),
     follow(api.editor.drafts.watch(undefined, options), (drafts) => ({ drafts })),
     follow(api.prompts.watch(undefined, options), (prompts) => ({ prompts })),

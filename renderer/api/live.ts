@@ -7,6 +7,7 @@ import type { InventoryState } from '../../contract/models/instance.ts'
 import type { ProfilesState } from '../../contract/models/profile.ts'
 import type { Prompt } from '../../contract/models/prompt.ts'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
+import type { Snippet } from '../../contract/models/snippet.ts'
 import type { SshConfigState } from '../../contract/models/ssh-config.ts'
 import type { TerminalState } from '../../contract/models/terminal.ts'
 import type { DraftEntry } from '../../contract/models/text-file.ts'
@@ -27,6 +28,7 @@ export interface Live {
   readonly inventoryLoaded: boolean
   readonly terminals: readonly TerminalState[]
   readonly terminalsLoaded: boolean
+  readonly snippets: readonly Snippet[]
   readonly transfers: readonly Transfer[]
   readonly drafts: readonly DraftEntry[]
   readonly prompts: readonly Prompt[]
@@ -52,6 +54,7 @@ export const useLive = create<Live>(() => ({
   inventoryLoaded: false,
   terminals: [],
   terminalsLoaded: false,
+  snippets: [],
   transfers: [],
   drafts: [],
   prompts: [],
@@ -73,6 +76,7 @@ export const useProfiles = () => useLive((live) => live.profiles)
 export const useInventory = () => useLive((live) => live.inventory)
 export const useTerminals = () => useLive((live) => live.terminals)
 export const useTerminal = (id: string | undefined) => useLive((live) => live.terminals.find((terminal) => terminal.id === id))
+export const useSnippets = () => useLive((live) => live.snippets)
 export const useTransfers = () => useLive((live) => live.transfers)
 export const useDrafts = () => useLive((live) => live.drafts)
 export const usePrompts = () => useLive((live) => live.prompts)

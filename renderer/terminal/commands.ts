@@ -11,6 +11,9 @@ export type TerminalCommand =
   | 'close-tab'
   | 'split-right'
   | 'split-down'
+  | 'previous-prompt'
+  | 'next-prompt'
+  | 'select-output'
   | 'palette'
 
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>
@@ -39,6 +42,9 @@ const otherKeys = new Map<string, TerminalCommand>([
   ['ctrl+shift+KeyF', 'search'],
   ['ctrl+shift+KeyE', 'files'],
   ['ctrl+shift+KeyW', 'close-tab'],
+  ['ctrl+shift+ArrowUp', 'previous-prompt'],
+  ['ctrl+shift+ArrowDown', 'next-prompt'],
+  ['ctrl+shift+KeyO', 'select-output'],
   ['ctrl+shift+KeyP', 'palette'],
   ['ctrl+Equal', 'larger'],
   ['ctrl+shift+Equal', 'larger'],
@@ -54,6 +60,9 @@ const macKeys = new Map<string, TerminalCommand>([
   ['meta+KeyF', 'search'],
   ['meta+shift+KeyE', 'files'],
   ['meta+KeyW', 'close-tab'],
+  ['meta+shift+ArrowUp', 'previous-prompt'],
+  ['meta+shift+ArrowDown', 'next-prompt'],
+  ['meta+shift+KeyO', 'select-output'],
   ['meta+shift+KeyP', 'palette'],
   ['meta+KeyK', 'palette'],
   ['meta+Equal', 'larger'],

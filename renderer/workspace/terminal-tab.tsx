@@ -8,6 +8,7 @@ import { colourVariable } from '../bookmarks/colours.ts'
 import { bookmarkOf } from '../bookmarks/same-target.ts'
 import { ringBell } from '../terminal/bell.ts'
 import { createSession, type Session } from '../terminal/session.ts'
+import { useLongCommands } from './long-command.tsx'
 import { useTakesPart } from './multi-exec.ts'
 import type { Point } from './pointer-menu.tsx'
 import { sessionOf } from './sessions.ts'
@@ -31,6 +32,7 @@ function OpenTab({ api, tab, session }: OpenTabProps) {
   const name = useTitle(api)
   const shellTitle = useStore(session.state, (state) => state.title)
   const rang = useBell(api, session)
+  useLongCommands(api, session)
   const element = useInSight(api, name + shellTitle)
   const takesPart = useTakesPart(tab.key)
   const [menu, setMenu] = useState<Point>()
