@@ -25,7 +25,7 @@ import { reachPlan } from './models/reach.ts'
 import { settings } from './models/settings.ts'
 import { snippet, snippetFile, snippets } from './models/snippet.ts'
 import { sshConfigState } from './models/ssh-config.ts'
-import { connectChoices, portNumber, target, terminalState } from './models/terminal.ts'
+import { connectChoices, portNumber, target, terminalLog, terminalState } from './models/terminal.ts'
 import { draft, draftEntry, saveOutcome, textFile, textToSave } from './models/text-file.ts'
 import { pageFile, transfer } from './models/transfer.ts'
 import { tunnel, tunnelState } from './models/tunnel.ts'
@@ -143,6 +143,12 @@ export const contract = {
     reconnect: call.input(z.object({ id: z.string() })).output(nothing),
     /** Adds the key to the login's authorized_keys on the host, over the connection that is open. KEY_NOT_INSTALLED. */
     installKey: call.input(z.object({ id: z.string(), keyId: z.string() })).output(z.object({ outcome: z.enum(['installed', 'present']) })),
+    /**
+     * What the host prints goes to a file as well: one of the host's dialog (nothing given back: cancelled), or of the app's own folder
+     * where there is none. STORE_NOT_WRITABLE.
+     */
+    startLog: call.input(z.object({ id: z.string(), format: terminalLog.shape.format })).output(z.object({ path: z.string().optional() })),
+    stopLog: call.input(z.object({ id: z.string() })).output(nothing),
     /** Ends the shell, or gives up connecting. */
     close: call.input(z.object({ id: z.string() })).output(nothing),
   },

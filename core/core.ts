@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { UserErrorData } from '../contract/errors.ts'
 import type { AppInfo } from '../contract/models/app.ts'
-import type { Target } from '../contract/models/terminal.ts'
+import type { Target, TerminalLog } from '../contract/models/terminal.ts'
 import type { Port } from '../contract/port.ts'
 import { openActivity } from './activity/activity.ts'
 import { createAws } from './aws/aws.ts'
@@ -30,6 +30,7 @@ import { openSnippets } from './snippets/snippets.ts'
 import { followConfigHosts } from './ssh/config/follow-hosts.ts'
 import { nativeCrypto } from './ssh/native-crypto.ts'
 import { createConnections } from './terminals/connections.ts'
+import { logPath } from './terminals/log-path.ts'
 import { createTerminals } from './terminals/terminals.ts'
 import type { BrowserDownload } from './transfers/browser-downloads.ts'
 import { createTransfers } from './transfers/transfers.ts'
@@ -102,7 +103,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const editor = createEditor({ channels: files.channels, folder })
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
-    if (!cloud) terminals.closeAll(inPractice)
+    if (!cloud) void terminals.closeAll(inPractice)
     if (!cloud) tunnels.stopAll(inPractice)
     keys.setPracticeFolder(cloud?.keyFolder)
     reach.setPracticeCloud(cloud)
@@ -113,6 +114,16 @@ export async function createCore(host: CoreHost): Promise<Core> {
   async function chooseKeys(what: 'file' | 'folder'): Promise<string[]> {
     const paths = (await host.chooseFiles?.(what)) ?? []
     return (await Promise.all(paths.map((path) => keys.addPath(path)))).flat()
+  }
+  /** Where the host has a dialog the person says where; elsewhere it is in the app's own folder, and the answer says so. */
+  async function startLog(id: string, format: TerminalLog['format']): Promise<{ path?: string }> {
+    const terminal = terminals.state.value.find((candidate) => candidate.id === id)
+    const path = host.chooseFiles
+      ? (await host.chooseFiles('log'))[0]
+      : logPath(join(folder, 'logs'), terminal?.name ?? 'terminal', new Date())
+    if (path === undefined) return {}
+    await terminals.startLog(id, path, format)
+    return { path }
   }
   function info(): AppInfo {
     return {
@@ -154,6 +165,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       aws,
       keys,
       chooseKeys,
+      startLog,
       reach,
       consoles,
       configHosts,
@@ -188,7 +200,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
     wake,
     async close() {
       transfers.close()
-      terminals.closeAll()
+      const logsWritten = terminals.closeAll()
       tunnels.stopAll()
       changes.close()
       deploy.close()
@@ -200,6 +212,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       settings.close()
       bookmarks.close()
       history.close()
+      await logsWritten
       log.info('core ends')
       log.flush()
       letGo()

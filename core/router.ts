@@ -1,4 +1,5 @@
 import type { AppInfo, PracticeState } from '../contract/models/app.ts'
+import type { TerminalLog } from '../contract/models/terminal.ts'
 import type { Activity } from './activity/activity.ts'
 import type { Aws } from './aws/aws.ts'
 import type { Bookmarks } from './bookmarks/bookmarks.ts'
@@ -37,6 +38,7 @@ export interface Services {
   readonly aws: Aws
   readonly keys: Keys
   readonly chooseKeys: (what: 'file' | 'folder') => Promise<string[]>
+  readonly startLog: (id: string, format: TerminalLog['format']) => Promise<{ path?: string }>
   readonly reach: Reach
   readonly consoles: Consoles
   readonly configHosts: ConfigHosts
@@ -117,6 +119,8 @@ export function createRouter(services: Services): CoreRouter {
       installKey: os.terminals.installKey.handler(async ({ input }) => ({
         outcome: await terminals.installKey(input.id, await keys.publicKey(input.keyId)),
       })),
+      startLog: os.terminals.startLog.handler(({ input }) => services.startLog(input.id, input.format)),
+      stopLog: os.terminals.stopLog.handler(({ input }) => terminals.stopLog(input.id)),
       close: os.terminals.close.handler(({ input }) => terminals.close(input.id)),
     },
     snippets: {

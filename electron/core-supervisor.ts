@@ -13,7 +13,7 @@ export interface CoreSupervisor {
 export interface CoreSupervisorOptions {
   readonly entry: string
   readonly start: CoreStart
-  chooseFiles(what: 'file' | 'folder'): Promise<readonly string[]>
+  chooseFiles(what: 'file' | 'folder' | 'log'): Promise<readonly string[]>
   resolveProxy(url: string): Promise<string>
   /** It lives, but has nothing to offer: the app has to end. */
   cannotStart(why: string): void

@@ -20,9 +20,11 @@ export function answerPage(pageUrl: string, open: (channel: string, port: Messag
     demandOurPage(event, pageUrl)
     return clipboard.readText()
   })
-  ipcMain.handle('write-clipboard', async (event, text: unknown) => {
+  ipcMain.handle('write-clipboard', async (event, text: unknown, html: unknown) => {
     demandOurPage(event, pageUrl)
-    await clipboard.writeText(clipboardText.parse(text))
+    const plain = clipboardText.parse(text)
+    if (html === undefined) await clipboard.writeText(plain)
+    else clipboard.write({ text: plain, html: clipboardText.parse(html) })
   })
 }
 

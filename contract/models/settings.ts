@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { defaultHighlights, highlightRule } from './highlight.ts'
 import { cursorStyles, fontFamily, fontSize, terminalTheme } from './terminal-look.ts'
 
 export const settings = z.object({
@@ -15,6 +16,7 @@ export const settings = z.object({
   terminalTheme: z.string().max(120),
   /** Imported ones. */
   terminalThemes: z.array(terminalTheme).max(200),
+  highlights: z.array(highlightRule).max(100),
   /** Lines kept above the screen. */
   scrollback: z.int().min(0).max(100_000),
   screenReader: z.boolean(),
@@ -75,6 +77,7 @@ export const defaultSettings: Settings = {
   cursorBlink: true,
   terminalTheme: 'mooring',
   terminalThemes: [],
+  highlights: defaultHighlights,
   scrollback: 10_000,
   screenReader: false,
   copyOnSelect: true,

@@ -99,6 +99,10 @@ export type TerminalPhase = z.infer<typeof terminalPhase>
 export const keptSession = z.object({ by: z.enum(['tmux', 'screen', 'none']), name: z.string() })
 export type KeptSession = z.infer<typeof keptSession>
 
+/** The file on this computer to which its output goes. `problem`: it could not be written any more. */
+export const terminalLog = z.object({ path: z.string(), format: z.enum(['plain', 'raw']), problem: userErrorData.optional() })
+export type TerminalLog = z.infer<typeof terminalLog>
+
 export const terminalState = z.object({
   id: z.string(),
   target,
@@ -122,6 +126,7 @@ export const terminalState = z.object({
   /** Of what was asked for. */
   extras: extras.optional(),
   kept: keptSession.optional(),
+  log: terminalLog.optional(),
   /** Whether programs there can show their windows here, where that was asked for. */
   x11: z.enum(['on', 'no-display', 'refused']).optional(),
 })

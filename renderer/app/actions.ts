@@ -17,6 +17,8 @@ export type Dialog =
   | { readonly kind: 'change-type'; readonly target: InstanceRef }
   | { readonly kind: 'changes' }
   | { readonly kind: 'import' }
+  | { readonly kind: 'snippets' }
+  | { readonly kind: 'history' }
   | { readonly kind: 'download'; readonly terminalId: string }
   | { readonly kind: 'upload'; readonly terminalId: string; readonly files: readonly PickedFile[]; readonly folder?: string }
 

@@ -7,6 +7,7 @@ import { cursorStyles, fontFamily } from '../../contract/models/terminal-look.ts
 import { useSettings } from '../api/live.ts'
 import { readSchemes } from '../terminal/look/import-scheme.ts'
 import { change } from './change.ts'
+import { HighlightRules } from './highlight-rules.tsx'
 import { Labelled } from './look-page.tsx'
 import { ThemeChoice } from './theme-choice.tsx'
 
@@ -57,6 +58,7 @@ export function TerminalLookPage() {
           onChange={(event) => change({ [name]: event.currentTarget.checked })}
         />
       ))}
+      <HighlightRules />
     </Stack>
   )
 }

@@ -7,13 +7,17 @@ import type { FromCore, TerminalSize } from '../../contract/byte-stream.ts'
 import type { Port } from '../../contract/port.ts'
 import { type Connection, followPort } from './connection.ts'
 import { drawWithWebgl } from './drawing.ts'
+import { createHighlights } from './highlights.ts'
+import { createIncoming } from './incoming.ts'
 import { fromBinaryString } from './input.ts'
 import { createLinkHandlers, type Links, type PointedLink } from './links.ts'
 import type { Appearance } from './look/appearance.ts'
 import { joinLigatures } from './look/ligatures.ts'
 import { toPaste } from './paste.ts'
 import type { RunCommand, ShellMarks } from './shell-marks/shell-marks.ts'
+import { addPictures } from './pictures.ts'
 import { followShellReports } from './shell-reports.ts'
+import { followTypedLines } from './typed-lines.ts'
 import { onTyped } from './user-input.ts'
 
 /** What the tab and the view around the screen show. */
@@ -58,6 +62,12 @@ export interface SessionOptions {
   onPaste(text: string): void
   /** Has been sent to the shell already. */
   onTyped(typed: Typed): void
+  /** `sz` or `rz` on the host was told no: files go another way here. */
+  onZmodem(direction: 'send' | 'receive'): void
+  /** A line that was typed where the host shows it. */
+  onLine(text: string): void
+  /** A command begins to run, by the shell's own marks. */
+  onCommand(text: string): void
   handlesKey(event: KeyboardEvent): boolean
 }
 
@@ -74,6 +84,8 @@ export interface Session {
   attach(container: HTMLElement): () => void
   setAppearance(appearance: Appearance): void
   paste(text: string): void
+  /** Presses Enter, as a person would. */
+  enter(): void
   /** Typed into another terminal, for this one as well. */
   receive(typed: Typed): void
   dispose(): void
@@ -90,7 +102,7 @@ const END_MODES = '\x1b[?9l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?101
 
 export function createSession(appearance: Appearance, size: TerminalSize, options: SessionOptions): Session {
   const { webLinks, linkHandler } = createLinkHandlers({ ...options.links, hover: (pointedLink) => state.setState({ pointedLink }) })
-  const { ligatures: _, ...look } = appearance
+  const { ligatures: _, highlights: __, ...look } = appearance
   const terminal = new Terminal({
     ...look,
     ...size,
@@ -126,9 +138,15 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
     isOld: () => connection?.replaying !== false,
     onHostCopy: options.onHostCopy,
     describe: options.describeCommand,
-    onStarted: (running) => state.setState({ running }),
+    onStarted(running) {
+      state.setState({ running })
+      options.onCommand(running)
+    },
     onEnded: (ended) => state.setState({ running: undefined, ended }),
   })
+  const incoming = createIncoming(terminal, { onZmodem: refuseZmodem, loadPictures: () => addPictures(terminal) })
+  const highlights = createHighlights(terminal)
+  const lines = followTypedLines(terminal, options.onLine)
   terminal.onBell(() => state.setState(({ bells }) => ({ bells: bells + 1 })))
   terminal.onResize((size) => connection?.resize(size))
   terminal.onBinary((text) => type(fromBinaryString(text)))
@@ -137,13 +155,23 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
     else if (text === '\r') options.onReconnect()
   })
   onTyped(terminal, (text) => {
-    if (!pasting) options.onTyped({ kind: 'keys', text })
+    if (!pasting) put({ kind: 'keys', text })
   })
   terminal.attachCustomKeyEventHandler((event) => !options.handlesKey(event))
   element.addEventListener('paste', onPaste, true)
 
   function type(bytes: Uint8Array) {
     if (state.getState().shell === 'running') connection?.type(bytes)
+  }
+  /** As a receiver that gives up: eight CAN and as many backspaces, which leave nothing at the prompt. */
+  function refuseZmodem(direction: 'send' | 'receive') {
+    if (connection?.replaying !== false) return
+    type(Uint8Array.from([...Array(8).fill(0x18), ...Array(8).fill(0x08)]))
+    options.onZmodem(direction)
+  }
+  function put(typed: Typed) {
+    lines.typed(typed.text)
+    options.onTyped(typed)
   }
   function paste(text: string) {
     pasting = true
@@ -159,8 +187,9 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
   }
   function setAppearance(next: Appearance) {
     shown = next
-    const { ligatures, ...look } = next
+    const { ligatures, highlights: rules, ...look } = next
     Object.assign(terminal.options, look)
+    highlights.set(rules, look.theme)
     if (element.parentElement) element.parentElement.style.background = look.theme?.background ?? ''
     // Only a terminal that has been shown can join.
     if (terminal.element && ligatures !== (unjoin !== undefined)) {
@@ -191,10 +220,11 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
       let repeats = connectedTo === terminalId && state.getState().printed
       connectedTo = terminalId
       reports.reset()
+      lines.reset()
       connection = followPort(options.openPort(terminalId), {
         write(bytes, parsed) {
           if (!state.getState().printed) state.setState({ printed: true })
-          terminal.write(bytes, parsed)
+          incoming.write(bytes, parsed)
         },
         control(message) {
           if (message.kind !== 'started') return end(message)
@@ -223,8 +253,12 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
     paste(text) {
       const clean = toPaste(text)
       paste(clean)
-      options.onTyped({ kind: 'paste', text: clean })
+      put({ kind: 'paste', text: clean })
       terminal.focus()
+    },
+    enter() {
+      type(new TextEncoder().encode('\r'))
+      put({ kind: 'keys', text: '\r' })
     },
     receive({ kind, text }) {
       if (kind === 'paste') paste(text)
@@ -233,6 +267,7 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
     dispose() {
       connection?.close()
       element.remove()
+      highlights.dispose()
       terminal.dispose()
     },
   }

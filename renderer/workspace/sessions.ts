@@ -1,16 +1,20 @@
 import i18next from 'i18next'
 import type { Target } from '../../contract/models/terminal.ts'
+import { api } from '../api/client.ts'
 import { useLive } from '../api/live.ts'
 import { errorSentence } from '../app/error-words.ts'
 import { openLink } from '../host/desktop.ts'
 import { openPort } from '../host/port.ts'
+import { snippetFor } from '../snippets/shortcut.ts'
 import { terminalCommand } from '../terminal/commands.ts'
 import { type Appearance, toAppearance } from '../terminal/look/appearance.ts'
 import { requestPaste } from '../terminal/paste-request.ts'
 import type { createSession, EndMessage, Session, Typed } from '../terminal/session.ts'
 import { describeCommand } from './command-words.ts'
 import { hostCopies } from './host-copy.tsx'
+import { tellOfZmodem } from './zmodem.tsx'
 import { isMac } from './platform.ts'
+import { recordLine } from './recording.ts'
 import { machineName } from './tab-name.ts'
 import { findTab, type Tab, useTabs } from './tabs.ts'
 
@@ -40,11 +44,25 @@ export function sessionOf({ key, terminalId, target }: Tab, create: typeof creat
     onReconnect: () => reconnect(key),
     onPaste: (text) => requestPaste(session, text),
     onTyped: (typed) => share(key, typed),
-    handlesKey: (event) => terminalCommand(event, isMac) !== undefined,
+    onZmodem: (direction) => tellOfZmodem(key, direction),
+    onLine(text) {
+      recordLine(key, text)
+      // A shell that marks its prompts tells commands from answers to programs.
+      if (!session.marks.any) remember(key, text)
+    },
+    onCommand: (text) => remember(key, text),
+    handlesKey: (event) => terminalCommand(event, isMac) !== undefined || snippetFor(event) !== undefined,
   })
   sessions.set(key, session)
   session.connect(terminalId)
   return session
+}
+
+function remember(key: string, command: string): void {
+  const tab = findTab(key)
+  // A history that cannot be written is told at the start of the app, not at each command.
+  if (tab && command.trim() !== '' && useLive.getState().settings.commandHistory)
+    api.history.add({ command: command.slice(0, 4_000), host: machineName(tab) }).catch(() => undefined)
 }
 
 /** Whoever else gets what is typed. */

@@ -15,6 +15,7 @@ import { InfoBar } from './info-bar.tsx'
 import { useTakesPart } from './multi-exec.ts'
 import { isMac } from './platform.ts'
 import type { Point } from './pointer-menu.tsx'
+import { RecordingBar } from './recording-bar.tsx'
 import { ScreenMenu } from './screen-menu.tsx'
 import { setSearching, useSearching } from './searching.ts'
 import { sessionOf } from './sessions.ts'
@@ -55,6 +56,7 @@ function OpenTerminal({ api, tab, session }: Props) {
   return (
     <div className={classes.panel} data-multi={takesPart || undefined}>
       <InfoBar api={api} tab={tab} session={session} />
+      <RecordingBar tabKey={tab.key} />
       <div ref={room.ref} className={classes.body}>
         {!serial && <FilesBeside tab={tab} session={session} name={api.title ?? ''} width={room.width} />}
         <section className={classes.screenArea} aria-label={t('terminal', { name: api.title })} {...drop.listeners}>

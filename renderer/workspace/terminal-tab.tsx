@@ -1,4 +1,4 @@
-import { IconBellRinging, IconX } from '@tabler/icons-react'
+import { IconBellRinging, IconFileText, IconX } from '@tabler/icons-react'
 import type { IDockviewPanelHeaderProps } from 'dockview-react'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -40,6 +40,7 @@ function OpenTab({ api, tab, session }: OpenTabProps) {
   const { bookmarks } = useBookmarks()
   const colour = colourVariable(bookmarkOf(bookmarks, tab.target)?.colour)
   const phase = tab.terminal?.phase.kind ?? 'connecting'
+  const log = tab.terminal?.log
   return (
     <span
       ref={element}
@@ -52,6 +53,15 @@ function OpenTab({ api, tab, session }: OpenTabProps) {
       <span className={classes.tabName}>{name}</span>
       {shortTitle(shellTitle) && <span className={classes.tabTitle}>{shortTitle(shellTitle)}</span>}
       {rang && <IconBellRinging size={14} role="img" aria-label={t('bell')} className={classes.bell} />}
+      {log && (
+        <IconFileText
+          size={14}
+          role="img"
+          aria-label={t(log.problem ? 'log.failed' : 'log.goesTo', { path: log.path })}
+          color={log.problem ? 'var(--mantine-color-error)' : undefined}
+          className={classes.bell}
+        />
+      )}
       {/* Not a button: a tab may hold nothing that takes the focus. From the keyboard, Delete on the tab closes it. */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: as above. */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above. */}

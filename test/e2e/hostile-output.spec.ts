@@ -21,9 +21,11 @@ const print = (page: Page, format: string, wanted: string | RegExp) =>
 /** What the terminal types back for it, up to the cursor's place, which is asked for last. */
 async function typedBack(page: Page, format: string): Promise<string> {
   const ask = `clear; printf '%b' '${format}\\033[6n'; IFS= read -rsd R -t 300 back; printf '<%q>\\n' "$back"`
-  await answers(page, 'web-1', ask, /<\$'.*\d+;\d+'>/)
-  const text = (await terminal(page, 'web-1').textContent()) ?? ''
-  return /<(\$'.*?\d+;\d+')>/.exec(text)?.[1] ?? ''
+  const answer = /<(\$'.*?\d+;\d+')>/
+  await answers(page, 'web-1', ask, answer)
+  const read = async () => answer.exec((await terminal(page, 'web-1').textContent()) ?? '')?.[1] ?? ''
+  await expect.poll(read, { timeout: 30_000 }).not.toBe('')
+  return await read()
 }
 
 test('no report that a host asks for brings back words of its own, a line end, or a title', async ({ page }) => {

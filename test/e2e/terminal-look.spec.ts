@@ -45,10 +45,10 @@ test('themes are looked at before they are chosen, imported, and a bookmark has 
     .toContain('Fira Code')
 
   await instance(page, 'web-1').click({ button: 'right' })
-  await page
-    .getByRole('menuitem', { name: /bookmark/i })
-    .first()
-    .click()
+  await page.getByRole('menuitem', { name: 'Bookmark' }).click()
+  await page.getByRole('button', { name: 'Bookmarks', exact: true }).click()
+  await page.getByRole('treeitem', { name: /^web-1/ }).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Edit…' }).click()
   const form = page.getByRole('dialog')
   await form.getByLabel('Theme of the terminals').first().click()
   await page.getByRole('option', { name: 'Solarized Light' }).click()

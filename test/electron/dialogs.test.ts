@@ -18,6 +18,14 @@ test('cancelling chooses nothing', async () => {
   expect(double.dialog.asked?.properties).toContain('openDirectory')
 })
 
+test('where a log goes is asked as a file to write', async () => {
+  const { chooseFiles } = await import('../../electron/choose-files.ts')
+  double.dialog.answer = ['/home/p/web-1.log']
+  expect(await chooseFiles(undefined, 'log')).toEqual(['/home/p/web-1.log'])
+  double.dialog.answer = []
+  expect(await chooseFiles(undefined, 'log')).toEqual([])
+})
+
 test('a Mac has its menu; elsewhere the keys of a menu belong to the shell', async () => {
   const { setMenu } = await import('../../electron/menu.ts')
   setMenu('darwin')

@@ -27,8 +27,13 @@ export function createElectronDouble() {
     powerMonitor: new EventEmitter(),
     openedLinks: [] as string[],
     clipboard: '',
+    clipboardHtml: undefined as string | undefined,
     keychain: { available: true, backend: 'gnome_libsecret' as StorageBackend, opens: true },
-    dialog: { asked: undefined as Electron.OpenDialogOptions | undefined, answer: [] as string[], errors: [] as string[] },
+    dialog: {
+      asked: undefined as Electron.OpenDialogOptions | Electron.SaveDialogOptions | undefined,
+      answer: [] as string[],
+      errors: [] as string[],
+    },
     displays: [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
     menu: undefined as unknown,
     /** What the preload gave the page. */
@@ -54,20 +59,27 @@ export function createElectronDouble() {
       openExternal: async (url) => void state.openedLinks.push(url),
     } satisfies Pick<Electron.Shell, 'openExternal'>,
     clipboard: {
+      write({ text = '', html }) {
+        Object.assign(state, { clipboard: text, clipboardHtml: html })
+      },
       readText: async () => state.clipboard,
       async writeText(text) {
         state.clipboard = text
       },
-    } satisfies Pick<Electron.Clipboard, 'readText' | 'writeText'>,
+    } satisfies Pick<Electron.Clipboard, 'readText' | 'write' | 'writeText'>,
     dialog: {
       async showOpenDialog(...options: unknown[]) {
         state.dialog.asked = options.at(-1) as Electron.OpenDialogOptions
         return { canceled: state.dialog.answer.length === 0, filePaths: state.dialog.answer }
       },
+      async showSaveDialog(...options: unknown[]) {
+        state.dialog.asked = options.at(-1) as Electron.SaveDialogOptions
+        return { canceled: state.dialog.answer.length === 0, filePath: state.dialog.answer[0] ?? '' }
+      },
       showErrorBox(title, content) {
         state.dialog.errors.push(`${title}: ${content}`)
       },
-    } satisfies Pick<Electron.Dialog, 'showOpenDialog' | 'showErrorBox'>,
+    } satisfies Pick<Electron.Dialog, 'showOpenDialog' | 'showSaveDialog' | 'showErrorBox'>,
     screen: { getAllDisplays: () => state.displays } satisfies Doubled<Electron.Screen, 'getAllDisplays'>,
     nativeTheme: { shouldUseDarkColors: true } satisfies Pick<Electron.NativeTheme, 'shouldUseDarkColors'>,
     safeStorage: safeStorageOf(state),

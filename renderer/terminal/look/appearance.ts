@@ -1,4 +1,5 @@
 import type { ITerminalOptions } from '@xterm/xterm'
+import type { HighlightRule } from '../../../contract/models/highlight.ts'
 import type { Settings } from '../../../contract/models/settings.ts'
 import type { BookmarkLook } from '../../../contract/models/terminal-look.ts'
 import { themeOf } from './themes.ts'
@@ -6,7 +7,7 @@ import { themeOf } from './themes.ts'
 export type Appearance = Pick<
   ITerminalOptions,
   'fontFamily' | 'fontSize' | 'lineHeight' | 'cursorStyle' | 'cursorBlink' | 'scrollback' | 'screenReaderMode' | 'theme'
-> & { readonly ligatures: boolean }
+> & { readonly ligatures: boolean; readonly highlights: readonly HighlightRule[] }
 
 const FONTS = "'JetBrains Mono', 'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace"
 
@@ -21,6 +22,7 @@ export function toAppearance(settings: Settings, scheme: 'dark' | 'light', own: 
     cursorStyle: own.cursorStyle ?? settings.cursorStyle,
     cursorBlink: settings.cursorBlink,
     ligatures: settings.ligatures,
+    highlights: settings.highlights,
     scrollback: settings.scrollback,
     screenReaderMode: settings.screenReader,
     theme: themeOf(own.theme ?? settings.terminalTheme, settings.terminalThemes, scheme),
