@@ -16,6 +16,7 @@ import { exportFormats, importEncodings, importFile, importItem, importPreview }
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
 import { instanceDetails, instanceTypeChoice } from './models/instance-details.ts'
 import { keyFileName, localKey } from './models/key.ts'
+import { manyOutput, manyRequest, manyRun } from './models/many.ts'
 import { hostProcess, monitorState } from './models/monitor.ts'
 import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
 import { picture } from './models/picture.ts'
@@ -335,6 +336,19 @@ export const contract = {
     restart: call.input(z.object({ target })).output(z.object({ id: z.string() })),
     /** Ends it, on the host too; takes one that is over from the list. */
     cancel: call.input(z.object({ id: z.string() })).output(nothing),
+  },
+  /** One command on many hosts at once. */
+  many: {
+    /** The last few of this run of the app, the newest first. */
+    watch: watch(z.array(manyRun)),
+    /** Returns at once; the state tells. Each host is reached as a terminal would reach it. */
+    run: call.input(manyRequest).output(z.object({ id: z.string() })),
+    /** What one of them has printed; `host` counts from 0. */
+    output: call.input(z.object({ id: z.string(), host: z.int().min(0) })).output(manyOutput),
+    /** Of one host, or of all that have not ended. */
+    cancel: call.input(z.object({ id: z.string(), host: z.int().min(0).optional() })).output(nothing),
+    /** Ends it and forgets it. */
+    clear: call.input(z.object({ id: z.string() })).output(nothing),
   },
   /** Projects as services on a host. What is deployed is written down on the host itself. */
   deploy: {

@@ -17,6 +17,7 @@ import { openHistory } from './history/history.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLog } from './log.ts'
+import { createMany } from './many/many.ts'
 import { createMonitor } from './monitor/monitor.ts'
 import { createNetwork } from './network/network.ts'
 import { createPractice } from './practice.ts'
@@ -99,6 +100,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   })
   const files = createFiles({ terminals, prompts, log })
   const updates = createUpdates({ ...connecting, activity, aws })
+  const many = createMany(connecting)
   const deploy = createDeploy({ ...connecting, activity, aws, network })
   const editor = createEditor({ channels: files.channels, folder })
   const monitor = createMonitor(terminals)
@@ -174,6 +176,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       history,
       tunnels,
       deploy,
+      many,
       updates,
       transfers,
       files,
@@ -204,6 +207,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       tunnels.stopAll()
       changes.close()
       deploy.close()
+      many.close()
       updates.close()
       await network.close()
       await practice.stop()

@@ -13,6 +13,7 @@ import type { Files } from './files/files.ts'
 import type { History } from './history/history.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Log } from './log.ts'
+import type { Many } from './many/many.ts'
 import type { Monitor } from './monitor/monitor.ts'
 import type { Network } from './network/network.ts'
 import type { Prompts } from './prompts/prompts.ts'
@@ -51,6 +52,7 @@ export interface Services {
   readonly monitor: Monitor
   readonly tunnels: Tunnels
   readonly deploy: Deploy
+  readonly many: Many
   readonly updates: Updates
   readonly bookmarks: Bookmarks
   readonly network: Network
@@ -62,7 +64,7 @@ export interface Services {
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
   const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks, monitor } = services
-  const { network, activity, changes, transfers, files, tunnels, deploy, updates, snippets, history } = services
+  const { network, activity, changes, transfers, files, tunnels, deploy, updates, snippets, history, many } = services
   const os = implementContract(services.log)
   return os.router({
     app: {
@@ -238,6 +240,13 @@ export function createRouter(services: Services): CoreRouter {
       start: os.updates.start.handler(({ input }) => updates.start(input.target, input.scope)),
       restart: os.updates.restart.handler(({ input }) => updates.restart(input.target)),
       cancel: os.updates.cancel.handler(({ input }) => updates.cancel(input.id)),
+    },
+    many: {
+      watch: os.many.watch.handler(({ signal }) => watchState(many.state, signal)),
+      run: os.many.run.handler(({ input }) => many.run(input)),
+      output: os.many.output.handler(({ input }) => many.output(input.id, input.host)),
+      cancel: os.many.cancel.handler(({ input }) => many.cancel(input.id, input.host)),
+      clear: os.many.clear.handler(({ input }) => many.clear(input.id)),
     },
     deploy: {
       watch: os.deploy.watch.handler(({ signal }) => watchState(deploy.state, signal)),
