@@ -1,4 +1,4 @@
-import { clipboard, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type MessagePortMain, shell } from 'electron'
+import { ClipboardItem, clipboard, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type MessagePortMain, shell } from 'electron'
 import { z } from 'zod'
 import { isExternalLink } from '../contract/links.ts'
 
@@ -24,7 +24,7 @@ export function answerPage(pageUrl: string, open: (channel: string, port: Messag
     demandOurPage(event, pageUrl)
     const plain = clipboardText.parse(text)
     if (html === undefined) await clipboard.writeText(plain)
-    else clipboard.write({ text: plain, html: clipboardText.parse(html) })
+    else await clipboard.write([new ClipboardItem({ 'text/plain': plain, 'text/html': clipboardText.parse(html) })])
   })
 }
 

@@ -15,7 +15,12 @@ export function HighlightRules() {
   return (
     <Fieldset legend={t('settings.highlights.title')}>
       {highlights.map((rule) => (
-        <Rule key={rule.id} rule={rule} onChange={put} onRemove={() => change({ highlights: highlights.filter(({ id }) => id !== rule.id) })} />
+        <Rule
+          key={rule.id}
+          rule={rule}
+          onChange={put}
+          onRemove={() => change({ highlights: highlights.filter(({ id }) => id !== rule.id) })}
+        />
       ))}
       <Group gap="xs">
         <Button

@@ -63,5 +63,5 @@ function marksIn(buffer: IBuffer, rules: readonly Compiled[], firstRow: number, 
 
 function isPlain(buffer: IBuffer, row: number, column: number): boolean {
   const cell = buffer.getLine(row)?.getCell(column)
-  return cell !== undefined && cell.isFgDefault() && !cell.isInverse()
+  return cell?.isFgDefault() === true && !cell.isInverse()
 }

@@ -8,7 +8,7 @@ import type { Session } from './session.ts'
 /** What is selected, with its colours, for a document or a mail. */
 export async function copyRich({ terminal }: Session): Promise<void> {
   if (!terminal.hasSelection()) return
-  const html = (await serializer(terminal)).serializeAsHTML({ onlySelection: true, includeGlobalBackground: true })
+  const html = withQuotes(terminal, (await serializer(terminal)).serializeAsHTML({ onlySelection: true, includeGlobalBackground: true }))
   try {
     await writeRichClipboard(terminal.getSelection(), html)
   } catch {
@@ -33,6 +33,11 @@ export async function print({ terminal }: Session, title: string): Promise<void>
   document.body.append(sheet)
   window.addEventListener('afterprint', () => sheet.remove(), { once: true })
   window.print()
+}
+
+/** The addon writes `style='…'` around the font's own quotes. */
+function withQuotes({ options: { fontFamily = '' } }: Terminal, html: string): string {
+  return html.replace(fontFamily, fontFamily.replaceAll("'", '&quot;'))
 }
 
 async function serializer(terminal: Terminal) {

@@ -5,7 +5,9 @@ import {
   IconCode,
   IconCopy,
   IconEraser,
-  IconHistory, IconPalette, IconPrinter,
+  IconHistory,
+  IconPalette,
+  IconPrinter,
   IconSearch,
   IconSelectAll,
 } from '@tabler/icons-react'

@@ -12,11 +12,11 @@ import { requestPaste } from '../terminal/paste-request.ts'
 import type { createSession, EndMessage, Session, Typed } from '../terminal/session.ts'
 import { describeCommand } from './command-words.ts'
 import { hostCopies } from './host-copy.tsx'
-import { tellOfZmodem } from './zmodem.tsx'
 import { isMac } from './platform.ts'
 import { recordLine } from './recording.ts'
 import { machineName } from './tab-name.ts'
 import { findTab, type Tab, useTabs } from './tabs.ts'
+import { tellOfZmodem } from './zmodem.tsx'
 
 const sessions = new Map<string, Session>()
 let appearanceOf: (target: Target) => Appearance = () => toAppearance(useLive.getState().settings, 'dark')

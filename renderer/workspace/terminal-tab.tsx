@@ -76,7 +76,7 @@ function OpenTab({ api, tab, session }: OpenTabProps) {
       >
         <IconX size={13} aria-hidden />
       </span>
-      <TabMenu at={menu} api={api} tab={tab} onClose={() => setMenu(undefined)} />
+      {menu && <TabMenu at={menu} api={api} tab={tab} onClose={() => setMenu(undefined)} />}
     </span>
   )
 }

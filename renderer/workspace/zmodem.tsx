@@ -11,7 +11,12 @@ export function tellOfZmodem(key: string, direction: 'send' | 'receive'): void {
   if (!tab) return
   const id = `zmodem ${key}`
   notifications.hide(id)
-  notifications.show({ id, role: 'alert', autoClose: 20_000, message: <Way tabKey={key} id={id} name={machineName(tab)} direction={direction} /> })
+  notifications.show({
+    id,
+    role: 'alert',
+    autoClose: 20_000,
+    message: <Way tabKey={key} id={id} name={machineName(tab)} direction={direction} />,
+  })
 }
 
 interface Props {

@@ -21,7 +21,11 @@ test('xterm.js does what docs/terminal.md says, and the list is that of these te
   await page.addScriptTag({ content: await readFile(resolve('@xterm/xterm'), 'utf8') })
   await page.evaluate(() => {
     window.show = (text) => {
-      const terminal = new (window as unknown as { Terminal: new (options: object) => import('@xterm/xterm').Terminal }).Terminal({ cols: 40, rows: 6, allowProposedApi: true })
+      const terminal = new (window as unknown as { Terminal: new (options: object) => import('@xterm/xterm').Terminal }).Terminal({
+        cols: 40,
+        rows: 6,
+        allowProposedApi: true,
+      })
       const place = document.createElement('div')
       document.body.append(place)
       terminal.open(place)
@@ -32,7 +36,14 @@ test('xterm.js does what docs/terminal.md says, and the list is that of these te
       return new Promise((resolve) =>
         terminal.write(text, () => {
           const { active } = terminal.buffer
-          const screen = Array.from({ length: 6 }, (_, row) => active.getLine(active.baseY + row)?.translateToString(true).trimEnd() ?? '')
+          const screen = Array.from(
+            { length: 6 },
+            (_, row) =>
+              active
+                .getLine(active.baseY + row)
+                ?.translateToString(true)
+                .trimEnd() ?? '',
+          )
           resolve({ screen, cursor: [active.cursorX + 1, active.cursorY + 1], answer })
           terminal.dispose()
           place.remove()

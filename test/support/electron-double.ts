@@ -58,9 +58,18 @@ export function createElectronDouble() {
     shell: {
       openExternal: async (url) => void state.openedLinks.push(url),
     } satisfies Pick<Electron.Shell, 'openExternal'>,
+    ClipboardItem: class {
+      readonly #items: Record<string, string>
+      constructor(items: Record<string, string>) {
+        this.#items = items
+      }
+      getType = async (type: string) => new Blob([this.#items[type] ?? ''])
+    },
     clipboard: {
-      write({ text = '', html }) {
-        Object.assign(state, { clipboard: text, clipboardHtml: html })
+      async write([item]) {
+        const text = async (type: string) => ((await item?.getType(type)) as Blob | undefined)?.text()
+        state.clipboard = (await text('text/plain')) ?? ''
+        state.clipboardHtml = await text('text/html')
       },
       readText: async () => state.clipboard,
       async writeText(text) {
