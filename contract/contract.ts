@@ -44,6 +44,7 @@ const nothing = z.void()
 const terminalId = z.string()
 /** `asRoot`: with root's rights, through sudo. */
 const filesOf = { terminalId, asRoot: z.boolean().optional() }
+const hostOf = { target, asRoot: z.boolean().optional() }
 const ids = z.array(z.string()).min(1).max(10_000)
 
 export const contract = {
@@ -177,15 +178,15 @@ export const contract = {
      * good for one use, from which the browser downloads; a folder comes as a tar archive.
      */
     download: call
-      .input(z.object({ target, paths: z.array(remotePath).min(1).max(1000) }))
+      .input(z.object({ ...hostOf, paths: z.array(remotePath).min(1).max(1000) }))
       .output(z.object({ ids: z.array(z.string()), links: z.array(z.string()) })),
     /** Files that the page has, in one go: it then serves them through the port `upload/<id>`. Into the login's own folder unless told. */
     upload: call
-      .input(z.object({ target, folder: remotePath.optional(), files: z.array(pageFile).min(1).max(100_000) }))
+      .input(z.object({ ...hostOf, folder: remotePath.optional(), files: z.array(pageFile).min(1).max(100_000) }))
       .output(z.object({ id: z.string() })),
     /** The desktop's dialog; files and folders of this computer, which survive a restart. Empty when cancelled. */
     uploadChosen: call
-      .input(z.object({ target, folder: remotePath.optional(), what: z.enum(['file', 'folder']) }))
+      .input(z.object({ ...hostOf, folder: remotePath.optional(), what: z.enum(['file', 'folder']) }))
       .output(z.object({ ids: z.array(z.string()) })),
     pause: call.input(z.object({ id: z.string() })).output(nothing),
     /** Also tries again what failed. Goes on where it stopped. */

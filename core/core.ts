@@ -32,6 +32,7 @@ import { followConfigHosts } from './ssh/config/follow-hosts.ts'
 import { nativeCrypto } from './ssh/native-crypto.ts'
 import { createConnections } from './terminals/connections.ts'
 import { logPath } from './terminals/log-path.ts'
+import { loginQuestions, type WhoIsAsked } from './terminals/questions.ts'
 import { createTerminals } from './terminals/terminals.ts'
 import type { BrowserDownload } from './transfers/browser-downloads.ts'
 import { createTransfers } from './transfers/transfers.ts'
@@ -87,21 +88,18 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const changes = createChanges({ calls: aws.changes, activity, follow: aws.inventory.follow, order: aws.inventory.act })
   const network = createNetwork({ host, aws, reach, activity, folder, log })
   const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })
-  const connecting = { reach, prompts, vault, log, environment: host.environment, connections: createConnections() }
+  const connecting = {
+    ...{ reach, prompts, log, environment: host.environment, connections: createConnections() },
+    questions: (asked: WhoIsAsked) => loginQuestions({ ...asked, prompts, vault }),
+  }
   const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
   followTerminals({ folder, terminals, tunnels, reach, prompts, log })
-  const transfers = createTransfers({
-    ...connecting,
-    folder,
-    host,
-    rate: () => settings.state.value.transferRate,
-    keepLinks: () => settings.state.value.transferLinks,
-  })
+  const transfers = createTransfers({ ...connecting, folder, host, settings: settings.state })
   const files = createFiles({ terminals, prompts, log })
   const updates = createUpdates({ ...connecting, activity, aws })
   const many = createMany(connecting)
-  const deploy = createDeploy({ ...connecting, activity, aws, network })
+  const deploy = createDeploy({ ...connecting, vault, activity, aws, network })
   const editor = createEditor({ channels: files.channels, folder })
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {

@@ -25,6 +25,7 @@ import type { Snippets } from './snippets/snippets.ts'
 import type { ConfigHosts } from './ssh/config/follow-hosts.ts'
 import { type ReadonlyState, watchState } from './state.ts'
 import type { Terminals } from './terminals/terminals.ts'
+import { hostOf } from './transfers/stored.ts'
 import type { Transfers } from './transfers/transfers.ts'
 import type { Tunnels } from './tunnels/tunnels.ts'
 import type { Updates } from './updates/updates.ts'
@@ -138,10 +139,10 @@ export function createRouter(services: Services): CoreRouter {
     },
     transfers: {
       watch: os.transfers.watch.handler(({ signal }) => watchState(transfers.state, signal)),
-      download: os.transfers.download.handler(({ input }) => transfers.download(input.target, input.paths)),
-      upload: os.transfers.upload.handler(({ input }) => ({ id: transfers.upload(input.target, input.folder, input.files) })),
+      download: os.transfers.download.handler(({ input }) => transfers.download(hostOf(input), input.paths)),
+      upload: os.transfers.upload.handler(({ input }) => ({ id: transfers.upload(hostOf(input), input.folder, input.files) })),
       uploadChosen: os.transfers.uploadChosen.handler(async ({ input }) => ({
-        ids: await transfers.uploadChosen(input.target, input.folder, input.what),
+        ids: await transfers.uploadChosen(hostOf(input), input.folder, input.what),
       })),
       pause: os.transfers.pause.handler(({ input }) => transfers.pause(input.id)),
       resume: os.transfers.resume.handler(({ input }) => transfers.resume(input.id)),

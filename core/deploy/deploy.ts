@@ -8,6 +8,7 @@ import type { Host } from '../jobs/host.ts'
 import { openWorkplace, type Workplace } from '../jobs/workplace.ts'
 import type { Network } from '../network/network.ts'
 import { recall } from '../secrets/recall.ts'
+import type { Vault } from '../secrets/vault.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import type { DialServices } from '../terminals/dial.ts'
 import { cancelled, isCancelled, toUserError, UserError } from '../user-error.ts'
@@ -35,6 +36,7 @@ export interface Deploy {
 }
 
 export interface DeployOptions extends DialServices {
+  readonly vault: Vault
   readonly activity: Activity
   readonly aws: Aws
   readonly network: Network

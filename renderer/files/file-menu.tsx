@@ -66,8 +66,8 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
           {t('edit')}
         </Menu.Item>
       )}
-      {selected.length > 0 && !asRoot && (
-        <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void downloadFiles(tab.terminalId, paths)}>
+      {selected.length > 0 && (
+        <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void downloadFiles(tab.terminalId, paths, asRoot)}>
           {t('download', { count: paths.length })}
         </Menu.Item>
       )}
@@ -154,7 +154,7 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
       <Menu.Divider />
       <Menu.Item
         leftSection={<IconUpload size={16} />}
-        onClick={() => openDialog({ kind: 'upload', terminalId: tab.terminalId, files: [], folder: listing.path })}
+        onClick={() => openDialog({ kind: 'upload', terminalId: tab.terminalId, files: [], folder: listing.path, asRoot })}
       >
         {t('upload')}
       </Menu.Item>
