@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { createElectronDouble, installElectronDouble } from '../support/electron-double.ts'
 
@@ -24,6 +25,17 @@ test('where a log goes is asked as a file to write', async () => {
   expect(await chooseFiles(undefined, 'log')).toEqual(['/home/p/web-1.log'])
   double.dialog.answer = []
   expect(await chooseFiles(undefined, 'log')).toEqual([])
+})
+
+test('the system’s editor is given copies of hosts’ files, and nothing else of this computer', async () => {
+  const { openCopy } = await import('../../electron/open-copy.ts')
+  const copy = join('/data', 'edited', 'id', 'file', 'nginx.conf')
+  expect(await openCopy('/data', copy)).toBe('')
+  for (const other of ['/etc/passwd', '/data/vault', '/data/edited', '/data/edited/../../bin/sh', '/data/edited-not/x'])
+    expect(await openCopy('/data', other)).not.toBe('')
+  double.openProblem = 'No application is registered'
+  expect(await openCopy('/data', copy)).toBe('No application is registered')
+  expect(double.openedPaths).toEqual([copy, copy])
 })
 
 test('a Mac has its menu; elsewhere the keys of a menu belong to the shell', async () => {

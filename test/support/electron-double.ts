@@ -26,6 +26,9 @@ export function createElectronDouble() {
     cores: [] as Utility[],
     powerMonitor: new EventEmitter(),
     openedLinks: [] as string[],
+    /** What the system's editor was given, and what went wrong with it. */
+    openedPaths: [] as string[],
+    openProblem: '',
     clipboard: '',
     clipboardHtml: undefined as string | undefined,
     keychain: { available: true, backend: 'gnome_libsecret' as StorageBackend, opens: true },
@@ -57,7 +60,11 @@ export function createElectronDouble() {
     } satisfies Doubled<typeof Electron.utilityProcess, 'fork'>,
     shell: {
       openExternal: async (url) => void state.openedLinks.push(url),
-    } satisfies Pick<Electron.Shell, 'openExternal'>,
+      async openPath(path) {
+        state.openedPaths.push(path)
+        return state.openProblem
+      },
+    } satisfies Pick<Electron.Shell, 'openExternal' | 'openPath'>,
     ClipboardItem: class {
       readonly #items: Record<string, string>
       constructor(items: Record<string, string>) {
