@@ -26,6 +26,7 @@ import { openDialog } from '../app/actions.ts'
 import { copyText } from '../terminal/clipboard.ts'
 import { downloadFiles } from '../transfers/actions.ts'
 import { type Point, PointerMenu } from '../workspace/pointer-menu.tsx'
+import { isFilesOnly } from '../workspace/tabs.ts'
 import { hold, type Place, paste, useHeld } from './actions.tsx'
 import { extractHere, isArchive } from './archives.ts'
 import type { FileListProps } from './file-list.tsx'
@@ -148,9 +149,11 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
       <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => void copyText(paths.map(shownName).join('\n'))}>
         {t('copyPath', { count: paths.length })}
       </Menu.Item>
-      <Menu.Item leftSection={<IconTerminal2 size={16} />} onClick={() => session.paste(`cd ${shellWord(folder)}`)}>
-        {t('cdHere')}
-      </Menu.Item>
+      {!isFilesOnly(tab) && (
+        <Menu.Item leftSection={<IconTerminal2 size={16} />} onClick={() => session.paste(`cd ${shellWord(folder)}`)}>
+          {t('cdHere')}
+        </Menu.Item>
+      )}
       <Menu.Divider />
       <Menu.Item
         leftSection={<IconUpload size={16} />}

@@ -101,6 +101,20 @@ export async function openSftp(client: Client, { aheadBytes = 0, ...options }: S
   return startSftp(channel, { software: serverSoftware(client), ...options })
 }
 
+/** Whoever waits for it waits for a terminal. */
+const PROBE_MS = 5_000
+
+/** Whether the server has SFTP, by asking it. */
+export async function givesFiles({ raw }: { readonly raw: Client }): Promise<boolean> {
+  return openSftp(raw, { silenceMs: PROBE_MS }).then(
+    (sftp) => {
+      sftp.end()
+      return true
+    },
+    () => false,
+  )
+}
+
 /** On a channel at whose other end an SFTP server listens. */
 export async function startSftp(channel: ClientChannel, { silenceMs, software = 'OpenSSH' }: SftpOptions = {}): Promise<Sftp> {
   const requests = await startRequests(channel, silenceMs)
