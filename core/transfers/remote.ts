@@ -1,9 +1,10 @@
 import { bytesOf, textOf } from '../files/names.ts'
 import type { Connection } from '../ssh/connection.ts'
 import { serverSoftware } from '../ssh/internals.ts'
+import { openFiles } from '../ssh/open-files.ts'
 import { type OPEN, STATUS } from '../ssh/sftp/packets.ts'
 import { SftpBroken, SftpRefusal } from '../ssh/sftp/requests.ts'
-import { type Handle, openSftp } from '../ssh/sftp/sftp.ts'
+import type { Handle } from '../ssh/sftp/sftp.ts'
 import { UserError } from '../user-error.ts'
 import { entryOf, factsOf, type RemoteEntry, type RemoteFacts } from './remote-facts.ts'
 
@@ -29,13 +30,16 @@ export interface Remote {
   readonly roundTripMs: number
   /** Does one thing after the other, as OpenSSH does; others may do what was sent later first. */
   readonly inOrder: boolean
+  /** A file can be read and written from any place on; by scp only as a whole, so that nothing can be gone on with. */
+  readonly resumes: boolean
   /** The folder that a login begins in. */
   readonly home: string
   /** Makes no link of it: what it leads to. */
   stat(path: string): Promise<RemoteFacts>
   lstat(path: string): Promise<RemoteFacts>
   exists(path: string): Promise<RemoteFacts | undefined>
-  open(path: string, how: keyof typeof OPEN, mode?: number): Promise<Handle>
+  /** `size`: what it holds, or will hold. */
+  open(path: string, how: keyof typeof OPEN, facts?: { readonly mode?: number; readonly size?: number }): Promise<Handle>
   /** Into `buffer`, as many as it can hold or fewer; 0 at the end of the file only. */
   read(handle: Handle, buffer: Buffer, position: number): Promise<number>
   write(handle: Handle, data: Buffer, position: number): Promise<void>
@@ -70,7 +74,7 @@ const IN_ORDER = /^(openssh|dropbear)/i
 /** Throws UserError CONNECTION_LOST, TRANSFER_NO_SFTP; SftpBroken. */
 export async function openRemote(connection: Connection, host: string, patienceMs = PATIENCE_MS): Promise<Remote> {
   const lost = () => new UserError('CONNECTION_LOST', { host, reason: 'closed' })
-  const opening = openSftp(connection.raw, { silenceMs: patienceMs, aheadBytes: AHEAD_BYTES })
+  const opening = openFiles(connection.raw, { silenceMs: patienceMs, aheadBytes: AHEAD_BYTES })
   const gone = connection.closed.then(() => Promise.reject(lost()))
   const sftp = await Promise.race([opening, gone]).catch((cause) => {
     if (cause instanceof SftpBroken && cause.problem !== 'closed') throw cause
@@ -107,7 +111,8 @@ export async function openRemote(connection: Connection, host: string, patienceM
     readBytes,
     writeBytes: writeBytes * Math.max(1, Math.floor(WRITE_BYTES / writeBytes)),
     roundTripMs,
-    inOrder: IN_ORDER.test(serverSoftware(connection.raw)),
+    inOrder: sftp.by === 'sftp' && IN_ORDER.test(serverSoftware(connection.raw)),
+    resumes: sftp.by === 'sftp',
     home,
     stat: (path) => checked(sftp.stat(bytesOf(path)), factsOf),
     lstat: (path) => checked(sftp.lstat(bytesOf(path)), factsOf),
@@ -119,7 +124,11 @@ export async function openRemote(connection: Connection, host: string, patienceM
         throw error
       }
     },
-    open: (path, how, mode) => told(sftp.open(bytesOf(path), how, attributes(mode === undefined ? {} : { mode }))),
+    open: (path, how, { mode, size } = {}) => {
+      // What SFTP is told of a size it would make the file's at once.
+      const known = sftp.by === 'scp' && size !== undefined ? { size } : {}
+      return told(sftp.open(bytesOf(path), how, { ...attributes(mode === undefined ? {} : { mode }), ...known }))
+    },
     read: (handle, buffer, position) => told(sftp.read(handle, buffer, position)),
     write: (handle, data, position) => told(sftp.write(handle, data, position)),
     setFacts: (handle, facts) => told(sftp.fsetstat(handle, attributes(facts))),
