@@ -51,6 +51,8 @@ export interface Remote {
   list(path: string): Promise<readonly RemoteEntry[]>
   mkdir(path: string): Promise<void>
   remove(path: string): Promise<void>
+  /** Of an empty folder. */
+  rmdir(path: string): Promise<void>
   readlink(path: string): Promise<string>
   symlink(target: string, path: string): Promise<void>
   /** Replaces what is there. */
@@ -142,6 +144,7 @@ export async function openRemote(connection: Connection, host: string, patienceM
     },
     mkdir: (path) => told(sftp.mkdir(bytesOf(path))),
     remove: (path) => told(sftp.remove(bytesOf(path))),
+    rmdir: (path) => told(sftp.rmdir(bytesOf(path))),
     readlink: (path) => checked(sftp.readlink(bytesOf(path)), textOf),
     symlink: (target, path) => told(sftp.symlink(bytesOf(target), bytesOf(path))),
     replace: (from, to) => told(sftp.replace(bytesOf(from), bytesOf(to))),

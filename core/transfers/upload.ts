@@ -86,7 +86,7 @@ async function uploadLarge(source: Source, target: string, o: MoveOptions): Prom
 async function resumeAt(sftp: Remote, source: Source, target: string, ledger: Ledger): Promise<number> {
   const part = partOf(target, ledger)
   const known = ledger.get(target)
-  const there = sftp.resumes && isSame(source, known) ? await sftp.exists(part) : undefined
+  const there = sftp.resumes && !source.fromStart && isSame(source, known) ? await sftp.exists(part) : undefined
   if (known && there?.kind === 'file' && there.size >= known.done) {
     const length = Math.min(TAIL_BYTES, known.done, sftp.readBytes)
     const [ours, theirs] = [Buffer.alloc(length), Buffer.alloc(length)]

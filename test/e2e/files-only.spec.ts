@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
-import { startKnownHost } from '../support/host.ts'
+import { startKnownHost, WITHOUT_SFTP } from '../support/host.ts'
 import { expect, instance, test } from '../support/page.ts'
 
 test('a host that gives SFTP alone opens as its files, and says so', async ({ page, openApp }) => {
@@ -31,4 +31,18 @@ test('the files of an instance are opened without a terminal, and a terminal fro
   await expect(files.getByText('welcome.txt')).toBeVisible()
   await page.getByRole('toolbar', { name: 'About web-1' }).getByRole('button', { name: 'Open a terminal' }).click()
   await expect(page.getByRole('region', { name: 'Terminal web-1 (2)' })).toContainText('@web-1:~$')
+})
+
+test('a host without SFTP shows its files all the same, and says how they go', async ({ page, openApp }) => {
+  const host = await startKnownHost({ config: [WITHOUT_SFTP] })
+  await openApp({ home: host.home })
+  await page.getByRole('button', { name: 'New connection' }).click()
+  await page.getByRole('combobox', { name: 'Connect to' }).fill(`sftp://${host.sshd.user}@127.0.0.1:${host.sshd.port}`)
+  await page.keyboard.press('Enter')
+  const files = page.getByRole('region', { name: '127.0.0.1, files only' })
+  await expect(files.getByText('This host has no SFTP: files go by SCP and its own commands.')).toBeVisible()
+  await files.getByRole('textbox', { name: 'Path' }).fill(host.sshd.folder)
+  await page.keyboard.press('Enter')
+  await expect(files.getByText('sshd_config')).toBeVisible()
+  await host.remove()
 })

@@ -13,7 +13,7 @@ export interface ScpChannel {
   line(): Promise<string>
   /** Some of what comes, at most as much as `place` holds. */
   some(place: Buffer): Promise<number>
-  /** Throws SftpBroken `closed` once the host is gone. */
+  /** `bytes` have to stay as they are until then. Throws SftpBroken `closed` once the host is gone. */
   write(bytes: Buffer): Promise<void>
   end(): void
 }
@@ -91,8 +91,14 @@ export async function startScp(client: Client, flag: '-f' | '-t', path: Buffer, 
     },
     async write(bytes) {
       if (ended) throw new SftpBroken('closed')
-      if (channel.write(bytes)) return
-      await new Promise((resolve) => channel.once('drain', resolve).once('close', resolve))
+      await new Promise<void>((resolve, reject) => {
+        const onClose = () => reject(new SftpBroken('closed'))
+        channel.once('close', onClose)
+        channel.write(bytes, () => {
+          channel.off('close', onClose)
+          resolve()
+        })
+      })
     },
     end() {
       channel.close()

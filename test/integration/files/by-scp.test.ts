@@ -4,21 +4,28 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FileOperation } from '../../../contract/models/file-operation.ts'
 import { openFiles } from '../../../core/ssh/open-files.ts'
 import { until } from '../../support/core.ts'
+import { WITHOUT_SFTP } from '../../support/host.ts'
 import { canMount, startDropbear } from '../../support/sftp-peers.ts'
 import { makeKey, type Sshd, startSshd } from '../../support/sshd.ts'
-import { createWorkshop, describeTree, download, hashOf, openTestLanes, type TestLanes, upload } from '../../support/transfers.ts'
+import {
+  createTestLedger,
+  createWorkshop,
+  describeTree,
+  download,
+  hashOf,
+  openTestLanes,
+  type TestLanes,
+  upload,
+} from '../../support/transfers.ts'
 import { connect, options, plainKey } from '../ssh/connecting.ts'
 import { type FilesHost, startFilesHost } from './host.ts'
-
-/** OpenSSH's server, asked for SFTP, starts a program that is not there; everything else it runs. */
-const WITHOUT_SFTP = `if [ "$SSH_ORIGINAL_COMMAND" = internal-sftp ]; then exec /nonexistent/sftp-server; fi; if [ -n "$SSH_ORIGINAL_COMMAND" ]; then exec sh -c "$SSH_ORIGINAL_COMMAND"; fi; PS1='ready> ' exec /bin/sh`
 
 describe('the files of a host without SFTP', () => {
   let at: FilesHost
   let terminalId: string
 
   beforeAll(async () => {
-    at = await startFilesHost({ config: [`ForceCommand ${WITHOUT_SFTP}`] })
+    at = await startFilesHost({ config: [WITHOUT_SFTP] })
     terminalId = await at.openTerminal()
   })
   afterAll(() => at.close())
@@ -97,7 +104,7 @@ describe('transfers with a host without SFTP', () => {
   let lanes: TestLanes
 
   beforeAll(async () => {
-    sshd = await startSshd({ authorizedKeys: [key.publicKey], config: [`ForceCommand ${WITHOUT_SFTP}`] })
+    sshd = await startSshd({ authorizedKeys: [key.publicKey], config: [WITHOUT_SFTP] })
     lanes = await openTestLanes({ ...sshd, key })
   })
   afterAll(async () => {
@@ -116,23 +123,34 @@ describe('transfers with a host without SFTP', () => {
     }
     make('large', Buffer.alloc(9 * 1024 * 1024 + 7, 'large'), 0o640)
     make('in/empty', '', 0o600)
-    for (let number = 0; number < 40; number += 1) make(`in/small ${number}`, `text ${number}`, 0o755)
-    expect(await upload(join(from, 'tree'), there, lanes)).toMatchObject({ failed: [], files: 42 })
-    expect(await download(join(there, 'tree'), back, lanes)).toMatchObject({ failed: [], files: 42 })
+    for (let number = 0; number < 10; number += 1) make(`in/small ${number}`, `text ${number}`, 0o755)
+    expect(await upload(join(from, 'tree'), there, lanes)).toMatchObject({ failed: [], files: 12 })
+    expect(await download(join(there, 'tree'), back, lanes)).toMatchObject({ failed: [], files: 12 })
     expect(await describeTree(join(there, 'tree'))).toEqual(await describeTree(join(from, 'tree')))
     expect(await describeTree(join(back, 'tree'))).toEqual(await describeTree(join(from, 'tree')))
     expect(hashOf(join(back, 'tree', 'large'))).toBe(hashOf(join(from, 'tree', 'large')))
   })
 
   test('begin anew where they were broken off', async () => {
-    expect(lanes.first.resumes).toBe(false)
+    const [from, there] = [join(folder, 'once.bin'), join(folder, 'again')]
+    mkdirSync(there)
+    writeFileSync(from, Buffer.alloc(3_000_000, 'content'))
+    utimesSync(from, 1_600_000_000, 1_600_000_000)
+    const ledger = createTestLedger('anew')
+    writeFileSync(join(there, 'once.bin.anew.part'), Buffer.alloc(2_000_000, 'content'))
+    ledger.set(join(there, 'once.bin'), { size: 3_000_000, mtime: 1_600_000_000, done: 2_000_000 })
+    const told: number[] = []
+    expect(await upload(from, there, lanes, { ledger, resumed: true, onBytes: (bytes) => told.push(bytes) })).toMatchObject({ failed: [] })
+    expect(Math.min(...told.filter((bytes) => bytes > 0))).toBeLessThan(2_000_000)
+    expect([hashOf(join(there, 'once.bin')), readdirSync(there)]).toEqual([hashOf(from), ['once.bin']])
   })
 })
 
 test.skipIf(!canMount())('dropbear without an SFTP server gives its files by scp', async () => {
   const { folder, remove } = createWorkshop()
   const key = makeKey(join(folder, 'id'))
-  const command = `command="case \\"$SSH_ORIGINAL_COMMAND\\" in *sftp-server*) exit 1;; esac; exec sh -c \\"$SSH_ORIGINAL_COMMAND\\"" `
+  // It hands on what stands between the quotes as it is, so there are none inside.
+  const command = 'command="case $SSH_ORIGINAL_COMMAND in *sftp-server*) exit 1;; esac; eval $SSH_ORIGINAL_COMMAND" '
   const dropbear = await startDropbear(folder, { ...key, publicKey: command + key.publicKey })
   const connection = await connect(options(dropbear.port, { users: [dropbear.user], keys: [plainKey(key)] }))
   const files = await openFiles(connection.raw)
