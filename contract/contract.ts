@@ -15,6 +15,7 @@ import { exportFormats, importEncodings, importFile, importItem, importPreview }
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
 import { instanceDetails, instanceTypeChoice } from './models/instance-details.ts'
 import { keyFileName, localKey } from './models/key.ts'
+import { manyOutput, manyRequest, manyRun } from './models/many.ts'
 import { hostProcess, monitorState } from './models/monitor.ts'
 import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
 import { picture } from './models/picture.ts'
@@ -41,6 +42,7 @@ const nothing = z.void()
 const terminalId = z.string()
 /** `asRoot`: with root's rights, through sudo. */
 const filesOf = { terminalId, asRoot: z.boolean().optional() }
+const hostOf = { target, asRoot: z.boolean().optional() }
 const ids = z.array(z.string()).min(1).max(10_000)
 
 export const contract = {
@@ -152,15 +154,25 @@ export const contract = {
      * good for one use, from which the browser downloads; a folder comes as a tar archive.
      */
     download: call
-      .input(z.object({ target, paths: z.array(remotePath).min(1).max(1000) }))
+      .input(z.object({ ...hostOf, paths: z.array(remotePath).min(1).max(1000) }))
       .output(z.object({ ids: z.array(z.string()), links: z.array(z.string()) })),
     /** Files that the page has, in one go: it then serves them through the port `upload/<id>`. Into the login's own folder unless told. */
     upload: call
-      .input(z.object({ target, folder: remotePath.optional(), files: z.array(pageFile).min(1).max(100_000) }))
+      .input(z.object({ ...hostOf, folder: remotePath.optional(), files: z.array(pageFile).min(1).max(100_000) }))
       .output(z.object({ id: z.string() })),
     /** The desktop's dialog; files and folders of this computer, which survive a restart. Empty when cancelled. */
     uploadChosen: call
-      .input(z.object({ target, folder: remotePath.optional(), what: z.enum(['file', 'folder']) }))
+      .input(z.object({ ...hostOf, folder: remotePath.optional(), what: z.enum(['file', 'folder']) }))
+      .output(z.object({ ids: z.array(z.string()) })),
+    /** From one host to another, through this computer. `move`: what has arrived is removed where it came from. */
+    relay: call
+      .input(
+        z.object({
+          from: z.object({ ...hostOf, paths: z.array(remotePath).min(1).max(1000) }),
+          to: z.object({ ...hostOf, folder: remotePath }),
+          move: z.boolean(),
+        }),
+      )
       .output(z.object({ ids: z.array(z.string()) })),
     pause: call.input(z.object({ id: z.string() })).output(nothing),
     /** Also tries again what failed. Goes on where it stopped. */
@@ -311,6 +323,19 @@ export const contract = {
     restart: call.input(z.object({ target })).output(z.object({ id: z.string() })),
     /** Ends it, on the host too; takes one that is over from the list. */
     cancel: call.input(z.object({ id: z.string() })).output(nothing),
+  },
+  /** One command on many hosts at once. */
+  many: {
+    /** The last few of this run of the app, the newest first. */
+    watch: watch(z.array(manyRun)),
+    /** Returns at once; the state tells. Each host is reached as a terminal would reach it. */
+    run: call.input(manyRequest).output(z.object({ id: z.string() })),
+    /** What one of them has printed; `host` counts from 0. */
+    output: call.input(z.object({ id: z.string(), host: z.int().min(0) })).output(manyOutput),
+    /** Of one host, or of all that have not ended. */
+    cancel: call.input(z.object({ id: z.string(), host: z.int().min(0).optional() })).output(nothing),
+    /** Ends it and forgets it. */
+    clear: call.input(z.object({ id: z.string() })).output(nothing),
   },
   /** Projects as services on a host. What is deployed is written down on the host itself. */
   deploy: {

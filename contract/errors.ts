@@ -133,6 +133,8 @@ const details = {
     said: text.optional(),
   }),
   TERMINAL_GONE: z.object({ id: text }),
+  /** Nobody was to be asked, and connecting asks: that host was left alone. `question`: which it would have been. */
+  HOST_WOULD_ASK: z.object({ host: text, question: text }),
 
   /** Transfers. `side`: on this computer, or on the host. `name` is the file as the person sees it. */
   TRANSFER_NOT_FOUND: z.object({ name: text, side }),

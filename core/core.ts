@@ -16,6 +16,7 @@ import { createFiles } from './files/files.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLog } from './log.ts'
+import { createMany } from './many/many.ts'
 import { createMonitor } from './monitor/monitor.ts'
 import { createNetwork } from './network/network.ts'
 import { createPractice } from './practice.ts'
@@ -28,6 +29,7 @@ import { openSettings } from './settings/settings.ts'
 import { followConfigHosts } from './ssh/config/follow-hosts.ts'
 import { nativeCrypto } from './ssh/native-crypto.ts'
 import { createConnections } from './terminals/connections.ts'
+import { loginQuestions, type WhoIsAsked } from './terminals/questions.ts'
 import { createTerminals } from './terminals/terminals.ts'
 import type { BrowserDownload } from './transfers/browser-downloads.ts'
 import { createTransfers } from './transfers/transfers.ts'
@@ -81,20 +83,18 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const changes = createChanges({ calls: aws.changes, activity, follow: aws.inventory.follow, order: aws.inventory.act })
   const network = createNetwork({ host, aws, reach, activity, folder, log })
   const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })
-  const connecting = { reach, prompts, vault, log, environment: host.environment, connections: createConnections() }
+  const connecting = {
+    ...{ reach, prompts, log, environment: host.environment, connections: createConnections() },
+    questions: (asked: WhoIsAsked) => loginQuestions({ ...asked, prompts, vault }),
+  }
   const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
   followTerminals({ folder, terminals, tunnels, reach, prompts, log })
-  const transfers = createTransfers({
-    ...connecting,
-    folder,
-    host,
-    rate: () => settings.state.value.transferRate,
-    keepLinks: () => settings.state.value.transferLinks,
-  })
+  const transfers = createTransfers({ ...connecting, folder, host, settings: settings.state })
   const files = createFiles({ terminals, prompts, log })
   const updates = createUpdates({ ...connecting, activity, aws })
-  const deploy = createDeploy({ ...connecting, activity, aws, network })
+  const many = createMany(connecting)
+  const deploy = createDeploy({ ...connecting, vault, activity, aws, network })
   const editor = createEditor({ channels: files.channels, folder })
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
@@ -154,6 +154,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       terminals,
       tunnels,
       deploy,
+      many,
       updates,
       transfers,
       files,
@@ -184,6 +185,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       tunnels.stopAll()
       changes.close()
       deploy.close()
+      many.close()
       updates.close()
       await network.close()
       await practice.stop()

@@ -18,6 +18,8 @@ export interface CoreHost {
   /** As Chromium answers for an address, `PROXY host:port; DIRECT`; absent where nobody knows more than the environment. */
   resolveProxy?(url: string): Promise<string>
   startPracticeCloud(): Promise<PracticeCloud>
+  /** Where the worker that carries transfers has its code, once the product has been bundled. */
+  readonly carrierEntry?: string
   /** `--demo`: open it at once. */
   readonly openPracticeCloud?: boolean
 }

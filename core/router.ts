@@ -11,6 +11,7 @@ import type { Editor } from './editor/editor.ts'
 import type { Files } from './files/files.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Log } from './log.ts'
+import type { Many } from './many/many.ts'
 import type { Monitor } from './monitor/monitor.ts'
 import type { Network } from './network/network.ts'
 import type { Prompts } from './prompts/prompts.ts'
@@ -21,6 +22,7 @@ import type { SettingsStore } from './settings/settings.ts'
 import type { ConfigHosts } from './ssh/config/follow-hosts.ts'
 import { type ReadonlyState, watchState } from './state.ts'
 import type { Terminals } from './terminals/terminals.ts'
+import { hostOf } from './transfers/stored.ts'
 import type { Transfers } from './transfers/transfers.ts'
 import type { Tunnels } from './tunnels/tunnels.ts'
 import type { Updates } from './updates/updates.ts'
@@ -45,6 +47,7 @@ export interface Services {
   readonly monitor: Monitor
   readonly tunnels: Tunnels
   readonly deploy: Deploy
+  readonly many: Many
   readonly updates: Updates
   readonly bookmarks: Bookmarks
   readonly network: Network
@@ -56,7 +59,7 @@ export interface Services {
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
   const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks, monitor } = services
-  const { network, activity, changes, transfers, files, tunnels, deploy, updates } = services
+  const { network, activity, changes, transfers, files, tunnels, deploy, updates, many } = services
   const os = implementContract(services.log)
   return os.router({
     app: {
@@ -117,10 +120,13 @@ export function createRouter(services: Services): CoreRouter {
     },
     transfers: {
       watch: os.transfers.watch.handler(({ signal }) => watchState(transfers.state, signal)),
-      download: os.transfers.download.handler(({ input }) => transfers.download(input.target, input.paths)),
-      upload: os.transfers.upload.handler(({ input }) => ({ id: transfers.upload(input.target, input.folder, input.files) })),
+      download: os.transfers.download.handler(({ input }) => transfers.download(hostOf(input), input.paths)),
+      upload: os.transfers.upload.handler(({ input }) => ({ id: transfers.upload(hostOf(input), input.folder, input.files) })),
       uploadChosen: os.transfers.uploadChosen.handler(async ({ input }) => ({
-        ids: await transfers.uploadChosen(input.target, input.folder, input.what),
+        ids: await transfers.uploadChosen(hostOf(input), input.folder, input.what),
+      })),
+      relay: os.transfers.relay.handler(({ input: { from, to, move } }) => ({
+        ids: transfers.relay(hostOf(from), from.paths, hostOf(to), to.folder, move),
       })),
       pause: os.transfers.pause.handler(({ input }) => transfers.pause(input.id)),
       resume: os.transfers.resume.handler(({ input }) => transfers.resume(input.id)),
@@ -219,6 +225,13 @@ export function createRouter(services: Services): CoreRouter {
       start: os.updates.start.handler(({ input }) => updates.start(input.target, input.scope)),
       restart: os.updates.restart.handler(({ input }) => updates.restart(input.target)),
       cancel: os.updates.cancel.handler(({ input }) => updates.cancel(input.id)),
+    },
+    many: {
+      watch: os.many.watch.handler(({ signal }) => watchState(many.state, signal)),
+      run: os.many.run.handler(({ input }) => many.run(input)),
+      output: os.many.output.handler(({ input }) => many.output(input.id, input.host)),
+      cancel: os.many.cancel.handler(({ input }) => many.cancel(input.id, input.host)),
+      clear: os.many.clear.handler(({ input }) => many.clear(input.id)),
     },
     deploy: {
       watch: os.deploy.watch.handler(({ signal }) => watchState(deploy.state, signal)),

@@ -51,6 +51,7 @@ function hostFor(start: CoreStart & { readonly restarted: boolean }): CoreHost {
     openPracticeCloud,
     chooseFiles,
     resolveProxy,
+    carrierEntry: join(import.meta.dirname, 'carrier.js'),
     startPracticeCloud: () => startPracticeCloud({ entry: join(import.meta.dirname, 'demo.js') }),
   }
 }

@@ -5,8 +5,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActivityEntry } from '../../contract/models/activity.ts'
+import { askedAgainWhen } from '../api/asked-again.ts'
 import { query, toUserError } from '../api/client.ts'
-import { useKeyAtRevision } from '../api/live.ts'
+import { useNetworkRevision } from '../api/live.ts'
 import { closeDialog } from '../app/actions.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { writeClipboard } from '../host/desktop.ts'
@@ -18,8 +19,7 @@ export function ActivityDialog() {
   const { t } = useTranslation('network')
   const [wanted, setWanted] = useState('')
   const options = query.activity.list.queryOptions()
-  const queryKey = useKeyAtRevision(options.queryKey)
-  const { data, error, refetch } = useQuery({ ...options, queryKey })
+  const { data, error, refetch } = useQuery(askedAgainWhen(options, useNetworkRevision()))
   const shown = data?.filter((entry) => matches(entry, wanted)) ?? []
 
   async function copyAll() {

@@ -84,8 +84,5 @@ export const useDeployRuns = () => useLive((live) => live.deployRuns)
 export const useUpdateRuns = () => useLive((live) => live.updateRuns)
 export const useVault = () => useLive((live) => live.vault)
 export const usePractice = () => useLive((live) => live.practice)
-const useNetworkRevision = () => useLive((live) => live.networkRevision)
-/** A query's key that is another one after each change of ours, so that it is asked again. */
-export function useKeyAtRevision<Key extends readonly unknown[]>(queryKey: Key): Key {
-  return [...queryKey, useNetworkRevision()] as readonly unknown[] as Key
-}
+/** Another number after each change of ours to a network. */
+export const useNetworkRevision = () => useLive((live) => live.networkRevision)

@@ -42,6 +42,8 @@ function contextOf(error: UserErrorData): string | undefined {
       return details.reason
     case 'CONNECTION_LOST':
       return details.said ? 'said' : details.reason
+    case 'HOST_WOULD_ASK':
+      return details.question === 'trust-host-key' ? 'key' : undefined
     case 'JUMP_REFUSED':
       return details.problem
     case 'INSTANCE_NOT_RUNNING':

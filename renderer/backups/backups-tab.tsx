@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Backup } from '../../contract/models/backup.ts'
 import type { Instance } from '../../contract/models/instance.ts'
+import { askedAgainWhen } from '../api/asked-again.ts'
 import { query, toUserError } from '../api/client.ts'
 import { useChanges } from '../api/live.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
@@ -26,8 +27,7 @@ export function BackupsTab({ instance }: { readonly instance: Instance }) {
   const steps = useChanges().map(({ id, over, targets }) => `${id} ${over} ${targets.map(({ phase }) => phase)}`)
   const options = query.backups.list.queryOptions({ input: { ref: instance.ref } })
   const { data, error, refetch } = useQuery({
-    ...options,
-    queryKey: [...options.queryKey, steps.join()] as unknown as typeof options.queryKey,
+    ...askedAgainWhen(options, ...steps),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.backups.some((each) => each.state === 'pending') ? LOOK_AGAIN_MS : false),
   })

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Protection } from '../../contract/models/change.ts'
 import type { Instance } from '../../contract/models/instance.ts'
 import { type Detail, detailSection, type InstanceDetails } from '../../contract/models/instance-details.ts'
+import { askedAgainWhen } from '../api/asked-again.ts'
 import { query, toUserError } from '../api/client.ts'
 import { useChanges } from '../api/live.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
@@ -18,8 +19,7 @@ export function Overview({ instance }: { readonly instance: Instance }) {
   const done = useChanges().filter(({ over }) => over).length
   const options = query.instances.details.queryOptions({ input: { ref: instance.ref } })
   const { data, error, refetch } = useQuery({
-    ...options,
-    queryKey: [...options.queryKey, instance.state, instance.publicAddress, instance.type, done] as unknown as typeof options.queryKey,
+    ...askedAgainWhen(options, instance.state, instance.publicAddress, instance.type, done),
     // Of the same instance only.
     placeholderData: (before, previous) =>
       JSON.stringify(previous?.queryKey.slice(0, 2)) === JSON.stringify(options.queryKey.slice(0, 2)) ? before : undefined,

@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Instance } from '../../contract/models/instance.ts'
+import { askedAgainWhen } from '../api/asked-again.ts'
 import { query } from '../api/client.ts'
 import { refKey } from '../api/instances.ts'
 import { useSettings, useTerminals } from '../api/live.ts'
@@ -18,14 +19,7 @@ export function usePlan(instance: Instance) {
   const input = { target: { kind: 'instance' as const, ref: settled.ref } }
   const options = query.reach.plan.queryOptions({ input })
   const plan = useQuery({
-    ...options,
-    queryKey: [
-      ...options.queryKey,
-      settled.state,
-      settled.publicAddress,
-      open.length,
-      instanceConnect,
-    ] as unknown as typeof options.queryKey,
+    ...askedAgainWhen(options, settled.state, settled.publicAddress, open.length, instanceConnect),
     placeholderData: keepPreviousData,
   })
   // What is shown must be about this instance, whatever was asked before.

@@ -67,8 +67,8 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
           {t('edit')}
         </Menu.Item>
       )}
-      {selected.length > 0 && !asRoot && (
-        <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void downloadFiles(tab.terminalId, paths)}>
+      {selected.length > 0 && (
+        <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void downloadFiles(tab.terminalId, paths, asRoot)}>
           {t('download', { count: paths.length })}
         </Menu.Item>
       )}
@@ -86,7 +86,7 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
           </Menu.Item>
         </>
       )}
-      {held?.terminalId === place.terminalId && (
+      {held && (
         <Menu.Item
           leftSection={<IconClipboard size={16} />}
           rightSection={<Kbd size="xs">{KEYS.paste}</Kbd>}
@@ -157,7 +157,7 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
       <Menu.Divider />
       <Menu.Item
         leftSection={<IconUpload size={16} />}
-        onClick={() => openDialog({ kind: 'upload', terminalId: tab.terminalId, files: [], folder: listing.path })}
+        onClick={() => openDialog({ kind: 'upload', terminalId: tab.terminalId, files: [], folder: listing.path, asRoot })}
       >
         {t('upload')}
       </Menu.Item>

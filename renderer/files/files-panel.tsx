@@ -36,7 +36,7 @@ export function FilesPanel({ tab, session, name }: Props) {
   const asRoot = useStore(view, (state) => state.asRoot)
   const shellFolder = useFollowing(session, view)
   const [ref, { width }] = useResizeObserver<HTMLDivElement>()
-  const drop = useFileDrop(tab.terminalId, name, folder.listing?.path)
+  const drop = useFileDrop(tab.terminalId, name, folder.listing?.path, asRoot)
   return (
     <div ref={ref} className={classes.panel} data-root={asRoot || undefined} {...drop.listeners}>
       {drop.cover}

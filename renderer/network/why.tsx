@@ -5,8 +5,9 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InstanceRef } from '../../contract/models/instance.ts'
 import type { ConnectChoices } from '../../contract/models/terminal.ts'
+import { askedAgainWhen } from '../api/asked-again.ts'
 import { query, toUserError } from '../api/client.ts'
-import { useKeyAtRevision } from '../api/live.ts'
+import { useNetworkRevision } from '../api/live.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { PacketPath } from './packet-path.tsx'
 import { RemedyLine } from './remedy-line.tsx'
@@ -26,10 +27,8 @@ export function Why({ target, choices, atOnce = false, onRemedied }: Props) {
   const [asked, setAsked] = useState(atOnce)
   useEffect(() => setAsked((before) => before || atOnce), [atOnce])
   const options = query.network.diagnose.queryOptions({ input: { ref: target, ...(choices ? { choices } : {}) } })
-  const queryKey = useKeyAtRevision(options.queryKey)
   const { data, error, isFetching, refetch } = useQuery({
-    ...options,
-    queryKey,
+    ...askedAgainWhen(options, useNetworkRevision()),
     enabled: asked,
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,

@@ -7,7 +7,12 @@ import { droppedFiles } from './picked.ts'
 import classes from './transfers.module.css'
 
 /** Files that are dragged over a terminal, or over a folder of its host: what to listen to, and what is shown meanwhile. */
-export function useFileDrop(terminalId: string, host: string, folder?: string): { readonly listeners: object; readonly cover: ReactNode } {
+export function useFileDrop(
+  terminalId: string,
+  host: string,
+  folder?: string,
+  asRoot = false,
+): { readonly listeners: object; readonly cover: ReactNode } {
   const { t } = useTranslation('transfers')
   const [over, setOver] = useState(false)
   const withFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')
@@ -26,7 +31,7 @@ export function useFileDrop(terminalId: string, host: string, folder?: string): 
       if (!withFiles(event)) return
       event.preventDefault()
       void droppedFiles(event.dataTransfer).then((files) => {
-        if (files.length > 0) openDialog({ kind: 'upload', terminalId, files, ...(folder ? { folder } : {}) })
+        if (files.length > 0) openDialog({ kind: 'upload', terminalId, files, asRoot, ...(folder ? { folder } : {}) })
         else notifications.show({ message: i18next.t('upload.nothing', { ns: 'transfers' }) })
       })
     },
