@@ -1,8 +1,8 @@
 import { type DragEvent, useState } from 'react'
 import { type FileEntry, isPlainName } from '../../contract/models/file.ts'
 import { rowOf } from '../instances/row-of.ts'
-import { bring, type Held, type Place, useHeld } from './actions.tsx'
 import { sameHost } from '../transfers/actions.ts'
+import { bring, type Held, type Place, useHeld } from './actions.tsx'
 import { isFolder } from './order.ts'
 import { joinPath } from './paths.ts'
 
@@ -18,7 +18,8 @@ export function useDragging(place: Place, entries: readonly FileEntry[]) {
     if (!held) return undefined
     const here = sameHost(held.terminalId, place.terminalId)
     const entry = entries[rowOf(event) ?? -1]
-    const into = entry && isFolder(entry) && isPlainName(entry.name) && !(here && held.folder === place.path && held.names.includes(entry.name))
+    const into =
+      entry && isFolder(entry) && isPlainName(entry.name) && !(here && held.folder === place.path && held.names.includes(entry.name))
     if (into) return { held, path: joinPath(place.path, entry.name), name: entry.name }
     return here && held.folder === place.path ? undefined : { held, path: place.path, name: undefined }
   }

@@ -44,7 +44,12 @@ interface OnHost {
 }
 
 /** From the host of one terminal to a folder on that of another, through this computer. */
-export async function relayFiles(from: OnHost, paths: readonly string[], to: OnHost & { readonly folder: string }, move: boolean): Promise<void> {
+export async function relayFiles(
+  from: OnHost,
+  paths: readonly string[],
+  to: OnHost & { readonly folder: string },
+  move: boolean,
+): Promise<void> {
   const [source, target] = [targetOf(from.terminalId), targetOf(to.terminalId)]
   if (!source || !target) return
   const started = await attempt(() =>

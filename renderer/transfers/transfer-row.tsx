@@ -1,5 +1,14 @@
 import { ActionIcon, Group, Progress, Tooltip } from '@mantine/core'
-import { IconArrowDown, IconArrowsExchange, IconArrowUp, IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext, IconRefresh, IconX } from '@tabler/icons-react'
+import {
+  IconArrowDown,
+  IconArrowsExchange,
+  IconArrowUp,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerTrackNext,
+  IconRefresh,
+  IconX,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '../../contract/models/transfer.ts'

@@ -5,8 +5,8 @@ import type { Lanes } from '../lanes.ts'
 import type { Ledger, Unfinished } from '../ledger.ts'
 import { onDisk } from '../on-disk.ts'
 import type { ItemOptions } from '../progress.ts'
-import { scanLocal, uploadItem } from '../upload-item.ts'
 import { relayItem } from '../relay.ts'
+import { scanLocal, uploadItem } from '../upload-item.ts'
 import type { Host, Move, MoveHooks } from './carrier.ts'
 import type { LeasedLanes } from './links.ts'
 import { scanPage } from './page-source.ts'
@@ -34,7 +34,9 @@ export function move(what: Move, lanes: Lanes, hooks: MoveHooks, lease: LeaseLan
       }
       case 'relay': {
         const source = await lease(what.from, what.id, signal)
-        return relayItem({ ...what, path: posix.resolve(source.lanes.first.home, what.path), source: source.lanes }, options).finally(source.release)
+        return relayItem({ ...what, path: posix.resolve(source.lanes.first.home, what.path), source: source.lanes }, options).finally(
+          source.release,
+        )
       }
       case 'page-upload':
         return uploadItem(what.folder, scanPage(what.files, what.read), { ...options, single: what.files.length === 1 })
