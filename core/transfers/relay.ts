@@ -1,5 +1,8 @@
 import { posix } from 'node:path'
+import { refusal } from '../files/failures.ts'
+import { transferError } from './failures.ts'
 import type { Lanes } from './lanes.ts'
+import { partOf } from './ledger.ts'
 import type { ItemOptions } from './progress.ts'
 import type { Remote } from './remote.ts'
 import { scanRemote } from './scan-remote.ts'
@@ -17,6 +20,7 @@ interface Relay {
 
 /** From one host to another, through this computer and none of its files. Throws UserError; what only concerns one file goes to the report. */
 export async function relayItem({ path, source, folder, removes }: Relay, o: ItemOptions): Promise<void> {
+  await refuseOntoItself(path, source.first, folder, o)
   const seen: Found[] = []
   const kept = new Set<unknown>()
   let whole = true
@@ -49,6 +53,19 @@ export async function relayItem({ path, source, folder, removes }: Relay, o: Ite
   for (const what of seen.toReversed()) {
     if (what.kind === 'folder') await source.first.rmdir(placeOf(posix.dirname(path), what.path)).catch(() => undefined)
   }
+}
+
+/** Two names may be of one machine: what is moved onto itself would be gone, and a folder copied into itself has no end. */
+async function refuseOntoItself(path: string, source: Remote, folder: string, { lanes, ledger }: ItemOptions): Promise<void> {
+  if (folder !== posix.dirname(path) && !`${folder}/`.startsWith(`${path}/`)) return
+  const probe = partOf(posix.join(folder, '.same'), ledger)
+  await lanes.first.mkdir(probe).catch((error) => Promise.reject(transferError(error, folder)))
+  const same = await source.exists(probe).then(
+    (found) => found !== undefined,
+    () => false,
+  )
+  await lanes.first.rmdir(probe).catch(() => undefined)
+  if (same) throw refusal({ path }, 'into-itself')
 }
 
 /** Only if it is still what has arrived. */

@@ -110,6 +110,21 @@ test('what is there already is asked about, and what is skipped stays where it w
   ])
 })
 
+test('what would go onto itself, or into itself, by another name of its host is refused and stays', async () => {
+  mkdirSync(join(one, 'tree'))
+  writeFileSync(join(one, 'tree', 'a'), 'content')
+  for (const folder of [one, join(one, 'tree')]) {
+    const { ids } = await core.client.transfers.relay({
+      from: { target: host.target, paths: [join(one, 'tree')] },
+      to: { target: targetOf(other), folder },
+      move: true,
+    })
+    const end = await at(ids[0] ?? '', over)
+    expect(end.phase).toMatchObject({ kind: 'failed', error: { code: 'FILE_REFUSED', details: { problem: 'into-itself' } } })
+  }
+  expect([readFileSync(join(one, 'tree', 'a'), 'utf8'), readdirSync(one), readdirSync(join(one, 'tree'))]).toEqual(['content', ['tree'], ['a']])
+})
+
 test.each([
   ['it comes from', () => host.sshd],
   ['it goes to', () => other],
