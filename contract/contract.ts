@@ -164,6 +164,16 @@ export const contract = {
     uploadChosen: call
       .input(z.object({ ...hostOf, folder: remotePath.optional(), what: z.enum(['file', 'folder']) }))
       .output(z.object({ ids: z.array(z.string()) })),
+    /** From one host to another, through this computer. `move`: what has arrived is removed where it came from. */
+    relay: call
+      .input(
+        z.object({
+          from: z.object({ ...hostOf, paths: z.array(remotePath).min(1).max(1000) }),
+          to: z.object({ ...hostOf, folder: remotePath }),
+          move: z.boolean(),
+        }),
+      )
+      .output(z.object({ ids: z.array(z.string()) })),
     pause: call.input(z.object({ id: z.string() })).output(nothing),
     /** Also tries again what failed. Goes on where it stopped. */
     resume: call.input(z.object({ id: z.string() })).output(nothing),

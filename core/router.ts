@@ -125,6 +125,9 @@ export function createRouter(services: Services): CoreRouter {
       uploadChosen: os.transfers.uploadChosen.handler(async ({ input }) => ({
         ids: await transfers.uploadChosen(hostOf(input), input.folder, input.what),
       })),
+      relay: os.transfers.relay.handler(({ input: { from, to, move } }) => ({
+        ids: transfers.relay(hostOf(from), from.paths, hostOf(to), to.folder, move),
+      })),
       pause: os.transfers.pause.handler(({ input }) => transfers.pause(input.id)),
       resume: os.transfers.resume.handler(({ input }) => transfers.resume(input.id)),
       cancel: os.transfers.cancel.handler(({ input }) => transfers.cancel(input.id)),

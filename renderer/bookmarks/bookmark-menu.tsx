@@ -1,8 +1,17 @@
 import { Menu } from '@mantine/core'
-import { IconBookmarkPlus, IconCopyPlus, IconEdit, IconFolderPlus, IconPencil, IconTerminal2, IconTrash } from '@tabler/icons-react'
+import {
+  IconBookmarkPlus,
+  IconCopyPlus,
+  IconEdit,
+  IconFolderPlus,
+  IconFolders,
+  IconPencil,
+  IconTerminal2,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type Point, PointerMenu } from '../workspace/pointer-menu.tsx'
-import { createFolder, duplicateNodes, newBookmark, openNodes, removeNodes } from './actions.tsx'
+import { createFolder, duplicateNodes, newBookmark, openFiles, openNodes, removeNodes } from './actions.tsx'
 import { editBookmark } from './edit-bookmark.tsx'
 import { bookmarksIn, type TreeNode } from './tree-nodes.ts'
 
@@ -24,6 +33,11 @@ export function BookmarkMenu({ at, nodes, onRename, onClose }: Props) {
       <Menu.Item leftSection={<IconTerminal2 size={16} />} disabled={count === 0} onClick={() => void openNodes(nodes)}>
         {t('open', { count: Math.max(1, count) })}
       </Menu.Item>
+      {single && 'bookmark' in single && (
+        <Menu.Item leftSection={<IconFolders size={16} />} onClick={() => void openFiles(single.bookmark)}>
+          {t('openFiles')}
+        </Menu.Item>
+      )}
       <Menu.Divider />
       {folder && (
         <>

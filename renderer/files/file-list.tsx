@@ -17,6 +17,7 @@ import { FileMenu } from './file-menu.tsx'
 import { FileRow, HeaderRow } from './file-rows.tsx'
 import classes from './files.module.css'
 import { isFile, isFolder, typeAhead } from './order.ts'
+import { bringOver, otherPane, usePane } from './other-pane.ts'
 import { joinPath, lastName, parentOf } from './paths.ts'
 import { movedTo, type SelectHow, selectedAfter } from './selection.ts'
 import { useDragging } from './use-dragging.ts'
@@ -52,6 +53,7 @@ export function FileList(props: FileListProps) {
   const chosen = useMemo(() => entries.filter((entry) => selected.has(entry.name) && isPlainName(entry.name)), [entries, selected])
   const place: Place = { terminalId: tab.terminalId, view, path: listing.path, refresh: props.refresh }
   const dragging = useDragging(place, entries)
+  usePane(tab.key, { place, focus: () => grid.current?.focus() })
   const [menu, setMenu] = useState<Point>()
   const typed = useTyped()
   const grid = useRef<HTMLDivElement>(null)
@@ -92,6 +94,12 @@ export function FileList(props: FileListProps) {
     virtual.scrollToIndex(index)
   }
 
+  function takeOver(how: 'move' | 'copy') {
+    const other = otherPane(tab.key)
+    const names = chosen.map((entry) => entry.name)
+    if (other && names.length > 0) void bringOver(place, names, how, other).then(props.refresh)
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     if (event.target !== event.currentTarget) return
     const control = event.ctrlKey || event.metaKey
@@ -108,7 +116,10 @@ export function FileList(props: FileListProps) {
     else if (control && !event.shiftKey && (key === 'c' || key === 'x')) hold(place, key === 'x' ? 'move' : 'copy')
     else if (control && !event.shiftKey && key === 'v') void paste(place)
     else if (control && key === 'a') view.setState({ selected: new Set(names) })
+    else if (event.key === 'F5' && !event.shiftKey && otherPane(tab.key)) takeOver('copy')
     else if (event.key === 'F5') props.refresh()
+    else if (event.key === 'F6' && otherPane(tab.key)) takeOver('move')
+    else if (event.key === 'Tab' && !event.shiftKey && otherPane(tab.key)) otherPane(tab.key)?.focus()
     else if (event.key.length === 1 && !control && !event.altKey) moveTo(typeAhead(entries, typed(event.key), cursor ?? -1), 'only')
     else return
     event.preventDefault()
@@ -179,6 +190,7 @@ export function FileList(props: FileListProps) {
         selected={chosen}
         at={menu}
         open={open}
+        takeOver={takeOver}
         onClose={() => {
           setMenu(undefined)
           // What was chosen may have taken the focus, as the terminal does.

@@ -47,6 +47,11 @@ export function FilesPanel({ tab, session, name }: Props) {
           {t('isRoot')}
         </div>
       )}
+      {folder.listing?.by === 'scp' && (
+        <div className={classes.notice} role="status">
+          {t('byScp')}
+        </div>
+      )}
       <UnsavedFiles target={tab.target} host={name} />
       <Content {...{ tab, session, name, view, folder, width }} />
       <WorkLines terminalId={tab.terminalId} />

@@ -4,6 +4,7 @@ import {
   IconArrowsLeftRight,
   IconBookmarkPlus,
   IconCopy,
+  IconFolders,
   IconLifebuoy,
   IconPlayerPlay,
   IconPlayerStop,
@@ -14,7 +15,7 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Instance } from '../../contract/models/instance.ts'
-import { openDialog } from '../app/actions.ts'
+import { openDialog, openTarget } from '../app/actions.ts'
 import { askRecover } from '../keyless/recover-dialog.tsx'
 import { newTunnel } from '../tunnels/edit-tunnel.tsx'
 import { able, act, bookmark, connect, copySshCommand } from './actions.tsx'
@@ -37,6 +38,14 @@ export function InstanceMenu({ instances }: { readonly instances: readonly Insta
       <Menu.Item leftSection={<IconTerminal2 size={16} />} onClick={() => connect(instances)}>
         {t('actions.openTerminal', { count: instances.length })}
       </Menu.Item>
+      {single && (
+        <Menu.Item
+          leftSection={<IconFolders size={16} />}
+          onClick={() => openTarget({ kind: 'instance', ref: first.ref, filesOnly: true })}
+        >
+          {t('actions.openFiles')}
+        </Menu.Item>
+      )}
       {single && !first.windows && (
         <Menu.Item leftSection={<IconArrowsLeftRight size={16} />} onClick={() => newTunnel(first)}>
           {t('tunnels:new')}

@@ -1,4 +1,4 @@
-import { IconBellRinging, IconX } from '@tabler/icons-react'
+import { IconBellRinging, IconFolders, IconX } from '@tabler/icons-react'
 import type { IDockviewPanelHeaderProps } from 'dockview-react'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,7 +12,7 @@ import { useTakesPart } from './multi-exec.ts'
 import type { Point } from './pointer-menu.tsx'
 import { sessionOf } from './sessions.ts'
 import { TabMenu } from './tab-menu.tsx'
-import { type Tab, useTab } from './tabs.ts'
+import { isFilesOnly, type Tab, useTab } from './tabs.ts'
 import classes from './workspace.module.css'
 
 export function TerminalTab({ api }: IDockviewPanelHeaderProps) {
@@ -47,6 +47,7 @@ function OpenTab({ api, tab, session }: OpenTabProps) {
       style={colour ? { boxShadow: `inset 0 2px ${colour}` } : undefined}
     >
       <span className={classes.dot} data-phase={phase} role="img" aria-label={t(`phase.${phase}`)} />
+      {isFilesOnly(tab) && <IconFolders size={14} aria-hidden style={{ flex: 'none' }} />}
       <span className={classes.tabName}>{name}</span>
       {shortTitle(shellTitle) && <span className={classes.tabTitle}>{shortTitle(shellTitle)}</span>}
       {rang && <IconBellRinging size={14} role="img" aria-label={t('bell')} className={classes.bell} />}
