@@ -12,6 +12,7 @@ import { appAction, appName, deployRun, deployWish, hostApps, outsideLook, proje
 import { fileListing, filesOf, remotePath, space } from './models/file.ts'
 import { fileOperation, fileProgress } from './models/file-operation.ts'
 import { folderHook } from './models/folder-hook.ts'
+import { historyEntry } from './models/history.ts'
 import { exportFormats, importEncodings, importFile, importItem, importPreview } from './models/import.ts'
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
 import { instanceDetails, instanceTypeChoice } from './models/instance-details.ts'
@@ -26,8 +27,9 @@ import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
 import { reachPlan } from './models/reach.ts'
 import { settings } from './models/settings.ts'
+import { snippet, snippetFile, snippets } from './models/snippet.ts'
 import { sshConfigState } from './models/ssh-config.ts'
-import { connectChoices, portNumber, target, terminalState } from './models/terminal.ts'
+import { connectChoices, portNumber, target, terminalLog, terminalState } from './models/terminal.ts'
 import { draft, draftEntry, saveOutcome, textFile, textToSave } from './models/text-file.ts'
 import { pageFile, transfer } from './models/transfer.ts'
 import { tunnel, tunnelState } from './models/tunnel.ts'
@@ -144,8 +146,30 @@ export const contract = {
     reconnect: call.input(z.object({ id: z.string() })).output(nothing),
     /** Adds the key to the login's authorized_keys on the host, over the connection that is open. KEY_NOT_INSTALLED. */
     installKey: call.input(z.object({ id: z.string(), keyId: z.string() })).output(z.object({ outcome: z.enum(['installed', 'present']) })),
+    /**
+     * What the host prints goes to a file as well: one of the host's dialog (nothing given back: cancelled), or of the app's own folder
+     * where there is none. STORE_NOT_WRITABLE.
+     */
+    startLog: call.input(z.object({ id: z.string(), format: terminalLog.shape.format })).output(z.object({ path: z.string().optional() })),
+    stopLog: call.input(z.object({ id: z.string() })).output(nothing),
     /** Ends the shell, or gives up connecting. */
     close: call.input(z.object({ id: z.string() })).output(nothing),
+  },
+  snippets: {
+    watch: watch(snippets),
+    /** Creates (no id), or replaces. A shortcut that another one had is this one's then. */
+    save: call.input(snippet.extend({ id: z.string().optional() })).output(z.object({ id: z.string() })),
+    remove: call.input(z.object({ id: z.string() })).output(nothing),
+    /** Of an exported file. What is there already is not there twice. */
+    import: call.input(snippetFile).output(z.object({ added: z.int() })),
+  },
+  /** What was run on any host, found again. Never what looks like a secret, and nothing while the setting is off. */
+  history: {
+    add: call.input(historyEntry.pick({ command: true, host: true })).output(nothing),
+    /** At most 200, the last first. */
+    search: call.input(z.object({ text: z.string().max(1_000) })).output(z.array(historyEntry)),
+    /** One command; absent: all. */
+    forget: call.input(z.object({ command: z.string().optional() })).output(nothing),
   },
   transfers: {
     /** In the order they were asked for. */

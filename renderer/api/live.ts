@@ -8,6 +8,7 @@ import type { OutsideEdit } from '../../contract/models/outside-edit.ts'
 import type { ProfilesState } from '../../contract/models/profile.ts'
 import type { Prompt } from '../../contract/models/prompt.ts'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
+import type { Snippet } from '../../contract/models/snippet.ts'
 import type { SshConfigState } from '../../contract/models/ssh-config.ts'
 import type { TerminalState } from '../../contract/models/terminal.ts'
 import type { DraftEntry } from '../../contract/models/text-file.ts'
@@ -28,6 +29,7 @@ export interface Live {
   readonly inventoryLoaded: boolean
   readonly terminals: readonly TerminalState[]
   readonly terminalsLoaded: boolean
+  readonly snippets: readonly Snippet[]
   readonly transfers: readonly Transfer[]
   readonly drafts: readonly DraftEntry[]
   readonly outsideEdits: readonly OutsideEdit[]
@@ -54,6 +56,7 @@ export const useLive = create<Live>(() => ({
   inventoryLoaded: false,
   terminals: [],
   terminalsLoaded: false,
+  snippets: [],
   transfers: [],
   drafts: [],
   outsideEdits: [],
@@ -76,6 +79,7 @@ export const useProfiles = () => useLive((live) => live.profiles)
 export const useInventory = () => useLive((live) => live.inventory)
 export const useTerminals = () => useLive((live) => live.terminals)
 export const useTerminal = (id: string | undefined) => useLive((live) => live.terminals.find((terminal) => terminal.id === id))
+export const useSnippets = () => useLive((live) => live.snippets)
 export const useTransfers = () => useLive((live) => live.transfers)
 export const useOutsideEdits = () => useLive((live) => live.outsideEdits)
 export const useDrafts = () => useLive((live) => live.drafts)

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
-import { usePractice, useSettings } from '../api/live.ts'
+import { usePractice, useSettings, useSnippets } from '../api/live.ts'
 import { openDialog, openTransfers, setRoom, useShell } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
 import { change } from '../settings/change.ts'
+import { insertSnippet } from '../snippets/insert.tsx'
 import { newTunnel } from '../tunnels/edit-tunnel.tsx'
 import { startMultiExec } from '../workspace/multi-exec.ts'
 
@@ -14,8 +15,9 @@ export interface Command {
 
 /** What can be done from anywhere. */
 export function useCommands(): readonly Command[] {
-  const { t } = useTranslation(['shell', 'network', 'transfers', 'tunnels', 'bookmarks', 'workspace'])
+  const { t } = useTranslation(['shell', 'network', 'transfers', 'tunnels', 'bookmarks', 'workspace', 'snippets'])
   const { detailsOpen } = useSettings()
+  const snippets = useSnippets()
   const practice = usePractice()
   const terminalId = useShell((shell) => shell.activeTerminalId)
   return [
@@ -33,6 +35,11 @@ export function useCommands(): readonly Command[] {
           { words: t('transfers:upload.command'), run: () => openDialog({ kind: 'upload', terminalId, files: [] }) },
         ]
       : []),
+    ...(terminalId
+      ? snippets.map((snippet) => ({ words: t('snippets:command', { name: snippet.name }), run: () => insertSnippet(snippet) }))
+      : []),
+    { words: t('snippets:open'), run: () => openDialog({ kind: 'snippets' }) },
+    { words: t('snippets:history.open'), run: () => openDialog({ kind: 'history' }) },
     { words: t('transfers:title'), run: () => openTransfers(true) },
     { words: t('frame.details'), run: () => change({ detailsOpen: !detailsOpen }) },
     { words: t('profiles.manage'), run: () => openDialog({ kind: 'profiles' }) },

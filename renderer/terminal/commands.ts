@@ -11,7 +11,17 @@ export type TerminalCommand =
   | 'close-tab'
   | 'split-right'
   | 'split-down'
+  | 'previous-prompt'
+  | 'next-prompt'
+  | 'select-output'
+  | 'history'
+  | 'snippets'
   | 'palette'
+
+/** Whether keys, written as `chord` does, are the app's already, on any platform. */
+export function isTaken(keyed: string): boolean {
+  return [keys, otherKeys, macKeys].some((commands) => commands.has(keyed))
+}
 
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>
 
@@ -39,6 +49,11 @@ const otherKeys = new Map<string, TerminalCommand>([
   ['ctrl+shift+KeyF', 'search'],
   ['ctrl+shift+KeyE', 'files'],
   ['ctrl+shift+KeyW', 'close-tab'],
+  ['ctrl+shift+ArrowUp', 'previous-prompt'],
+  ['ctrl+shift+ArrowDown', 'next-prompt'],
+  ['ctrl+shift+KeyO', 'select-output'],
+  ['ctrl+shift+KeyH', 'history'],
+  ['ctrl+shift+KeyS', 'snippets'],
   ['ctrl+shift+KeyP', 'palette'],
   ['ctrl+Equal', 'larger'],
   ['ctrl+shift+Equal', 'larger'],
@@ -54,6 +69,11 @@ const macKeys = new Map<string, TerminalCommand>([
   ['meta+KeyF', 'search'],
   ['meta+shift+KeyE', 'files'],
   ['meta+KeyW', 'close-tab'],
+  ['meta+shift+ArrowUp', 'previous-prompt'],
+  ['meta+shift+ArrowDown', 'next-prompt'],
+  ['meta+shift+KeyO', 'select-output'],
+  ['meta+shift+KeyH', 'history'],
+  ['meta+shift+KeyS', 'snippets'],
   ['meta+shift+KeyP', 'palette'],
   ['meta+KeyK', 'palette'],
   ['meta+Equal', 'larger'],
@@ -63,7 +83,7 @@ const macKeys = new Map<string, TerminalCommand>([
 ])
 
 /** Letters by what they print, so that Dvorak's Ctrl+Shift+C is where its C is; everything else by its place. */
-function chord({ key, code, ctrlKey, shiftKey, altKey, metaKey }: Key): string {
+export function chord({ key, code, ctrlKey, shiftKey, altKey, metaKey }: Key): string {
   const letter = /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : undefined
   const plus = key === '+' && code.startsWith('Bracket') ? 'Equal' : undefined
   const name = letter ?? plus ?? code

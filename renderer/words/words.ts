@@ -14,6 +14,7 @@ import monitorEn from './en/monitor.json'
 import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
 import shellEn from './en/shell.json'
+import snippetsEn from './en/snippets.json'
 import sshEn from './en/ssh.json'
 import staysEn from './en/stays.json'
 import stepsEn from './en/steps.json'
@@ -34,6 +35,7 @@ import monitorEs from './es/monitor.json'
 import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
 import shellEs from './es/shell.json'
+import snippetsEs from './es/snippets.json'
 import sshEs from './es/ssh.json'
 import staysEs from './es/stays.json'
 import stepsEs from './es/steps.json'
@@ -54,6 +56,7 @@ export const words = {
     network: networkEn,
     backups: backupsEn,
     instance: instanceEn,
+    snippets: snippetsEn,
     ssh: sshEn,
     transfers: transfersEn,
     files: filesEn,
@@ -76,6 +79,7 @@ export const words = {
     network: networkEs,
     backups: backupsEs,
     instance: instanceEs,
+    snippets: snippetsEs,
     ssh: sshEs,
     transfers: transfersEs,
     files: filesEs,

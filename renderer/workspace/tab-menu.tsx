@@ -1,10 +1,13 @@
 import { Menu } from '@mantine/core'
 import {
   IconCopyPlus,
+  IconFileOff,
+  IconFileText,
   IconKey,
   IconLayoutColumns,
   IconLayoutRows,
   IconPencil,
+  IconPlayerRecord,
   IconPlugConnected,
   IconSquareX,
   IconUsersGroup,
@@ -14,9 +17,11 @@ import type { DockviewPanelApi } from 'dockview-react'
 import { useTranslation } from 'react-i18next'
 import { closeOthers } from './close-several.ts'
 import { askInstallKey } from './install-key.tsx'
+import { startLog, stopLog } from './log.ts'
 import { startMultiExec, stopMultiExec, useMultiExec } from './multi-exec.ts'
 import { duplicateTab, splitTab } from './open.ts'
 import { type Point, PointerMenu } from './pointer-menu.tsx'
+import { startRecording, stopRecording, useRecording } from './recording.ts'
 import { askName } from './rename-tab.tsx'
 import type { Tab } from './tabs.ts'
 import { reconnectTab } from './terminals.ts'
@@ -29,7 +34,8 @@ interface Props {
 }
 
 export function TabMenu({ at, api, tab, onClose }: Props) {
-  const { t } = useTranslation(['workspace', 'ssh'])
+  const { t } = useTranslation(['workspace', 'ssh', 'snippets'])
+  const recording = useRecording(({ key }) => key === tab.key)
   const multiExec = useMultiExec(({ on }) => on)
   const phase = tab.terminal?.phase.kind ?? 'connecting'
   return (
@@ -61,6 +67,25 @@ export function TabMenu({ at, api, tab, onClose }: Props) {
       <Menu.Item leftSection={<IconUsersGroup size={16} />} onClick={multiExec ? stopMultiExec : startMultiExec}>
         {t(multiExec ? 'multiExec.stop' : 'multiExec.start')}
       </Menu.Item>
+      <Menu.Item leftSection={<IconPlayerRecord size={16} />} onClick={() => (recording ? stopRecording() : startRecording(tab.key))}>
+        {t(recording ? 'snippets:recording.stop' : 'snippets:recording.start')}
+      </Menu.Item>
+      {tab.terminal?.log ? (
+        <Menu.Item leftSection={<IconFileOff size={16} />} onClick={() => void stopLog(tab.terminalId)}>
+          {t('log.stop')}
+        </Menu.Item>
+      ) : (
+        (['plain', 'raw'] as const).map((format) => (
+          <Menu.Item
+            key={format}
+            leftSection={<IconFileText size={16} />}
+            disabled={!tab.terminal}
+            onClick={() => void startLog(tab.terminalId, format)}
+          >
+            {t(`log.${format}`)}
+          </Menu.Item>
+        ))
+      )}
       <Menu.Divider />
       <Menu.Item leftSection={<IconX size={16} />} onClick={() => api.close()}>
         {t('close')}
