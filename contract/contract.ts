@@ -4,6 +4,7 @@ import { terminalSize } from './byte-stream.ts'
 import { userErrorData } from './errors.ts'
 import { activityEntry } from './models/activity.ts'
 import { appInfo, practiceState, vaultState } from './models/app.ts'
+import { auditReport } from './models/audit.ts'
 import { instanceBackups } from './models/backup.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
 import { changeRequest, changeState, preparedChanges } from './models/change.ts'
@@ -20,7 +21,7 @@ import { keyFileName, localKey } from './models/key.ts'
 import { logPart } from './models/log-part.ts'
 import { manyOutput, manyRequest, manyRun } from './models/many.ts'
 import { hostProcess, monitorState } from './models/monitor.ts'
-import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
+import { instanceNetwork, networkChange, networkTarget, peerChoices, preparedChange, undoable } from './models/network.ts'
 import { outsideEdit } from './models/outside-edit.ts'
 import { picture } from './models/picture.ts'
 import { profilesState } from './models/profile.ts'
@@ -298,6 +299,11 @@ export const contract = {
     /** Quick connect's history. */
     clearHistory: call.output(nothing),
   },
+  /** What of an account should be otherwise. */
+  audit: {
+    /** Looks at one region anew. Free read-only calls. */
+    region: call.input(z.object({ profile: z.string(), region: z.string() })).output(auditReport),
+  },
   network: {
     /** `revision` grows when Mooring changed rules: then `instance` says something new. */
     watch: watch(z.object({ revision: z.int() })),
@@ -305,7 +311,7 @@ export const contract = {
     instance: call.input(z.object({ ref: instanceRef })).output(instanceNetwork),
     choices: call.input(z.object({ ref: instanceRef })).output(peerChoices),
     /** What a change would do, and whether it may be done (DryRun). Nothing is changed. */
-    prepare: call.input(z.object({ ref: instanceRef, change: networkChange })).output(preparedChange),
+    prepare: call.input(z.object({ ref: networkTarget, change: networkChange })).output(preparedChange),
     /** Carries out exactly what was prepared. `undo` takes it back, as long as the app runs. */
     apply: call.input(z.object({ id: z.string() })).output(undoable),
     undo: call.input(undoable).output(nothing),

@@ -5,6 +5,7 @@ import type { AppInfo } from '../contract/models/app.ts'
 import type { Target, TerminalLog } from '../contract/models/terminal.ts'
 import type { Port } from '../contract/port.ts'
 import { openActivity } from './activity/activity.ts'
+import { createAudit } from './audit/audit.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
 import { createChanges } from './changes/changes.ts'
@@ -192,6 +193,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       bookmarks,
       network,
       activity,
+      audit: createAudit(aws.audit),
       changes,
       log,
     }),

@@ -1,6 +1,7 @@
 import type { AppInfo, PracticeState } from '../contract/models/app.ts'
 import type { TerminalLog } from '../contract/models/terminal.ts'
 import type { Activity } from './activity/activity.ts'
+import type { Audit } from './audit/audit.ts'
 import type { Aws } from './aws/aws.ts'
 import type { Bookmarks } from './bookmarks/bookmarks.ts'
 import { exportBookmarks } from './bookmarks/export/export-bookmarks.ts'
@@ -64,6 +65,7 @@ export interface Services {
   readonly bookmarks: Bookmarks
   readonly network: Network
   readonly activity: Activity
+  readonly audit: Audit
   readonly changes: Changes
   readonly log: Log
 }
@@ -230,6 +232,7 @@ export function createRouter(services: Services): CoreRouter {
       ),
       undo: os.network.undo.handler(({ input }) => network.undo(input.undo)),
     },
+    audit: { region: os.audit.region.handler(({ input }) => services.audit.region(input)) },
     console: {
       log: os.console.log.handler(({ input, signal }) => services.consoles.log(input.ref, signal)),
       screenshot: os.console.screenshot.handler(({ input, signal }) => services.consoles.screenshot(input.ref, signal)),

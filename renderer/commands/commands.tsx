@@ -15,7 +15,7 @@ export interface Command {
 
 /** What can be done from anywhere. */
 export function useCommands(): readonly Command[] {
-  const { t } = useTranslation(['shell', 'network', 'transfers', 'tunnels', 'bookmarks', 'workspace', 'snippets'])
+  const { t } = useTranslation(['shell', 'network', 'audit', 'transfers', 'tunnels', 'bookmarks', 'workspace', 'snippets'])
   const { detailsOpen } = useSettings()
   const snippets = useSnippets()
   const practice = usePractice()
@@ -47,6 +47,7 @@ export function useCommands(): readonly Command[] {
     practice.kind === 'on'
       ? { words: t('profiles.practice.stop'), run: () => void attempt(() => api.app.practice.stop()) }
       : { words: t('profiles.practice.start'), run: () => void attempt(() => api.app.practice.start()) },
+    { words: t('audit:title'), run: () => openDialog({ kind: 'audit' }) },
     { words: t('network:activity.title'), run: () => openDialog({ kind: 'activity' }) },
     { words: t('settings.title'), run: () => openDialog({ kind: 'settings' }) },
     { words: t('next.keys'), run: () => openDialog({ kind: 'settings', page: 'keys' }) },

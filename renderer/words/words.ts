@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../contract/models/settings.ts'
+import auditEn from './en/audit.json'
 import authEn from './en/auth.json'
 import backupsEn from './en/backups.json'
 import bookmarksEn from './en/bookmarks.json'
@@ -22,6 +23,7 @@ import transfersEn from './en/transfers.json'
 import tunnelsEn from './en/tunnels.json'
 import updatesEn from './en/updates.json'
 import workspaceEn from './en/workspace.json'
+import auditEs from './es/audit.json'
 import authEs from './es/auth.json'
 import backupsEs from './es/backups.json'
 import bookmarksEs from './es/bookmarks.json'
@@ -54,6 +56,7 @@ export const words = {
     bookmarks: bookmarksEn,
     monitor: monitorEn,
     network: networkEn,
+    audit: auditEn,
     backups: backupsEn,
     instance: instanceEn,
     snippets: snippetsEn,
@@ -77,6 +80,7 @@ export const words = {
     bookmarks: bookmarksEs,
     monitor: monitorEs,
     network: networkEs,
+    audit: auditEs,
     backups: backupsEs,
     instance: instanceEs,
     snippets: snippetsEs,

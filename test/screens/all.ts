@@ -1,3 +1,4 @@
+import { audit } from './audit.ts'
 import { bookmarks } from './bookmarks.ts'
 import { deploy } from './deploy.ts'
 import { editor } from './editor.ts'
@@ -22,6 +23,7 @@ export const screens: readonly Screen[] = [
   ...files,
   ...editor,
   ...network,
+  ...audit,
   ...deploy,
   ...terminals,
   ...searching,
