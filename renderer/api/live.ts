@@ -4,6 +4,7 @@ import type { BookmarksState } from '../../contract/models/bookmark.ts'
 import type { ChangeState } from '../../contract/models/change.ts'
 import type { DeployRun } from '../../contract/models/deploy.ts'
 import type { InventoryState } from '../../contract/models/instance.ts'
+import type { ManyRun } from '../../contract/models/many.ts'
 import type { ProfilesState } from '../../contract/models/profile.ts'
 import type { Prompt } from '../../contract/models/prompt.ts'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
@@ -36,6 +37,7 @@ export interface Live {
   readonly changes: readonly ChangeState[]
   readonly deployRuns: readonly DeployRun[]
   readonly updateRuns: readonly UpdateRun[]
+  readonly manyRuns: readonly ManyRun[]
   readonly vault: VaultState | undefined
   readonly practice: PracticeState
   /** Grows when Mooring changed security group rules. */
@@ -61,6 +63,7 @@ export const useLive = create<Live>(() => ({
   changes: [],
   deployRuns: [],
   updateRuns: [],
+  manyRuns: [],
   vault: undefined,
   practice: { kind: 'off' },
   networkRevision: 0,
@@ -82,6 +85,7 @@ export const useTunnels = () => useLive((live) => live.tunnels)
 export const useChanges = () => useLive((live) => live.changes)
 export const useDeployRuns = () => useLive((live) => live.deployRuns)
 export const useUpdateRuns = () => useLive((live) => live.updateRuns)
+export const useManyRuns = () => useLive((live) => live.manyRuns)
 export const useVault = () => useLive((live) => live.vault)
 export const usePractice = () => useLive((live) => live.practice)
 /** Another number after each change of ours to a network. */

@@ -1,6 +1,16 @@
 import { Menu } from '@mantine/core'
-import { IconBookmarkPlus, IconCopyPlus, IconEdit, IconFolderPlus, IconPencil, IconTerminal2, IconTrash } from '@tabler/icons-react'
+import {
+  IconBookmarkPlus,
+  IconCopyPlus,
+  IconEdit,
+  IconFolderPlus,
+  IconPencil,
+  IconPlayerTrackNext,
+  IconTerminal2,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { openMany } from '../many/wish.ts'
 import { type Point, PointerMenu } from '../workspace/pointer-menu.tsx'
 import { createFolder, duplicateNodes, newBookmark, openNodes, removeNodes } from './actions.tsx'
 import { editBookmark } from './edit-bookmark.tsx'
@@ -14,7 +24,7 @@ interface Props {
 }
 
 export function BookmarkMenu({ at, nodes, onRename, onClose }: Props) {
-  const { t } = useTranslation('bookmarks')
+  const { t } = useTranslation(['bookmarks', 'many'])
   const [first] = nodes
   const single = nodes.length === 1 ? first : undefined
   const folder = single && 'folder' in single ? single.id : undefined
@@ -23,6 +33,13 @@ export function BookmarkMenu({ at, nodes, onRename, onClose }: Props) {
     <PointerMenu at={at} label={t('menu')} onClose={onClose}>
       <Menu.Item leftSection={<IconTerminal2 size={16} />} disabled={count === 0} onClick={() => void openNodes(nodes)}>
         {t('open', { count: Math.max(1, count) })}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconPlayerTrackNext size={16} />}
+        disabled={count === 0}
+        onClick={() => openMany(bookmarksIn(nodes).map(({ target }) => target))}
+      >
+        {t('many:open')}
       </Menu.Item>
       <Menu.Divider />
       {folder && (

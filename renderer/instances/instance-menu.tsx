@@ -7,6 +7,7 @@ import {
   IconLifebuoy,
   IconPlayerPlay,
   IconPlayerStop,
+  IconPlayerTrackNext,
   IconRefresh,
   IconTerminal2,
   IconTrash,
@@ -16,6 +17,7 @@ import { useTranslation } from 'react-i18next'
 import type { Instance } from '../../contract/models/instance.ts'
 import { openDialog } from '../app/actions.ts'
 import { askRecover } from '../keyless/recover-dialog.tsx'
+import { openMany } from '../many/wish.ts'
 import { newTunnel } from '../tunnels/edit-tunnel.tsx'
 import { able, act, bookmark, connect, copySshCommand } from './actions.tsx'
 import { copy } from './copy.ts'
@@ -28,14 +30,18 @@ const ACTIONS: readonly { action: 'start' | 'stop' | 'reboot'; Icon: TablerIcon 
 
 /** What can be done with one or several instances: the same in the list, the table and the details. */
 export function InstanceMenu({ instances }: { readonly instances: readonly Instance[] }) {
-  const { t } = useTranslation(['shell', 'tunnels', 'keyless', 'instance'])
+  const { t } = useTranslation(['shell', 'tunnels', 'keyless', 'instance', 'many'])
   const [first] = instances
   if (!first) return <Menu.Dropdown />
   const single = instances.length === 1
+  const commandable = able(instances, 'stop').flatMap(({ windows, ref }) => (windows ? [] : [{ kind: 'instance' as const, ref }]))
   return (
     <Menu.Dropdown>
       <Menu.Item leftSection={<IconTerminal2 size={16} />} onClick={() => connect(instances)}>
         {t('actions.openTerminal', { count: instances.length })}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconPlayerTrackNext size={16} />} disabled={commandable.length === 0} onClick={() => openMany(commandable)}>
+        {t('many:open')}
       </Menu.Item>
       {single && !first.windows && (
         <Menu.Item leftSection={<IconArrowsLeftRight size={16} />} onClick={() => newTunnel(first)}>
