@@ -11,6 +11,7 @@ import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
 import instanceEn from './en/instance.json'
 import keylessEn from './en/keyless.json'
+import manyEn from './en/many.json'
 import monitorEn from './en/monitor.json'
 import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
@@ -33,6 +34,7 @@ import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
 import instanceEs from './es/instance.json'
 import keylessEs from './es/keyless.json'
+import manyEs from './es/many.json'
 import monitorEs from './es/monitor.json'
 import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
@@ -54,6 +56,7 @@ export const words = {
     steps: stepsEn,
     workspace: workspaceEn,
     bookmarks: bookmarksEn,
+    many: manyEn,
     monitor: monitorEn,
     network: networkEn,
     audit: auditEn,
@@ -78,6 +81,7 @@ export const words = {
     steps: stepsEs,
     workspace: workspaceEs,
     bookmarks: bookmarksEs,
+    many: manyEs,
     monitor: monitorEs,
     network: networkEs,
     audit: auditEs,

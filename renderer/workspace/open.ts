@@ -14,6 +14,14 @@ export function setTabOpener(open: typeof opener): void {
   opener = open
 }
 
+let shower: (panel: string) => void = () => {}
+
+/** Brings a panel that is no terminal to the front, made at first use. */
+export const showPanel = (panel: string) => shower(panel)
+export function setPanelShower(show: typeof shower): void {
+  shower = show
+}
+
 /** Another shell on the same machine: it shares the connection. */
 export async function duplicateTab(key: string): Promise<void> {
   const tab = findTab(key)

@@ -5,6 +5,7 @@ import { editor } from './editor.ts'
 import { files } from './files.ts'
 import { first } from './first.ts'
 import { instances } from './instances.ts'
+import { many } from './many.ts'
 import { narrow } from './narrow.ts'
 import { network } from './network.ts'
 import { searching } from './searching.ts'
@@ -26,6 +27,7 @@ export const screens: readonly Screen[] = [
   ...audit,
   ...deploy,
   ...terminals,
+  ...many,
   ...searching,
   ...bookmarks,
   ...tunnels,
