@@ -1,5 +1,5 @@
 import type { Machine } from '../machines/machine.ts'
-import { type Network, networkOf, type PrefixList, vpcOf } from '../machines/network.ts'
+import { type Network, networkOf, type PrefixList } from '../machines/network.ts'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
 import { requireAll } from './ec2-key-pairs.ts'

@@ -37,7 +37,7 @@ export function deleteSecurityGroup({ network, fleet }: Account, query: Query, r
   if (group.name === 'default')
     throw new AwsError('CannotDelete', `the specified group: "${group.id}" name: "default" cannot be deleted by a user`)
   const used =
-    fleet.machines.some(({ groups }) => groups.some(({ id }) => id === group.id)) ||
+    fleet.machines.some((machine) => network.around(machine).groups.some(({ id }) => id === group.id)) ||
     network.rules.some(({ groupId, peer }) => groupId !== group.id && peer.kind === 'group' && peer.groupId === group.id)
   if (used) throw new AwsError('DependencyViolation', `resource ${group.id} has a dependent object`)
   if (query.flag('DryRun')) return {}

@@ -5,7 +5,6 @@ import { createHostKey } from './host-keys.ts'
 import { findImage } from './images.ts'
 import { createKeyPairs, type KeyPair, type LoginKey } from './key-pairs.ts'
 import type { Machine } from './machine.ts'
-import { firstGroup } from './network.ts'
 
 /** Everything the account holds, as it is now. */
 export interface Fleet {
@@ -65,7 +64,6 @@ function createMachine(spec: MachineSpec): Machine {
     reason: spec.state === 'stopped' ? userInitiated(new Date(launchedAt.getTime() + DAY_MS)) : '',
     console: { text: '', at: launchedAt },
     hostKeys: spec.hostKeys.map((type: HostKeyType) => createHostKey(spec.name, type)),
-    groups: [firstGroup(spec)],
     metadataTokens: spec.launchedDaysAgo > 600 ? 'optional' : 'required',
     protectedFrom: { termination: spec.protected ?? false, stop: false },
     generated: false,

@@ -1,6 +1,5 @@
 import type { MachineSpec } from './catalog.ts'
 import type { Machine } from './machine.ts'
-import { firstGroup } from './network.ts'
 
 const regions = ['us-east-1', 'eu-west-1', 'sa-east-1'] as const
 const images = ['ami-0e2c8caa4b6378d8c', 'ami-03fd334507439f4d1', 'ami-0a9e5c7b1d3f68240'] as const
@@ -40,7 +39,6 @@ export function generatedMachine(index: number): Machine {
     reason: '',
     console: { text: '', at: new Date(0) },
     hostKeys: [],
-    groups: [firstGroup(spec)],
     metadataTokens: 'required',
     protectedFrom: { termination: false, stop: false },
     generated: true,

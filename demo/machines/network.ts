@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { BlockList, isIPv6 } from 'node:net'
-import { type MachineSpec, type SecurityGroupName, securityGroupNames } from './catalog.ts'
+import { type SecurityGroupName, securityGroupNames } from './catalog.ts'
 import { canonicalCidr } from './cidr.ts'
 import type { Machine } from './machine.ts'
 import { type OwnSurroundings, type Surroundings, usualSurroundings } from './surroundings.ts'
@@ -96,36 +96,40 @@ const firstRules: Readonly<Record<SecurityGroupName, { readonly description: str
 }
 
 export function createNetwork(): Network {
-  let groups = Object.keys(vpcs).flatMap(groupsOf)
   const surrounded = new Map<string, { readonly region: string; readonly own: OwnSurroundings }>()
   const ownOf = (region: string) => [...surrounded.values()].filter((each) => each.region === region).map(({ own }) => own)
+  let kept = Object.keys(vpcs).flatMap(groupsOf)
   const network: Network = {
-    rules: groups.flatMap(firstRulesOf),
+    rules: kept.flatMap(rulesOf),
     publicAccess: 'off',
     visitor: firstVisitor,
     visitorIpv6: firstVisitorIpv6,
     groups: (region) => [
-      ...groups.filter((group) => group.region === region),
+      ...kept.filter((group) => group.region === region),
       ...ownOf(region).flatMap(({ groups }) =>
         groups.map(({ id, name }) => ({ id, name, region, vpcId: vpcs[region] ?? '', description: name, tags: {} })),
       ),
     ],
     addGroup(wanted) {
       const group = { ...wanted, id: `sg-0${randomBytes(8).toString('hex')}` }
-      groups = [...groups, group]
+      kept = [...kept, group]
       network.rules = [...network.rules, ...withIds(group, [outward])]
       return group
     },
     removeGroup(id) {
-      groups = groups.filter((group) => group.id !== id)
+      kept = kept.filter((group) => group.id !== id)
       network.rules = network.rules.filter((rule) => rule.groupId !== id)
     },
     prefixLists: (region) => [
       ...(vpcs[region] ? [{ id: `pl-0${vpcs[region].slice(5)}`, name: 'offices', region, cidrs: offices }] : []),
       ...ownOf(region).flatMap(({ prefixLists }) => prefixLists.map((list) => ({ ...list, name: list.id, region }))),
     ],
-    around: ({ own, spec, groups }) =>
-      own ?? { ...usualSurroundings(vpcs[spec.region] ?? ''), groups: groups.map((group) => ({ ...group, others: 0 })) },
+    around({ own, spec, groups }) {
+      const changed = groups?.map((group) => ({ ...group, others: own?.groups.find(({ id }) => id === group.id)?.others ?? 0 }))
+      if (own) return changed ? { ...own, groups: changed } : own
+      const group = { id: securityGroupId(spec.region, spec.securityGroup), name: spec.securityGroup, others: 0 }
+      return { ...usualSurroundings(vpcs[spec.region] ?? ''), groups: changed ?? [group] }
+    },
     surround({ spec }, own) {
       const before = surrounded.get(spec.instanceId)?.own.groups.map(({ id }) => id) ?? []
       surrounded.set(spec.instanceId, { region: spec.region, own })
@@ -158,10 +162,6 @@ export function vpcOf(region: string): string | undefined {
   return vpcs[region]
 }
 
-export function firstGroup({ region, securityGroup: name }: MachineSpec): { readonly id: string; readonly name: string } {
-  return { id: securityGroupId(region, name), name }
-}
-
 function securityGroupId(region: string, name: SecurityGroupName): string {
   return `sg-0${(vpcs[region] ?? '').slice(5, 20)}${securityGroupNames.indexOf(name)}`
 }
@@ -188,8 +188,8 @@ const outward: RuleSpec = {
   description: undefined,
 }
 
-function firstRulesOf(group: SecurityGroup): readonly Rule[] {
-  const ingress = (firstRules[group.name as SecurityGroupName]?.ingress ?? []).flatMap(({ protocol, port = -1, peers, description }) =>
+function rulesOf(group: SecurityGroup): readonly Rule[] {
+  const ingress = firstRules[group.name as SecurityGroupName].ingress.flatMap(({ protocol, port = -1, peers, description }) =>
     (peers === 'itself' ? [{ kind: 'group' as const, groupId: group.id }] : peers).map((peer) => ({
       egress: false,
       protocol,

@@ -61,7 +61,7 @@ describe('the calls of a change of groups', () => {
 
 test('attaching is undone by what was attached before, creating by deleting what was made', () => {
   expect(plan(attach('sg-3'), machine, groups).undo).toEqual(attach('sg-1', 'sg-2'))
-  const create = { kind: 'create-group', name: 'new', description: 'd', interfaceIds: [] } as const
+  const create: AccountChange = { kind: 'create-group', name: 'new', description: 'd', interfaceIds: [] }
   expect(plan(create, machine, groups).undo).toEqual({ kind: 'delete-group', groupId: '$GROUP' })
 })
 

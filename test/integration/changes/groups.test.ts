@@ -112,7 +112,7 @@ describe('in the practice cloud', () => {
     const last = await core.client.changes.prepare({ refs: [ref], change: { kind: 'delete-group', groupId } })
     expect(last.targets).toMatchObject([{ allowed: 'no', problem: { code: 'LAST_SECURITY_GROUP' } }])
     await cloud.fail({ action: 'CreateSecurityGroup', code: 'UnauthorizedOperation', times: 1 })
-    const create = { kind: 'create-group', name: 'default', description: 'd', interfaceIds: [] } as const
+    const create: AccountChange = { kind: 'create-group', name: 'default', description: 'd', interfaceIds: [] }
     expect((await core.client.changes.prepare({ refs: [ref], change: create })).targets).toMatchObject([
       { allowed: 'no', problem: { code: 'AWS_NOT_ALLOWED', details: { action: 'ec2:CreateSecurityGroup' } } },
     ])
