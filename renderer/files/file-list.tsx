@@ -10,7 +10,7 @@ import { rowOf } from '../instances/row-of.ts'
 import type { Session } from '../terminal/session.ts'
 import { uploadDropped } from '../transfers/use-drop.tsx'
 import type { Point } from '../workspace/pointer-menu.tsx'
-import type { Tab } from '../workspace/tabs.ts'
+import { isFilesOnly, type Tab } from '../workspace/tabs.ts'
 import { hold, type Place, paste, rename } from './actions.tsx'
 import { columnsIn } from './columns.ts'
 import { FileDialogs } from './file-dialogs.tsx'
@@ -54,7 +54,8 @@ export function FileList(props: FileListProps) {
   const chosen = useMemo(() => entries.filter((entry) => selected.has(entry.name) && isPlainName(entry.name)), [entries, selected])
   const place: Place = { terminalId: tab.terminalId, view, path: listing.path, refresh: props.refresh }
   const dragging = useDragging(place, entries)
-  usePane(tab.key, { place, focus: () => grid.current?.focus() })
+  // Beside a terminal F5 goes on reading the folder anew.
+  usePane(tab.key, isFilesOnly(tab) ? { place, focus: () => grid.current?.focus() } : undefined)
   const [menu, setMenu] = useState<Point>()
   const typed = useTyped()
   const grid = useRef<HTMLDivElement>(null)

@@ -7,21 +7,21 @@ interface Pane {
   focus(): void
 }
 
-/** The lists that are in sight, by their tabs: two of them are two panes, wherever they stand. */
+/** The lists of tabs without a terminal that are in sight, by their tabs: two of them are two panes. */
 const usePanes = create<{ readonly panes: ReadonlyMap<string, Pane> }>(() => ({ panes: new Map() }))
 
-export function usePane(key: string, pane: Pane): void {
-  const { place } = pane
+export function usePane(key: string, pane: Pane | undefined): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: made anew with each drawing, and the same as long as its place is.
   useEffect(() => {
+    if (!pane) return undefined
     usePanes.setState(({ panes }) => ({ panes: new Map(panes).set(key, pane) }))
     return () => usePanes.setState(({ panes }) => ({ panes: new Map([...panes].filter(([other]) => other !== key)) }))
-  }, [key, place.terminalId, place.path])
+  }, [key, pane?.place.terminalId, pane?.place.path])
 }
 
 /** Undefined unless there is exactly one other. */
 function other(panes: ReadonlyMap<string, Pane>, key: string): Pane | undefined {
-  return panes.size === 2 ? [...panes].find(([each]) => each !== key)?.[1] : undefined
+  return panes.size === 2 && panes.has(key) ? [...panes].find(([each]) => each !== key)?.[1] : undefined
 }
 export const useOtherPane = (key: string): Pane | undefined => usePanes(({ panes }) => other(panes, key))
 export const otherPane = (key: string): Pane | undefined => other(usePanes.getState().panes, key)
