@@ -106,6 +106,7 @@ test('what is typed is recorded and found again, and never what a prompt hides',
   await expect(text).not.toHaveValue(/hunter2|98765|never run/)
   await page.keyboard.press('Escape')
 
+  await terminal(page, 'web-1').getByRole('textbox', { name: 'Terminal input' }).focus()
   await page.keyboard.press('Control+Shift+H')
   const history = page.getByRole('dialog', { name: 'Command history' })
   const list = history.getByRole('list', { name: 'Command history' })
