@@ -64,7 +64,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const settings = openSettings(folder)
   const bookmarks = openBookmarks(folder)
   const prompts = createPrompts()
-  const vault = await openVault({ folder, ...(host.vaultKey ? { key: host.vaultKey } : {}) })
+  const vault = await openVault({ folder, settings: settings.state, ...(host.vaultKey ? { key: host.vaultKey } : {}) })
   const aws = await createAws({ host, settings: settings.state, prompts, vault, log })
   const keys = createKeys({ host, settings: settings.state, vault, prompts, log })
   const reach = createReach({
