@@ -9,6 +9,9 @@ export type TerminalCommand =
   | 'next-tab'
   | 'previous-tab'
   | 'close-tab'
+  | 'move-tab-left'
+  | 'move-tab-right'
+  | 'reopen-tab'
   | 'split-right'
   | 'split-down'
   | 'palette'
@@ -30,6 +33,8 @@ const keys = new Map<string, TerminalCommand>([
   ['ctrl+PageDown', 'next-tab'],
   ['ctrl+shift+Tab', 'previous-tab'],
   ['ctrl+PageUp', 'previous-tab'],
+  ['ctrl+shift+PageUp', 'move-tab-left'],
+  ['ctrl+shift+PageDown', 'move-tab-right'],
   ['alt+shift+Equal', 'split-right'],
   ['alt+shift+Minus', 'split-down'],
 ])
@@ -39,6 +44,7 @@ const otherKeys = new Map<string, TerminalCommand>([
   ['ctrl+shift+KeyF', 'search'],
   ['ctrl+shift+KeyE', 'files'],
   ['ctrl+shift+KeyW', 'close-tab'],
+  ['ctrl+shift+KeyT', 'reopen-tab'],
   ['ctrl+shift+KeyP', 'palette'],
   ['ctrl+Equal', 'larger'],
   ['ctrl+shift+Equal', 'larger'],
@@ -54,6 +60,7 @@ const macKeys = new Map<string, TerminalCommand>([
   ['meta+KeyF', 'search'],
   ['meta+shift+KeyE', 'files'],
   ['meta+KeyW', 'close-tab'],
+  ['meta+shift+KeyT', 'reopen-tab'],
   ['meta+shift+KeyP', 'palette'],
   ['meta+KeyK', 'palette'],
   ['meta+Equal', 'larger'],

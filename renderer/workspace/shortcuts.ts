@@ -8,10 +8,11 @@ import { toggleFiles } from '../files/files-beside.tsx'
 import { copySelection } from '../terminal/clipboard.ts'
 import { type TerminalCommand, terminalCommand } from '../terminal/commands.ts'
 import type { Session } from '../terminal/session.ts'
-import { splitTab } from './open.ts'
+import { reopenClosed, splitTab } from './open.ts'
 import { isMac } from './platform.ts'
 import { setSearching } from './searching.ts'
 import { findSession } from './sessions.ts'
+import { moveTab } from './tab-look.ts'
 
 /** The smallest and largest size that the settings know. */
 const SIZES = { least: 6, most: 40 }
@@ -45,6 +46,9 @@ const anywhere = (dock: DockviewApi): Actions => ({
   'usual-size': () => setFontSize(() => defaultSettings.fontSize),
   'next-tab': () => dock.activateNext({ includePanel: true }),
   'previous-tab': () => dock.activatePrevious({ includePanel: true }),
+  'move-tab-left': () => moveTab(dock, -1),
+  'move-tab-right': () => moveTab(dock, 1),
+  'reopen-tab': () => reopenClosed(),
   palette: () => spotlight.open(),
 })
 

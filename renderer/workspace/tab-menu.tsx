@@ -1,23 +1,29 @@
 import { Menu } from '@mantine/core'
 import {
+  IconArrowBarToRight,
   IconCopyPlus,
   IconKey,
   IconLayoutColumns,
   IconLayoutRows,
   IconPencil,
+  IconPin,
+  IconPinnedOff,
   IconPlugConnected,
+  IconRestore,
   IconSquareX,
   IconUsersGroup,
   IconX,
 } from '@tabler/icons-react'
 import type { DockviewPanelApi } from 'dockview-react'
 import { useTranslation } from 'react-i18next'
-import { closeOthers } from './close-several.ts'
+import { closeOthers, closeToTheRight } from './close-several.ts'
+import { useClosed } from './closed.ts'
 import { askInstallKey } from './install-key.tsx'
 import { startMultiExec, stopMultiExec, useMultiExec } from './multi-exec.ts'
-import { duplicateTab, splitTab } from './open.ts'
+import { duplicateTab, reopenClosed, splitTab } from './open.ts'
 import { type Point, PointerMenu } from './pointer-menu.tsx'
 import { askName } from './rename-tab.tsx'
+import { lookOf, pin } from './tab-look.ts'
 import type { Tab } from './tabs.ts'
 import { reconnectTab } from './terminals.ts'
 
@@ -31,6 +37,8 @@ interface Props {
 export function TabMenu({ at, api, tab, onClose }: Props) {
   const { t } = useTranslation(['workspace', 'ssh'])
   const multiExec = useMultiExec(({ on }) => on)
+  const { pinned } = lookOf(api)
+  const closed = useClosed(({ targets }) => targets.length)
   const phase = tab.terminal?.phase.kind ?? 'connecting'
   return (
     <PointerMenu at={at} label={t('tabMenu')} onClose={onClose}>
@@ -46,6 +54,9 @@ export function TabMenu({ at, api, tab, onClose }: Props) {
       <Menu.Divider />
       <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => askName(api)}>
         {t('rename.title')}
+      </Menu.Item>
+      <Menu.Item leftSection={pinned ? <IconPinnedOff size={16} /> : <IconPin size={16} />} onClick={() => pin(api, !pinned)}>
+        {t(pinned ? 'unpin' : 'pin')}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconPlugConnected size={16} />}
@@ -67,6 +78,12 @@ export function TabMenu({ at, api, tab, onClose }: Props) {
       </Menu.Item>
       <Menu.Item leftSection={<IconSquareX size={16} />} onClick={() => closeOthers(api)}>
         {t('closeOthers')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconArrowBarToRight size={16} />} onClick={() => closeToTheRight(api)}>
+        {t('closeRight')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconRestore size={16} />} disabled={closed === 0} onClick={() => void reopenClosed()}>
+        {t('reopenClosed')}
       </Menu.Item>
     </PointerMenu>
   )
