@@ -15,6 +15,8 @@ export default defineConfig({
           // Processes of their own: the core (a utilityProcess) and the practice cloud (a child of the core).
           core: resolve(here, 'electron/core-process.ts'),
           demo: resolve(here, 'demo/main.ts'),
+          // A thread of the core's.
+          carrier: resolve(here, 'core/transfers/carrier/main.ts'),
         },
       },
     },

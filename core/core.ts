@@ -12,7 +12,10 @@ import { createConsoles } from './console/console.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
 import { createDeploy } from './deploy/deploy.ts'
 import { createEditor } from './editor/editor.ts'
+import { createOutside } from './editor/outside.ts'
 import { createFiles } from './files/files.ts'
+import { createFolderHooks } from './folder-hook/folder-hook.ts'
+import { createFollows } from './follow/follows.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLog } from './log.ts'
@@ -29,6 +32,7 @@ import { openSettings } from './settings/settings.ts'
 import { followConfigHosts } from './ssh/config/follow-hosts.ts'
 import { nativeCrypto } from './ssh/native-crypto.ts'
 import { createConnections } from './terminals/connections.ts'
+import { loginQuestions, type WhoIsAsked } from './terminals/questions.ts'
 import { createTerminals } from './terminals/terminals.ts'
 import type { BrowserDownload } from './transfers/browser-downloads.ts'
 import { createTransfers } from './transfers/transfers.ts'
@@ -82,22 +86,21 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const changes = createChanges({ calls: aws.changes, activity, follow: aws.inventory.follow, order: aws.inventory.act })
   const network = createNetwork({ host, aws, reach, activity, folder, log })
   const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })
-  const connecting = { reach, prompts, vault, log, environment: host.environment, connections: createConnections() }
+  const connecting = {
+    ...{ reach, prompts, log, environment: host.environment, connections: createConnections() },
+    questions: (asked: WhoIsAsked) => loginQuestions({ ...asked, prompts, vault }),
+  }
   const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
   followTerminals({ folder, terminals, tunnels, reach, prompts, log })
-  const transfers = createTransfers({
-    ...connecting,
-    folder,
-    host,
-    rate: () => settings.state.value.transferRate,
-    keepLinks: () => settings.state.value.transferLinks,
-  })
+  const transfers = createTransfers({ ...connecting, folder, host, settings: settings.state })
   const files = createFiles({ terminals, prompts, log })
   const updates = createUpdates({ ...connecting, activity, aws })
   const many = createMany(connecting)
-  const deploy = createDeploy({ ...connecting, activity, aws, network })
-  const editor = createEditor({ channels: files.channels, folder })
+  const deploy = createDeploy({ ...connecting, vault, activity, aws, network })
+  const follows = createFollows(files, log)
+  const editor = createEditor({ files, folder })
+  const outside = createOutside({ files, terminals, drafts: editor.drafts, host, log })
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(inPractice)
@@ -120,6 +123,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       platform: PLATFORMS.has(process.platform) ? (process.platform as AppInfo['platform']) : 'other',
       nativeCrypto: nativeCrypto(),
       canChooseFiles: host.chooseFiles !== undefined,
+      canOpenFiles: host.openPath !== undefined,
       problems: [
         settings.problem,
         bookmarks.problem,
@@ -160,7 +164,10 @@ export async function createCore(host: CoreHost): Promise<Core> {
       updates,
       transfers,
       files,
+      follows,
+      folderHooks: createFolderHooks(files),
       editor,
+      outside,
       monitor,
       bookmarks,
       network,
@@ -182,6 +189,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
     openDownload: transfers.openDownload,
     wake,
     async close() {
+      await outside.closeAll()
       transfers.close()
       terminals.closeAll()
       tunnels.stopAll()

@@ -5,6 +5,9 @@ import { forward } from './tunnel.ts'
 
 const sizeAndTime = z.object({ size: z.number(), modified: z.string() })
 
+/** Why somebody who is in already is asked: transfers have a connection of their own; sudo wants it before they may be root's. */
+const because = z.enum(['transfer', 'root-transfer']).optional()
+
 /** A question that the core asks the person. It stays until answered, across page reloads; cancelling is an answer. */
 export const question = z.discriminatedUnion('kind', [
   z.object({
@@ -26,9 +29,10 @@ export const question = z.discriminatedUnion('kind', [
     again: z.boolean(),
     canRemember: z.boolean(),
   }),
-  z.object({ kind: z.literal('password'), user: z.string(), host: z.string(), again: z.boolean(), canRemember: z.boolean() }),
+  z.object({ kind: z.literal('password'), because, user: z.string(), host: z.string(), again: z.boolean(), canRemember: z.boolean() }),
   z.object({
     kind: z.literal('keyboard-interactive'),
+    because,
     user: z.string(),
     host: z.string(),
     /** All four are the server's own words: hostile until shown as plain text. */

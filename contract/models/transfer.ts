@@ -46,6 +46,8 @@ export const transfer = z.object({
   secondsLeft: z.number().optional(),
   /** Milliseconds that it ran. */
   took: z.number(),
+  /** With root's rights on the host, through sudo. */
+  asRoot: z.boolean(),
   /** The browser does the saving, so it can be cancelled and no more. */
   byBrowser: z.boolean(),
 })

@@ -5,23 +5,20 @@ import type { Target } from '../../contract/models/terminal.ts'
 import type { Activity } from '../activity/activity.ts'
 import type { Aws } from '../aws/aws.ts'
 import type { Host } from '../jobs/host.ts'
-import { expectWell } from '../jobs/job.ts'
-import { quote } from '../jobs/quote.ts'
 import { openWorkplace, type Workplace } from '../jobs/workplace.ts'
 import type { Network } from '../network/network.ts'
 import { recall } from '../secrets/recall.ts'
+import type { Vault } from '../secrets/vault.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import type { DialServices } from '../terminals/dial.ts'
 import { cancelled, isCancelled, toUserError, UserError } from '../user-error.ts'
-import { type AppFile, appFolder, unitName } from './app-file.ts'
+import { act, findApp } from './act.ts'
+import { appFolder } from './app-file.ts'
 import { type HostFacts, readFacts } from './host-facts.ts'
-import { askOutside } from './http-status.ts'
-import { type ListedApps, listApps } from './list.ts'
-import { listeningAt } from './listening.ts'
-import { admits, outsideLook } from './outside.ts'
+import { listApps } from './list.ts'
+import { lookFromOutside } from './look.ts'
 import { runDeployment } from './run.ts'
-import { ACT, REMOVE, UNDO, WRITE } from './scripts.ts'
-import { makeDeployKey, readLog, serveRelease } from './service.ts'
+import { makeDeployKey, readLog } from './service.ts'
 
 /** As in the contract. */
 export interface Deploy {
@@ -39,6 +36,7 @@ export interface Deploy {
 }
 
 export interface DeployOptions extends DialServices {
+  readonly vault: Vault
   readonly activity: Activity
   readonly aws: Aws
   readonly network: Network
@@ -63,12 +61,6 @@ export function createDeploy(options: DeployOptions): Deploy {
       place.close()
     }
   }
-  async function known(host: Host, facts: HostFacts, app: string): Promise<{ file: AppFile; listed: ListedApps }> {
-    const listed = await listApps(host, facts)
-    const file = listed.files.get(app)
-    if (!file) throw new UserError('NOT_FOUND', { what: 'app' })
-    return { file, listed }
-  }
   async function note(target: Target, action: string, app: string, command: string, error?: unknown) {
     const where = target.kind === 'instance' ? target.ref : { profile: '', region: '', instanceId: target.host }
     await activity.add({
@@ -85,7 +77,7 @@ export function createDeploy(options: DeployOptions): Deploy {
   const secretName = (target: Target, app: string, variable: string) =>
     `deploy/${target.kind === 'instance' ? target.ref.instanceId : target.host}/${app}/${variable}`
 
-  async function live(id: string, target: Target, wish: DeployWish, place: Workplace, signal: AbortSignal): Promise<void> {
+  async function live({ id, release }: DeployRun, target: Target, wish: DeployWish, place: Workplace, signal: AbortSignal): Promise<void> {
     try {
       if (wish.kind !== 'resume') {
         for (const [name, value] of Object.entries(wish.variables.set)) await vault.put(secretName(target, wish.app, name), value)
@@ -95,7 +87,7 @@ export function createDeploy(options: DeployOptions): Deploy {
         place,
         wish,
         signal,
-        release: releaseNow(),
+        release,
         change: (how) => change(id, how),
         recall: (variable) => recall(vault, secretName(target, wish.app, variable)),
         async ask(question) {
@@ -152,7 +144,7 @@ export function createDeploy(options: DeployOptions): Deploy {
           each.phase.kind === (lost ? 'running' : 'lost') ? { ...each, phase: { kind: lost ? 'lost' : 'running' } } : each,
         )
       const place = openWorkplace(options, target, { id, signal: abort.signal, onLost })
-      void live(id, target, wish, place, abort.signal)
+      void live(run, target, wish, place, abort.signal)
       return { id }
     },
     answer(id, plan) {
@@ -171,7 +163,7 @@ export function createDeploy(options: DeployOptions): Deploy {
       if (state.value.some((run) => run.targetKey === targetKey && run.app === app && running.has(run.id))) {
         throw new UserError('DEPLOY_BUSY', { app })
       }
-      const command = await on(target, signal, (host, facts) => carryOut(host, facts, app, action))
+      const command = await on(target, signal, (host, facts) => act(host, facts, app, action))
       state.update((runs) => runs.filter((run) => run.targetKey !== targetKey || run.app !== app))
       if (action.kind === 'remove') {
         for (const name of await vault.names(secretName(target, app, ''))) await vault.forget(name)
@@ -185,70 +177,17 @@ export function createDeploy(options: DeployOptions): Deploy {
     },
     log: (target, app, signal) =>
       on(target, signal, async (host, facts) => {
-        await known(host, facts, app)
+        await findApp(host, facts, app)
         return (await readLog(host, facts, app, LOG_LINES)).slice(-64_000)
       }),
     deployKey: (target, app, signal) => on(target, signal, (host, facts) => makeDeployKey(host, appFolder(facts.home, app), app)),
-    async look(target, port, signal) {
-      const instance = target.kind === 'instance' ? await aws.inventory.lookUp(target.ref, signal ?? NEVER) : undefined
-      const address = target.kind === 'host' ? target.host : instance?.publicAddress
-      if (address === undefined) return { kind: 'no-address' }
-      const proxy = target.kind === 'instance' ? proxyOf(aws.setting(target.ref.profile, 'mooring_proxy_url')) : undefined
-      const answer = await askOutside(address, port, proxy)
-      if (typeof answer === 'number') return outsideLook({ address, port, answer, listening: 'everywhere', admitted: undefined })
-      const [{ listens }, rules] = await Promise.all([
-        on(target, signal, listApps),
-        target.kind === 'instance' ? network.instance(target.ref).catch(() => undefined) : undefined,
-      ])
-      return outsideLook({ address, port, answer, listening: listeningAt(port, listens), admitted: rules && admits(rules.rules, port) })
-    },
+    look: (target, port, signal = NEVER) =>
+      lookFromOutside(target, port, { aws, network, listens: async () => (await on(target, signal, listApps)).listens }, signal),
     /** What runs on a host goes on there. */
     close() {
       for (const { abort } of running.values()) abort.abort()
     },
   }
-
-  /** Returns what was done as a command. Each can be done again. */
-  async function carryOut(host: Host, facts: HostFacts, app: string, action: AppAction): Promise<string> {
-    const folder = appFolder(facts.home, app)
-    const systemctl = ['systemctl', ...(facts.services === 'user' ? ['--user'] : [])]
-    const save = async (file: AppFile) =>
-      expectWell(host.name, await host.run(WRITE, [`${folder}/app.json`, '644'], { input: `${JSON.stringify(file)}\n` }))
-    switch (action.kind) {
-      case 'start':
-      case 'stop':
-      case 'restart': {
-        await known(host, facts, app)
-        expectWell(host.name, await host.run(ACT, [facts.services, app, action.kind]))
-        return quote([...systemctl, action.kind, unitName(app)])
-      }
-      case 'roll-back': {
-        const { file, listed } = await known(host, facts, app)
-        if (!listed.apps.find(({ name }) => name === app)?.releases.some(({ id }) => id === action.release)) {
-          throw new UserError('NOT_FOUND', { what: 'release' })
-        }
-        await serveRelease(host, facts, app, action.release, file.source.kind === 'git' ? file.source.folder : undefined)
-        await save({ ...file, unfinished: undefined })
-        return quote(['ln', '-sfn', `releases/${action.release}`, `${folder}/current`])
-      }
-      case 'undo': {
-        const { file, listed } = await known(host, facts, app)
-        const release = file.unfinished?.release
-        const shown = listed.apps.find(({ name }) => name === app)
-        if (release && shown?.current !== release) expectWell(host.name, await host.run(UNDO, [folder, app, release]))
-        await save({ ...file, unfinished: undefined })
-        return quote(['rm', '-rf', `${folder}/releases/${release ?? ''}`])
-      }
-      case 'remove': {
-        expectWell(host.name, await host.run(REMOVE, [facts.services, app, folder]))
-        return quote(['rm', '-rf', folder])
-      }
-    }
-  }
-}
-
-function proxyOf(setting: string | undefined): URL | undefined {
-  return setting && URL.canParse(setting) ? new URL(setting) : undefined
 }
 
 /** UTC, to the second. */

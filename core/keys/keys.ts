@@ -8,6 +8,7 @@ import type { Vault } from '../secrets/vault.ts'
 import { agentPaths, findAgent } from '../ssh/agent.ts'
 import { type Certificate, findCertificates } from '../ssh/certificate.ts'
 import { plainText } from '../ssh/login/server-text.ts'
+import type { Sign } from '../ssh/login/signature.ts'
 import type { State } from '../state.ts'
 import { UserError } from '../user-error.ts'
 import {
@@ -39,8 +40,10 @@ export interface LoadedKey {
   /** `SHA256:…` */
   readonly fingerprint: string
   readonly blob: Buffer
-  /** What signs. Absent where an agent does. */
+  /** What signs. Absent where an agent does, and where the key is kept from whoever has this. */
   readonly parsed?: ParsedKey | undefined
+  /** Signs in the place of `parsed`. */
+  readonly sign?: Sign | undefined
   /** Socket or pipe of the agent that holds it. */
   readonly agent?: string | undefined
 }

@@ -11,6 +11,7 @@ import { REKEY_LIMIT, type RekeyLimit, rekeyWhenDue } from './rekey.ts'
 import { endStream, type OpenStream } from './route/stream.ts'
 import { type CommandOptions, type CommandResult, runCommand } from './run-command.ts'
 import { openShell, type Shell, type ShellOptions } from './shell.ts'
+import { writeTogether } from './write-together.ts'
 import { type DisplayToForward, forwardDisplay } from './x11/forward-display.ts'
 
 export interface NegotiatedAlgorithms {
@@ -72,6 +73,7 @@ export function createConnection(
   },
 ): Connection {
   const { raw: client, endpoint, socket, keepAlive = KEEP_ALIVE, rekeyLimit = REKEY_LIMIT, environment, ...facts } = o
+  writeTogether(socket)
   const roundTripMs = createState<number | undefined>(undefined)
   let unanswered = 0
   let closedHere = false

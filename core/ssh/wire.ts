@@ -1,9 +1,11 @@
 /** RFC 4251, 5: the `string` and `mpint` that keys, agents and host keys are made of. */
 export function string(value: string | Uint8Array): Buffer {
-  const bytes = Buffer.from(value as string)
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(bytes.length)
-  return Buffer.concat([length, bytes])
+  const length = typeof value === 'string' ? Buffer.byteLength(value) : value.length
+  const bytes = Buffer.allocUnsafe(4 + length)
+  bytes.writeUInt32BE(length)
+  if (typeof value === 'string') bytes.write(value, 4)
+  else bytes.set(value, 4)
+  return bytes
 }
 
 /** `magnitude` is a positive number, big-endian; leading zeros do not matter. */

@@ -4,18 +4,17 @@ import type { Target, TerminalState } from '../../contract/models/terminal.ts'
 import type { Log } from '../log.ts'
 import type { Prompts } from '../prompts/prompts.ts'
 import type { Prepared, Reach } from '../reach/reach.ts'
-import type { Vault } from '../secrets/vault.ts'
 import type { Connection, Shell } from '../ssh/connect.ts'
 import { cancelled, isUserError } from '../user-error.ts'
 import type { Connections, Lease } from './connections.ts'
 import { findKeeper, keeperCommand } from './keep-session.ts'
-import { leaseThrough, routeOf } from './through.ts'
+import { type LeaseServices, leaseThrough, routeOf } from './through.ts'
 import { addStep } from './trace.ts'
 
 export interface DialServices {
   readonly reach: Reach
   readonly prompts: Prompts
-  readonly vault: Vault
+  questions: LeaseServices['questions']
   readonly connections: Connections
   /** For commands that carry a connection. */
   readonly environment: Readonly<Record<string, string | undefined>>

@@ -8,17 +8,20 @@ export interface LoginQuestions extends Pick<ConnectOptions, 'askPassword' | 'as
   keep(): Promise<void>
 }
 
+export interface WhoIsAsked {
+  readonly address: string
+  readonly port: number
+  readonly terminalId: string
+  readonly signal: AbortSignal
+  /** The person has not asked for a login. */
+  readonly because?: 'transfer' | undefined
+}
+
 /** What a server may ask during a login, answered by the vault or the person. */
-export function loginQuestions(o: {
-  prompts: Prompts
-  vault: Vault
-  address: string
-  port: number
-  terminalId: string
-  signal: AbortSignal
-}): LoginQuestions {
+export function loginQuestions(o: WhoIsAsked & { readonly prompts: Prompts; readonly vault: Vault }): LoginQuestions {
   const host = o.port === 22 ? o.address : `${o.address}:${o.port}`
   const options = { terminalId: o.terminalId, signal: o.signal }
+  const because = o.because ? { because: o.because } : {}
   let keptAs: string | undefined
   let toKeep: { name: string; value: string } | undefined
 
@@ -29,7 +32,7 @@ export function loginQuestions(o: {
       keptAs = remembered === undefined ? undefined : name
       if (remembered !== undefined) return remembered
       const canRemember = o.vault.state.value.kind !== 'locked'
-      const answer = await o.prompts.ask({ kind: 'password', user, host, again, canRemember }, options)
+      const answer = await o.prompts.ask({ kind: 'password', user, host, again, canRemember, ...because }, options)
       const value = answer.kind === 'values' ? (answer.values[0] ?? '') : ''
       keptAs = answer.kind === 'values' && answer.remember ? name : undefined
       toKeep = keptAs === undefined ? undefined : { name: keptAs, value }
@@ -43,7 +46,7 @@ export function loginQuestions(o: {
       return value
     },
     async askKeyboardInteractive(user, request) {
-      const answer = await o.prompts.ask({ kind: 'keyboard-interactive', user, host, ...request }, options)
+      const answer = await o.prompts.ask({ kind: 'keyboard-interactive', user, host, ...request, ...because }, options)
       return answer.kind === 'values' ? answer.values : []
     },
     async keep() {

@@ -1,6 +1,6 @@
 import type { RouteHop } from '../../contract/models/reach.ts'
 import type { TraceStep } from '../../contract/models/terminal.ts'
-import type { Prepared } from '../reach/reach.ts'
+import type { Prepared, Reach } from '../reach/reach.ts'
 import { type Connection, connect } from '../ssh/connect.ts'
 import { throughCommand } from '../ssh/route/command.ts'
 import { throughProxy } from '../ssh/route/proxy.ts'
@@ -8,7 +8,12 @@ import type { OpenStream } from '../ssh/route/stream.ts'
 import type { ShellOptions } from '../ssh/shell.ts'
 import type { Lease } from './connections.ts'
 import type { DialServices } from './dial.ts'
-import { loginQuestions } from './questions.ts'
+import type { LoginQuestions, WhoIsAsked } from './questions.ts'
+
+export interface LeaseServices extends Pick<DialServices, 'connections' | 'environment' | 'log'> {
+  readonly reach: Pick<Reach, 'remember'>
+  questions(asked: WhoIsAsked): LoginQuestions
+}
 
 interface LeaseOptions {
   readonly id: string
@@ -21,13 +26,13 @@ interface LeaseOptions {
  * with it. Throws what `connect` and the way throw.
  */
 export async function leaseThrough(
-  services: DialServices,
+  services: LeaseServices,
   prepared: Prepared,
   o: LeaseOptions,
   last: { firstShell?: ShellOptions; full?: Connection | undefined } = {},
 ): Promise<Lease> {
   const { address, port } = prepared.options
-  const questions = loginQuestions({ ...services, address, port, terminalId: o.id, signal: o.signal })
+  const questions = services.questions({ address, port, terminalId: o.id, signal: o.signal })
 
   async function connectNow(): Promise<Connection> {
     const way = await openWay(services, prepared, o)
@@ -49,7 +54,7 @@ export async function leaseThrough(
     } catch (error) {
       way?.release()
       // What stopped on the way is no fault of the host's.
-      throw atHost ? prepared.explain(error) : error
+      throw atHost ? await prepared.explain(error) : error
     }
   }
 
@@ -65,7 +70,7 @@ interface Way {
   release(): void
 }
 
-async function openWay(services: DialServices, { through }: Prepared, o: LeaseOptions): Promise<Way | undefined> {
+async function openWay(services: LeaseServices, { through }: Prepared, o: LeaseOptions): Promise<Way | undefined> {
   if (!through) return undefined
   const { name } = through.hop
   const onStep: LeaseOptions['onStep'] = (step) => o.onStep({ ...step, hop: step.hop ?? name })
@@ -77,7 +82,7 @@ async function openWay(services: DialServices, { through }: Prepared, o: LeaseOp
     }
     case 'proxy': {
       const { host, port } = through.proxy
-      const questions = loginQuestions({ ...services, address: host, port, terminalId: o.id, signal: o.signal })
+      const questions = services.questions({ address: host, port, terminalId: o.id, signal: o.signal })
       const open = throughProxy(through.proxy, questions.askPassword)
       return {
         openStream: telling(onStep, { step: 'proxy', params: { address: name } }, async (...to) => {

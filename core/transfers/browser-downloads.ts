@@ -1,46 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { posix } from 'node:path'
 import type { Readable } from 'node:stream'
-import type { UserErrorData } from '../../contract/errors.ts'
-import type { Target } from '../../contract/models/terminal.ts'
 import type { Transfer } from '../../contract/models/transfer.ts'
 import type { Log } from '../log.ts'
-import { isCancelled, toUserError, UserError } from '../user-error.ts'
-import { streamFile } from './download-stream.ts'
-import { incomplete, transferError } from './failures.ts'
-import { streamFolder } from './folder-stream.ts'
-import type { Link, Links } from './links.ts'
+import { cancelled, isCancelled, toUserError } from '../user-error.ts'
+import type { Host, Link, Outflow } from './carrier/carrier.ts'
+import { incomplete } from './failures.ts'
+import { type Links, lostWith } from './links.ts'
 import { asText, shownName } from './names.ts'
-import type { Report } from './progress.ts'
-import { createRate, secondsLeft } from './rate.ts'
-
-/** Adds up what a folder's archive tells. */
-function createReport() {
-  const sums = { bytes: 0, total: 0, files: 0, filesDone: 0, skipped: 0, estimate: true }
-  const problems: UserErrorData[] = []
-  const report: Report = {
-    found(files, bytes) {
-      sums.files += files
-      sums.total += bytes
-    },
-    scanned: () => {
-      sums.estimate = false
-    },
-    bytes: (count) => {
-      sums.bytes += count
-    },
-    fileDone: () => {
-      sums.filesDone += 1
-    },
-    failed: (error) => {
-      if (problems.length < MOST_PROBLEMS) problems.push(error)
-    },
-    skipped: () => {
-      sums.skipped += 1
-    },
-  }
-  return { report, facts: () => ({ ...sums, problems: [...problems] }) }
-}
+import { readable } from './readable.ts'
+import { createTelling, NOTHING_YET, standing } from './told.ts'
 
 export interface BrowserDownload {
   /** The server's, for a header to encode. */
@@ -53,14 +22,12 @@ export interface BrowserDownload {
 interface Offer {
   transfer: Transfer
   readonly token: string
-  readonly target: Target
+  readonly target: Host['target']
   readonly path: string
   readonly cancel: AbortController
   opened: boolean
 }
 
-const PUBLISH_MS = 250
-const MOST_PROBLEMS = 20
 const OVER = new Set<Transfer['phase']['kind']>(['done', 'failed', 'cancelled'])
 
 /** Files that the browser fetches and saves: the page gets an address for each, good for one use. */
@@ -85,80 +52,53 @@ export function createBrowserDownloads({ links, log, changed }: { links: Links; 
     let link: Link | undefined
     try {
       change(offer, { phase: { kind: 'connecting' } })
-      link = await links.lease(offer.target, offer.transfer.id, signal)
-      const { lanes } = link
+      link = await links.lease({ target: offer.target, asRoot: offer.transfer.asRoot }, offer.transfer.id, signal)
       change(offer, { host: link.name })
-      const path = posix.resolve(lanes.first.home, offer.path.replace(/^~(\/|$)/, './'))
-      const facts = await lanes.first.stat(path).catch((error) => Promise.reject(transferError(error, path)))
-      if (facts.kind !== 'file' && facts.kind !== 'folder')
-        throw new UserError('TRANSFER_NOT_A_FILE', { name: shownName(path), side: 'host' })
-      const source = { ...facts, path }
-      const name = asText(posix.basename(path)) || 'root'
-      if (facts.kind === 'folder') {
-        change(offer, { phase: { kind: 'running' }, name: shownName(`${name}.tar`) })
-        const folder = createReport()
-        const stream = streamFolder(source, posix.basename(path) || 'root', { lanes, signal, report: folder.report })
-        follow(offer, stream, link, folder.facts)
-        return { name: `${name}.tar`, size: undefined, stream }
-      }
-      change(offer, { phase: { kind: 'running' }, total: facts.size, estimate: false, files: 1 })
-      let bytes = 0
-      const stream = streamFile(source, { lanes, signal, onBytes: (count) => (bytes += count) })
-      follow(offer, stream, link, () => ({ bytes, filesDone: bytes === facts.size ? 1 : 0 }))
-      return { name, size: facts.size, stream }
+      const path = posix.resolve(link.home, offer.path.replace(/^~(\/|$)/, './'))
+      const outflow = await link.open(path, signal)
+      const isFolder = outflow.kind === 'folder'
+      const name = (asText(posix.basename(path)) || 'root') + (isFolder ? '.tar' : '')
+      change(offer, { phase: { kind: 'running' }, ...(isFolder ? { name: shownName(name) } : {}) })
+      return { name, size: isFolder ? undefined : outflow.size, stream: follow(offer, outflow, link) }
     } catch (error) {
-      link?.release()
-      fail(offer, error)
+      void link?.release().catch(() => undefined)
+      fail(offer, lostWith(error, offer.transfer.host))
       throw error
     }
   }
 
-  function follow(offer: Offer, stream: Readable, link: Link, facts: () => Partial<Transfer> & { readonly bytes: number }) {
-    const rate = createRate()
-    const startedAt = performance.now()
-    const publish = () => {
-      const now = performance.now()
-      const told = facts()
-      rate.add(told.bytes, now)
-      const { total, estimate } = { ...offer.transfer, ...told }
-      const left = secondsLeft(told.bytes, total, rate.value, estimate)
-      change(offer, {
-        ...told,
-        took: now - startedAt,
-        ...(rate.value === undefined ? {} : { rate: rate.value }),
-        ...(left === undefined ? {} : { secondsLeft: left }),
-      })
-    }
-    const timer = setInterval(publish, PUBLISH_MS)
+  function follow(offer: Offer, outflow: Outflow, link: Link): Readable {
+    const tell = createTelling()
+    const stream = readable((push) => outflow.pour(push, (sums) => change(offer, tell(sums))), offer.cancel)
     let failure: unknown
     let ended = false
     stream.once('error', (error) => {
-      failure = error
+      failure = lostWith(error, offer.transfer.host)
     })
     stream.once('end', () => {
       ended = true
     })
     stream.once('close', () => {
-      clearInterval(timer)
-      link.release()
-      const { rate: _, secondsLeft: __, ...rest } = { ...offer.transfer, ...facts(), took: performance.now() - startedAt }
-      offer.transfer = rest
+      void link.release().catch(() => undefined)
+      offer.transfer = standing(offer.transfer)
+      const { problems } = offer.transfer
       // The browser may stop in the middle, which is the person's own cancel.
-      if (failure || !ended) fail(offer, failure ?? new UserError('CANCELLED', {}))
-      else if (rest.problems.length > 0) fail(offer, incomplete(rest.problems))
+      if (failure || !ended) fail(offer, failure ?? cancelled())
+      else if (problems.length > 0) fail(offer, incomplete(problems))
       else change(offer, { phase: { kind: 'done' } })
     })
+    return stream
   }
 
   return {
     list: () => [...offers.values()].map(({ transfer }) => transfer),
-    offer(target: Target, paths: readonly string[]) {
+    offer({ target, asRoot }: Host, paths: readonly string[]) {
       const made = paths.map((path): Offer => {
         const id = randomUUID()
         const host = target.kind === 'host' ? target.host : target.ref.instanceId
         const transfer: Transfer = {
           ...{ id, direction: 'download', name: shownName(posix.basename(path)), count: 1, host, folder: '', byBrowser: true },
-          ...{ phase: { kind: 'queued' }, bytes: 0, total: 0, estimate: true, files: 0, filesDone: 0, skipped: 0, problems: [], took: 0 },
+          ...{ asRoot, phase: { kind: 'queued' }, ...NOTHING_YET },
         }
         return { transfer, target, path, token: randomBytes(24).toString('base64url'), cancel: new AbortController(), opened: false }
       })

@@ -1,4 +1,4 @@
-import { promises as fs } from 'node:fs'
+import { promises as fs, lstatSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { SftpBroken } from '../ssh/sftp/requests.ts'
 import { UserError } from '../user-error.ts'
@@ -137,7 +137,7 @@ export async function downloadItem(path: string, folder: string, o: ItemOptions)
 
   /** Undefined: not at all. */
   async function freePlace(source: RemoteFile, target: string): Promise<string | undefined> {
-    const there = await fs.lstat(onDisk(target)).catch(() => undefined)
+    const there = lstatSync(onDisk(target), { throwIfNoEntry: false })
     if (!there) return target
     if (!there.isFile()) throw new UserError('TRANSFER_NOT_A_FILE', { name: shownName(source.path), side: 'here' })
     const found = { size: there.size, mtime: Math.floor(there.mtimeMs / 1000) }

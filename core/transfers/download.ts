@@ -11,6 +11,8 @@ import { onDisk } from './on-disk.ts'
 import { pump } from './pump.ts'
 import type { Handle, Remote } from './remote.ts'
 import type { RemoteFacts } from './remote-facts.ts'
+import { borrow, giveBack } from './small-memory.ts'
+import { writeSmall } from './write-small.ts'
 
 export interface RemoteFile extends RemoteFacts {
   readonly path: string
@@ -53,34 +55,9 @@ export async function downloadSmall(
   await lanes.pace(source.size, signal)
   const bytes = await readWhole(sftp, source)
   if (signal.aborted) throw cancelled()
-  const part = partOf(target, ledger)
-  const file = await openNew(part, source.mode)
-  try {
-    await writeFull(file, bytes, 0)
-    if ((source.mode & UMASK) !== 0) await file.chmod(source.mode)
-    await file.utimes(source.mtime, source.mtime)
-  } catch (error) {
-    await fs.unlink(onDisk(part)).catch(() => undefined)
-    throw error
-  } finally {
-    await file.close()
-  }
-  await fs.rename(onDisk(part), onDisk(target))
+  writeSmall(partOf(target, ledger), target, bytes, source)
   onBytes(bytes.length)
-}
-
-const UMASK = process.umask()
-
-/** Of this mode, but for the umask. What an earlier try of the same job left there makes room. */
-async function openNew(part: string, mode: number): Promise<fs.FileHandle> {
-  const open = () => fs.open(onDisk(part), constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode)
-  try {
-    return await open()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    await fs.unlink(onDisk(part))
-    return open()
-  }
+  giveBack(bytes)
 }
 
 async function downloadLarge(source: RemoteFile, target: string, o: MoveOptions): Promise<void> {
@@ -162,7 +139,7 @@ export async function readWhole(sftp: Remote, { path, size }: RemoteFile): Promi
   const handle = await sftp.open(path, 'read')
   try {
     if (size === 0) return await readToEnd(sftp, handle)
-    const buffer = Buffer.allocUnsafeSlow(size)
+    const buffer = borrow(size)
     await readFull(sftp, handle, buffer, 0, path)
     return buffer
   } finally {

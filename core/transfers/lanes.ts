@@ -1,3 +1,4 @@
+import type { AskPassword } from '../files/as-root.ts'
 import type { Connection } from '../ssh/connection.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import type { Pace } from './pace.ts'
@@ -44,14 +45,16 @@ export interface LanesOptions {
   /** For the words of errors. */
   readonly host: string
   readonly patienceMs?: number
+  /** All channels have root's rights. */
+  readonly askForRoot?: AskPassword | undefined
   readonly pace?: Pace
 }
 
 const unpaced: Pace = async () => undefined
 
-/** Takes the connection over. Throws UserError CONNECTION_LOST, TRANSFER_NO_SFTP. */
-export async function openLanes({ connection, another, host, patienceMs, pace = unpaced }: LanesOptions): Promise<Lanes> {
-  const first = await openRemote(connection, host, patienceMs)
+/** Takes the connection over. Throws UserError CONNECTION_LOST, TRANSFER_NO_SFTP, ROOT_UNAVAILABLE. */
+export async function openLanes({ connection, another, pace = unpaced, ...remote }: LanesOptions): Promise<Lanes> {
+  const first = await openRemote(connection, remote)
   const plan = planLanes(first.roundTripMs)
   const open = createState<readonly Remote[]>([first])
   const connections = [connection]
@@ -61,7 +64,7 @@ export async function openLanes({ connection, another, host, patienceMs, pace = 
   /** What cannot be opened is done without: the first one does all there is to do. */
   async function addChannels(to: Connection, count: number) {
     for (let channel = 0; channel < count; channel++) {
-      const sftp = await openRemote(to, host, patienceMs).catch(() => undefined)
+      const sftp = await openRemote(to, remote).catch(() => undefined)
       if (!sftp) return
       if (closed) return sftp.end()
       open.update((lanes) => [...lanes, sftp])

@@ -15,7 +15,7 @@ export interface Ledger {
 }
 
 /** Beside the target. */
-export function partOf(path: string, { job }: Ledger): string {
+export function partOf(path: string, { job }: Pick<Ledger, 'job'>): string {
   return `${path}.${job}.part`
 }
 

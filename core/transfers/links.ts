@@ -1,90 +1,50 @@
-import type { Target } from '../../contract/models/terminal.ts'
-import { connect } from '../ssh/connect.ts'
-import { createConnections } from '../terminals/connections.ts'
-import type { DialServices } from '../terminals/dial.ts'
-import { leaseThrough } from '../terminals/through.ts'
-import { cancelled } from '../user-error.ts'
-import { type Lanes, openLanes } from './lanes.ts'
-import type { Pace } from './pace.ts'
+import type { Prompts } from '../prompts/prompts.ts'
+import { isUserError, UserError } from '../user-error.ts'
+import type { Host, Link } from './carrier/carrier.ts'
+import { type CarrierServices, createCarriers } from './carrier/start.ts'
 
-export interface LinkServices extends Omit<DialServices, 'connections'> {
-  readonly pace: Pace
+export interface LinkServices extends CarrierServices {
+  readonly prompts: Prompts
+  /** Bytes a second that all transfers together may move; 0 is no limit. */
+  rate(): number
 }
 
-/** A host's connections for transfers, apart from those of its terminals, so that no key waits behind a file. */
-export interface Link {
-  readonly lanes: Lanes
-  /** The instance's name or id, or the host. */
-  readonly name: string
-  release(): void
+/** A host's connection for transfers, apart from those of its terminals and in a worker of their own, so that no key waits behind a file. */
+export interface Links {
+  /** Throws what `Reach.prepare` and `connect` throw, TRANSFER_NO_SFTP, CANCELLED. */
+  lease(host: Host, id: string, signal: AbortSignal): Promise<Link>
+  /** As `lease`, where nobody has to be asked for it. */
+  leaseUnasked(host: Host, id: string): Promise<Link>
+  /** Open connections have to answer. */
+  prove(): void
+  /** The rate may have changed. */
+  limit(): void
+  closeAll(): void
 }
 
-/** Kept a moment after the last transfer, for the next one. */
-const IDLE_MS = 10_000
-
-export function createLinks(services: LinkServices) {
-  const connections = createConnections()
-  const links = new Map<string, { opened: Promise<Omit<Link, 'release'>>; users: number; idle?: NodeJS.Timeout }>()
-
-  async function open(target: Target, id: string, signal: AbortSignal): Promise<Omit<Link, 'release'>> {
-    const { reach, log } = services
-    const quiet = { onStep: () => undefined, log }
-    const prepared = await reach.prepare(target, { terminalId: id, signal, onStep: quiet.onStep })
-    const { options } = prepared
-    const { connection } = await leaseThrough({ ...services, connections }, prepared, { id, signal, onStep: quiet.onStep })
-    const { user, keyId } = connection
-    const keys = options.keys.filter((key) => key.id === keyId)
-    const cancel = () => Promise.reject(cancelled())
-    const unasked = { askPassword: cancel, askKeyboardInteractive: cancel, askNewPassword: cancel }
-    const another = () => connect({ ...options, ...unasked, ...quiet, users: [user], keys, signal: new AbortController().signal })
-    // What leads through another host has the one that led there.
-    const lanes = await openLanes({ connection, host: prepared.name, pace: services.pace, ...(prepared.through ? {} : { another }) })
-    return { lanes, name: prepared.name }
+export function createLinks(services: LinkServices): Links {
+  const carriers = createCarriers(services, (carrier) => carrier.limit(services.rate()))
+  const tell = (what: (carrier: Awaited<ReturnType<typeof carriers.current>>) => Promise<void>) => {
+    carriers.running?.then(what).catch(() => undefined) // the next one begins anew anyway
   }
-  function close(key: string) {
-    const link = links.get(key)
-    links.delete(key)
-    clearTimeout(link?.idle)
-    link?.opened.then(({ lanes }) => lanes.close()).catch(() => undefined)
-  }
-
-  const self = {
-    /** As `lease`, where nobody has to be asked for it. */
-    async leaseUnasked(target: Target, id: string): Promise<Link> {
+  const links: Links = {
+    lease: async (...given) => (await carriers.current()).lease(...given),
+    async leaseUnasked(host, id) {
       const asked = new AbortController()
       const unsubscribe = services.prompts.state.subscribe((prompts) => {
         if (prompts.some(({ terminalId }) => terminalId === id)) asked.abort()
       })
-      return self.lease(target, id, asked.signal).finally(unsubscribe)
+      return links.lease(host, id, asked.signal).finally(unsubscribe)
     },
-    /** Throws what `Reach.prepare` and `connect` throw, TRANSFER_NO_SFTP, CANCELLED. */
-    async lease(target: Target, id: string, signal: AbortSignal): Promise<Link> {
-      const key = JSON.stringify(target)
-      const known = links.get(key)
-      // A failure, or a cancel, of whoever opens it is not ours.
-      const opened = await known?.opened.catch(() => undefined)
-      if (known && (!opened || opened.lanes.first.ended) && links.get(key) === known) close(key)
-      const link = links.get(key) ?? { opened: open(target, id, signal), users: 0 }
-      links.set(key, link)
-      clearTimeout(link.idle)
-      link.users += 1
-      const release = () => {
-        link.users -= 1
-        if (link.users === 0 && links.get(key) === link) link.idle = setTimeout(() => close(key), IDLE_MS).unref()
-      }
-      try {
-        const { lanes, name } = await link.opened
-        return { lanes, name, release }
-      } catch (error) {
-        if (links.get(key) === link) links.delete(key)
-        throw error
-      }
-    },
-    prove: connections.prove,
-    closeAll() {
-      for (const key of [...links.keys()]) close(key)
-    },
+    prove: () => tell((carrier) => carrier.prove()),
+    limit: () => tell((carrier) => carrier.limit(services.rate())),
+    closeAll: carriers.close,
   }
-  return self
+  return links
 }
-export type Links = ReturnType<typeof createLinks>
+
+/** A worker that died took its connections along, and could not say to whom. */
+export function lostWith(error: unknown, host: string): unknown {
+  const unnamed = isUserError(error, 'CONNECTION_LOST') && error.details.host === ''
+  return unnamed ? new UserError('CONNECTION_LOST', { ...error.details, host }) : error
+}

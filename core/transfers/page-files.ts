@@ -3,8 +3,6 @@ import type { Port } from '../../contract/port.ts'
 import { CANNOT_READ, type ReadRequest } from '../../contract/upload-stream.ts'
 import { UserError } from '../user-error.ts'
 import { shownName } from './names.ts'
-import type { Source } from './source.ts'
-import type { Found } from './upload-item.ts'
 
 /** How long a page may take to come with its files. */
 const ARRIVAL_MS = 15_000
@@ -12,7 +10,10 @@ const ARRIVAL_MS = 15_000
 /** The files of one upload that a page has, read through its port: contract/upload-stream.ts. */
 export interface PageFiles {
   attach(port: Port): void
-  scan(found: (what: Found) => Promise<void>): Promise<void>
+  /** Throws UserError TRANSFER_PAGE_GONE. */
+  arrived(): Promise<void>
+  /** Throws UserError TRANSFER_PAGE_GONE, TRANSFER_SOURCE_CHANGED. */
+  read(request: ReadRequest): Promise<Uint8Array>
   /** Nobody reads any more. */
   close(): void
 }
@@ -23,56 +24,37 @@ export function createPageFiles(files: readonly PageFile[]): PageFiles {
   let arrived = Promise.withResolvers<Port>()
   arrived.promise.catch(() => undefined)
 
-  function attach(port: Port) {
-    arrived.resolve(port)
-    port.onMessage((message) => {
-      const asked = waiting.shift()
-      if (!asked) return port.close()
-      const { file, length } = asked.request
-      if (typeof message !== 'string' && message.byteLength === length) asked.resolve(message)
-      else {
-        asked.reject(new UserError('TRANSFER_SOURCE_CHANGED', { name: shownName(files[file]?.path ?? '') }))
-        if (message !== CANNOT_READ) port.close()
-      }
-    })
-    port.onClose(() => {
-      arrived = Promise.withResolvers()
-      arrived.promise.catch(() => undefined)
-      arrived.reject(gone())
-      for (const { reject } of waiting) reject(gone())
-      waiting = []
-    })
-  }
-  async function read(request: ReadRequest): Promise<Uint8Array> {
-    const port = await arrived.promise
-    return new Promise((resolve, reject) => {
-      waiting.push({ request, resolve, reject })
-      port.post(JSON.stringify(request))
-    })
-  }
-  function source(file: number, { path, size, mtime }: PageFile): Source {
-    return {
-      name: path,
-      size,
-      mtime,
-      mode: undefined,
-      async read(buffer, position) {
-        if (buffer.length > 0) buffer.set(await read({ file, position, length: buffer.length }))
-      },
-      check: async () => undefined, // the browser refuses to read what has changed
-      close: async () => undefined,
-    }
-  }
-
   return {
-    attach,
-    async scan(found) {
+    attach(port) {
+      arrived.resolve(port)
+      port.onMessage((message) => {
+        const asked = waiting.shift()
+        if (!asked) return port.close()
+        const { file, length } = asked.request
+        if (typeof message !== 'string' && message.byteLength === length) asked.resolve(message)
+        else {
+          asked.reject(new UserError('TRANSFER_SOURCE_CHANGED', { name: shownName(files[file]?.path ?? '') }))
+          if (message !== CANNOT_READ) port.close()
+        }
+      })
+      port.onClose(() => {
+        arrived = Promise.withResolvers()
+        arrived.promise.catch(() => undefined)
+        arrived.reject(gone())
+        for (const { reject } of waiting) reject(gone())
+        waiting = []
+      })
+    },
+    async arrived() {
       const late = setTimeout(() => arrived.reject(gone()), ARRIVAL_MS)
       await arrived.promise.finally(() => clearTimeout(late))
-      for (const [index, file] of files.entries()) {
-        const { path, size, mtime } = file
-        await found({ kind: 'file', path: path.split('/'), size, mtime, open: async () => source(index, file) })
-      }
+    },
+    async read(request) {
+      const port = await arrived.promise
+      return new Promise((resolve, reject) => {
+        waiting.push({ request, resolve, reject })
+        port.post(JSON.stringify(request))
+      })
     },
     close() {
       arrived.promise.then((port) => port.close()).catch(() => undefined)

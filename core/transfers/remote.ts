@@ -1,3 +1,4 @@
+import { type AskPassword, openRootChannel } from '../files/as-root.ts'
 import { bytesOf, textOf } from '../files/names.ts'
 import type { Connection } from '../ssh/connection.ts'
 import { serverSoftware } from '../ssh/internals.ts'
@@ -67,10 +68,21 @@ const MOST_ENTRIES = 2_000_000
 /** Their sftp-server answers in the order in which it was asked. */
 const IN_ORDER = /^(openssh|dropbear)/i
 
-/** Throws UserError CONNECTION_LOST, TRANSFER_NO_SFTP; SftpBroken. */
-export async function openRemote(connection: Connection, host: string, patienceMs = PATIENCE_MS): Promise<Remote> {
+interface RemoteOptions {
+  /** For the words of errors. */
+  readonly host: string
+  readonly patienceMs?: number | undefined
+  /** With root's rights, through sudo, which may want the login's password. */
+  readonly askForRoot?: AskPassword | undefined
+}
+
+/** Throws UserError CONNECTION_LOST, TRANSFER_NO_SFTP, ROOT_UNAVAILABLE; SftpBroken. */
+export async function openRemote(connection: Connection, o: RemoteOptions): Promise<Remote> {
+  const { host, patienceMs = PATIENCE_MS, askForRoot } = o
   const lost = () => new UserError('CONNECTION_LOST', { host, reason: 'closed' })
-  const opening = openSftp(connection.raw, { silenceMs: patienceMs, aheadBytes: AHEAD_BYTES })
+  const opening = askForRoot
+    ? openRootChannel(connection, host, askForRoot).then((channel) => channel.sftp)
+    : openSftp(connection.raw, { silenceMs: patienceMs, aheadBytes: AHEAD_BYTES })
   const gone = connection.closed.then(() => Promise.reject(lost()))
   const sftp = await Promise.race([opening, gone]).catch((cause) => {
     if (cause instanceof SftpBroken && cause.problem !== 'closed') throw cause

@@ -1,4 +1,5 @@
-import { constants, promises as fs } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, read, readSync } from 'node:fs'
+import { promisify } from 'node:util'
 import { UserError } from '../user-error.ts'
 import { shownName } from './names.ts'
 import { onDisk } from './on-disk.ts'
@@ -17,15 +18,21 @@ export interface Source {
   close(): Promise<void>
 }
 
+/** Read at once: handing it to another thread and back takes several times as long. */
+const SMALL_BYTES = 64 * 1024
+const readLater = promisify(read)
+
 /** A link as the last part of `path` is not followed. */
 export async function openLocalSource(path: string, name: string): Promise<Source> {
-  const file = await fs.open(onDisk(path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
-  const facts = await file.stat()
+  const file = openSync(onDisk(path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
+  const facts = fstatSync(file)
   const changed = () => new UserError('TRANSFER_SOURCE_CHANGED', { name: shownName(name) })
   if (!facts.isFile()) {
-    await file.close()
+    closeSync(file)
     throw new UserError('TRANSFER_NOT_A_FILE', { name: shownName(name), side: 'here' })
   }
+  const readSome = (buffer: Buffer, position: number): number | Promise<{ readonly bytesRead: number }> =>
+    facts.size <= SMALL_BYTES ? readSync(file, buffer, 0, buffer.length, position) : readLater(file, buffer, 0, buffer.length, position)
   return {
     name,
     size: facts.size,
@@ -33,15 +40,16 @@ export async function openLocalSource(path: string, name: string): Promise<Sourc
     mode: facts.mode & 0o777,
     async read(buffer, position) {
       for (let filled = 0; filled < buffer.length; ) {
-        const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, position + filled)
-        if (bytesRead === 0) throw changed()
-        filled += bytesRead
+        const some = readSome(buffer.subarray(filled), position + filled)
+        const bytes = typeof some === 'number' ? some : (await some).bytesRead
+        if (bytes === 0) throw changed()
+        filled += bytes
       }
     },
     async check() {
-      const now = await file.stat()
+      const now = fstatSync(file)
       if (now.size !== facts.size || now.mtimeMs !== facts.mtimeMs) throw changed()
     },
-    close: () => file.close(),
+    close: async () => closeSync(file),
   }
 }

@@ -3,17 +3,25 @@ import { remotePath } from '../../contract/models/file.ts'
 import { target } from '../../contract/models/terminal.ts'
 import { conflictRule, pageFile } from '../../contract/models/transfer.ts'
 import { openStore, type Store } from '../store/store.ts'
+import type { Host } from './carrier/carrier.ts'
 import { unfinished } from './ledger.ts'
+
+/** On which host, and whether with root's rights there. */
+const host = { target, asRoot: z.boolean().optional() }
 
 /** What is to be moved from where to where. */
 export const order = z.discriminatedUnion('kind', [
   /** `folder`: absolute, on this computer, as its host chose it. */
-  z.object({ kind: z.literal('download'), target, path: remotePath, folder: z.string() }),
+  z.object({ kind: z.literal('download'), ...host, path: remotePath, folder: z.string() }),
   /** `path`: absolute, on this computer, as its host chose it. */
-  z.object({ kind: z.literal('upload'), target, path: z.string(), folder: remotePath.optional() }),
-  z.object({ kind: z.literal('page-upload'), target, files: z.array(pageFile), folder: remotePath.optional() }),
+  z.object({ kind: z.literal('upload'), ...host, path: z.string(), folder: remotePath.optional() }),
+  z.object({ kind: z.literal('page-upload'), ...host, files: z.array(pageFile), folder: remotePath.optional() }),
 ])
 export type Order = z.infer<typeof order>
+
+export function hostOf({ target, asRoot = false }: Pick<Order, 'target' | 'asRoot'>): Host {
+  return { target, asRoot }
+}
 
 const stored = z.object({
   id: z.string(),

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { UserErrorData } from '../../contract/errors.ts'
-import type { Target } from '../../contract/models/terminal.ts'
+import type { Settings } from '../../contract/models/settings.ts'
 import type { PageFile, Transfer } from '../../contract/models/transfer.ts'
 import type { Port } from '../../contract/port.ts'
 import type { CoreHost } from '../host.ts'
+import type { Prompts } from '../prompts/prompts.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import { UserError } from '../user-error.ts'
 import { type BrowserDownload, createBrowserDownloads } from './browser-downloads.ts'
+import type { Host } from './carrier/carrier.ts'
 import { createJob, type Job, newStored } from './job.ts'
 import { createLinks, type LinkServices } from './links.ts'
-import { createPace } from './pace.ts'
 import { createPageFiles, type PageFiles } from './page-files.ts'
 import { type Order, openStoredQueue } from './stored.ts'
 
@@ -17,9 +18,9 @@ export interface Transfers {
   readonly state: ReadonlyState<Transfer[]>
   /** STORE_DAMAGED or STORE_NOT_WRITABLE, found at start. */
   readonly problem: UserErrorData | undefined
-  download(target: Target, paths: readonly string[]): Promise<{ ids: string[]; links: string[] }>
-  upload(target: Target, folder: string | undefined, files: PageFile[]): string
-  uploadChosen(target: Target, folder: string | undefined, what: 'file' | 'folder'): Promise<string[]>
+  download(host: Host, paths: readonly string[]): Promise<{ ids: string[]; links: string[] }>
+  upload(host: Host, folder: string | undefined, files: PageFile[]): string
+  uploadChosen(host: Host, folder: string | undefined, what: 'file' | 'folder'): Promise<string[]>
   /** Each throws UserError NOT_FOUND for one that is not in the list. */
   pause(id: string): void
   /** The network is back: open connections have to answer, and what waits for its next try does not. */
@@ -40,19 +41,24 @@ export interface Transfers {
 const MOST_RUNNING = 2
 const OVER = new Set<Transfer['phase']['kind']>(['done', 'failed', 'cancelled'])
 
-interface TransferServices extends Omit<LinkServices, 'pace'> {
+interface TransferServices extends Omit<LinkServices, 'rate' | 'prompts' | 'carrierEntry'> {
   readonly folder: string
   readonly host: CoreHost
-  /** Bytes a second that all of them together may move; 0 is no limit. */
-  rate(): number
-  keepLinks(): boolean
+  readonly prompts: Prompts
+  readonly settings: ReadonlyState<Settings>
 }
 
 export function createTransfers(given: TransferServices): Transfers {
-  const services = { ...given, pace: createPace(given.rate) }
-  const { host, folder, log } = services
+  const { host, folder, log, settings } = given
+  const services = {
+    ...given,
+    carrierEntry: host.carrierEntry,
+    rate: () => settings.value.transferRate,
+    keepLinks: () => settings.value.transferLinks,
+  }
   const store = openStoredQueue(folder)
   const links = createLinks(services)
+  const endLimits = settings.subscribe(links.limit)
   const jobs = new Map<string, Job>()
   const running = new Set<Job>()
   /** When each was asked for, among all there ever were. */
@@ -130,14 +136,14 @@ export function createTransfers(given: TransferServices): Transfers {
   return {
     state,
     problem: store.problem,
-    async download(target, paths) {
-      if (!host.chooseFiles) return byBrowser.offer(target, paths)
+    async download({ target, asRoot }, paths) {
+      if (!host.chooseFiles) return byBrowser.offer({ target, asRoot }, paths)
       const [chosen] = await host.chooseFiles('folder')
       if (!chosen) return { ids: [], links: [] }
-      return { ids: paths.map((path) => order({ kind: 'download', target, path, folder: chosen })), links: [] }
+      return { ids: paths.map((path) => order({ kind: 'download', target, asRoot, path, folder: chosen })), links: [] }
     },
-    upload(target, to, files) {
-      const what: Order = { kind: 'page-upload', target, files, ...(to ? { folder: to } : {}) }
+    upload({ target, asRoot }, to, files) {
+      const what: Order = { kind: 'page-upload', target, asRoot, files, ...(to ? { folder: to } : {}) }
       // The same files again, after the page was reloaded: it goes on where that stopped.
       const same = [...jobs.values()].find(
         (job) => job.state.value.phase.kind === 'failed' && JSON.stringify(job.stored.value.order) === JSON.stringify(what),
@@ -148,9 +154,9 @@ export function createTransfers(given: TransferServices): Transfers {
       jobs.delete(same.state.value.id)
       return add(createJob(again, { kind: 'queued' }, { ...services, links }, pageFiles))
     },
-    async uploadChosen(target, to, what) {
+    async uploadChosen({ target, asRoot }, to, what) {
       const paths = (await host.chooseFiles?.(what)) ?? []
-      return paths.map((path) => order({ kind: 'upload', target, path, ...(to ? { folder: to } : {}) }))
+      return paths.map((path) => order({ kind: 'upload', target, asRoot, path, ...(to ? { folder: to } : {}) }))
     },
     pause: (id) => find(id).pause(),
     resume: (id) => void find(id).queue(),
@@ -195,6 +201,7 @@ export function createTransfers(given: TransferServices): Transfers {
       closed = true
       for (const job of jobs.values()) if (!OVER.has(job.state.value.phase.kind)) job.pause()
       byBrowser.close()
+      endLimits()
       links.closeAll()
       store.close()
     },

@@ -1,5 +1,6 @@
-import { promises as fs } from 'node:fs'
+import { promises as fs, lstatSync, type Stats } from 'node:fs'
 import { join, posix } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { textOf } from '../files/names.ts'
 import { SftpRefusal } from '../ssh/sftp/requests.ts'
 import { UserError } from '../user-error.ts'
@@ -155,10 +156,13 @@ export async function uploadItem(
 export function scanLocal(path: string): (found: (what: Found) => Promise<void>) => Promise<void> {
   return async (found) => {
     const name = path.split(/[\\/]/).findLast((part) => part !== '') ?? 'root'
+    let seen = 0
     await visit(path, [name])
 
     async function visit(at: string, names: readonly string[]): Promise<void> {
-      const facts = await fs.lstat(onDisk(at)).catch((error) => Promise.reject(transferError(error, names.join('/'))))
+      const facts = factsOf(at, names)
+      // What is under way has its turn now and then.
+      if (++seen % TURN === 0) await setImmediate()
       const mtime = Math.floor(facts.mtimeMs / 1000)
       if (facts.isFile()) {
         await found({ kind: 'file', path: names, size: facts.size, mtime, open: () => openLocalSource(at, names.join('/')) })
@@ -172,5 +176,16 @@ export function scanLocal(path: string): (found: (what: Found) => Promise<void>)
         await found({ kind: 'link', path: names, target: textOf(await fs.readlink(onDisk(at), { encoding: 'buffer' })) })
       } else await found({ kind: 'skipped' })
     }
+  }
+}
+
+/** Files that are looked at in one go. */
+const TURN = 64
+
+function factsOf(path: string, names: readonly string[]): Stats {
+  try {
+    return lstatSync(onDisk(path))
+  } catch (error) {
+    throw transferError(error, names.join('/'))
   }
 }

@@ -6,6 +6,7 @@ import { createCheckpoints, isSame, type Ledger, partOf, TAIL_BYTES } from './le
 import { shownName } from './names.ts'
 import { pump } from './pump.ts'
 import type { Handle, Remote } from './remote.ts'
+import { borrow, giveBack } from './small-memory.ts'
 import type { Source } from './source.ts'
 
 /** As `downloadFile`, the other way: until the very end it is `<target>.<job>.part` on the host. */
@@ -17,7 +18,7 @@ export async function uploadFile(source: Source, target: string, o: MoveOptions)
 /** Of at most one request. On any channel: many of them are under way at once. */
 export async function uploadSmall(sftp: Remote, source: Source, target: string, o: MoveOptions): Promise<void> {
   try {
-    const bytes = Buffer.allocUnsafeSlow(source.size)
+    const bytes = borrow(source.size)
     await source.read(bytes, 0)
     await o.lanes.pace(source.size, o.signal)
     if (o.signal.aborted) throw cancelled()
@@ -33,6 +34,7 @@ export async function uploadSmall(sftp: Remote, source: Source, target: string, 
     }
     await sftp.replace(part, target)
     o.onBytes(bytes.length)
+    giveBack(bytes)
   } catch (error) {
     return rethrow(source, sftp, target)(error)
   }

@@ -5,6 +5,7 @@ import type { ChangeState } from '../../contract/models/change.ts'
 import type { DeployRun } from '../../contract/models/deploy.ts'
 import type { InventoryState } from '../../contract/models/instance.ts'
 import type { ManyRun } from '../../contract/models/many.ts'
+import type { OutsideEdit } from '../../contract/models/outside-edit.ts'
 import type { ProfilesState } from '../../contract/models/profile.ts'
 import type { Prompt } from '../../contract/models/prompt.ts'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
@@ -30,6 +31,7 @@ export interface Live {
   readonly terminalsLoaded: boolean
   readonly transfers: readonly Transfer[]
   readonly drafts: readonly DraftEntry[]
+  readonly outsideEdits: readonly OutsideEdit[]
   readonly prompts: readonly Prompt[]
   readonly bookmarks: BookmarksState
   readonly sshConfig: SshConfigState
@@ -56,6 +58,7 @@ export const useLive = create<Live>(() => ({
   terminalsLoaded: false,
   transfers: [],
   drafts: [],
+  outsideEdits: [],
   prompts: [],
   bookmarks: { bookmarks: [], folders: [], history: [] },
   sshConfig: { hosts: [], problems: [] },
@@ -77,6 +80,7 @@ export const useInventory = () => useLive((live) => live.inventory)
 export const useTerminals = () => useLive((live) => live.terminals)
 export const useTerminal = (id: string | undefined) => useLive((live) => live.terminals.find((terminal) => terminal.id === id))
 export const useTransfers = () => useLive((live) => live.transfers)
+export const useOutsideEdits = () => useLive((live) => live.outsideEdits)
 export const useDrafts = () => useLive((live) => live.drafts)
 export const usePrompts = () => useLive((live) => live.prompts)
 export const useBookmarks = () => useLive((live) => live.bookmarks)

@@ -18,7 +18,13 @@ export type Dialog =
   | { readonly kind: 'changes' }
   | { readonly kind: 'import' }
   | { readonly kind: 'download'; readonly terminalId: string }
-  | { readonly kind: 'upload'; readonly terminalId: string; readonly files: readonly PickedFile[]; readonly folder?: string }
+  | {
+      readonly kind: 'upload'
+      readonly terminalId: string
+      readonly files: readonly PickedFile[]
+      readonly folder?: string
+      readonly asRoot?: boolean
+    }
 
 /** What the parts of the page tell each other; nothing of it outlives the page. */
 interface Shell {

@@ -1,13 +1,14 @@
 // biome-ignore-all lint/a11y/useSemanticElements: only the visible rows exist, which a real table cannot do.
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { type FileEntry, type FileListing, isPlainName } from '../../contract/models/file.ts'
 import { openDocument } from '../editor/documents.ts'
 import { rowOf } from '../instances/row-of.ts'
 import type { Session } from '../terminal/session.ts'
+import { uploadDropped } from '../transfers/use-drop.tsx'
 import type { Point } from '../workspace/pointer-menu.tsx'
 import type { Tab } from '../workspace/tabs.ts'
 import { hold, type Place, paste, rename } from './actions.tsx'
@@ -80,7 +81,7 @@ export function FileList(props: FileListProps) {
     if (!entry || !isPlainName(entry.name)) return
     const path = joinPath(listing.path, entry.name)
     if (isFolder(entry)) goTo(view, path)
-    else if (isFile(entry)) openDocument({ target: tab.target, host: name, path })
+    else if (isFile(entry)) openDocument({ target: tab.target, host: name, path, asRoot: view.getState().asRoot })
   }
   function up() {
     const parent = parentOf(listing.path)
@@ -106,13 +107,22 @@ export function FileList(props: FileListProps) {
     else if (event.key === 'F2' && chosen.length === 1) view.setState({ renaming: chosen[0]?.name })
     else if (event.key === 'Delete' && chosen.length > 0) view.setState({ dialog: 'delete' })
     else if (control && !event.shiftKey && (key === 'c' || key === 'x')) hold(place, key === 'x' ? 'move' : 'copy')
-    else if (control && !event.shiftKey && key === 'v') void paste(place)
+    // The browser's own event follows, which knows what is on the clipboard.
+    else if (control && !event.shiftKey && key === 'v') return event.stopPropagation()
     else if (control && key === 'a') view.setState({ selected: new Set(names) })
     else if (event.key === 'F5') props.refresh()
     else if (event.key.length === 1 && !control && !event.altKey) moveTo(typeAhead(entries, typed(event.key), cursor ?? -1), 'only')
     else return
     event.preventDefault()
     event.stopPropagation()
+  }
+
+  /** Files of this computer are uploaded; else what was cut or copied in a list comes here. */
+  function onPaste(event: ClipboardEvent) {
+    if (event.target !== event.currentTarget) return
+    event.preventDefault()
+    if (event.clipboardData.files.length > 0) uploadDropped(event.clipboardData, tab.terminalId, listing.path, view.getState().asRoot)
+    else void paste(place)
   }
 
   function onContextMenu(event: MouseEvent) {
@@ -137,6 +147,7 @@ export function FileList(props: FileListProps) {
           aria-activedescendant={cursor === undefined ? undefined : `${tab.key}-file-${cursor}`}
           className={classes.grid}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
           onClick={(event) => {
             const index = rowOf(event)
             if (index !== undefined) select(index, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only')

@@ -6,11 +6,14 @@ import {
   IconCut,
   IconDownload,
   IconEdit,
+  IconExternalLink,
   IconFilePlus,
   IconFileZip,
   IconFolderOpen,
   IconFolderPlus,
+  IconFolderSymlink,
   IconInfoCircle,
+  IconListDetails,
   IconPackageExport,
   IconRefresh,
   IconRoute,
@@ -23,10 +26,11 @@ import { useStore } from 'zustand'
 import type { FileEntry } from '../../contract/models/file.ts'
 import { shownName } from '../../contract/shown-name.ts'
 import { openDialog } from '../app/actions.ts'
+import { openDocument } from '../editor/documents.ts'
 import { copyText } from '../terminal/clipboard.ts'
 import { downloadFiles } from '../transfers/actions.ts'
 import { type Point, PointerMenu } from '../workspace/pointer-menu.tsx'
-import { hold, type Place, paste, useHeld } from './actions.tsx'
+import { hold, openOutside, type Place, paste, useHeld } from './actions.tsx'
 import { extractHere, isArchive } from './archives.ts'
 import type { FileListProps } from './file-list.tsx'
 import { isFile, isFolder } from './order.ts'
@@ -46,11 +50,13 @@ interface Props extends FileListProps {
 }
 
 /** What can be done with what is selected, and with the folder when nothing is. */
-export function FileMenu({ at, tab, listing, view, session, place, selected, refresh, open, onClose }: Props) {
+export function FileMenu({ at, tab, name, listing, view, session, place, selected, refresh, open, onClose }: Props) {
   const { t } = useTranslation('files')
   const asRoot = useStore(view, (state) => state.asRoot)
   const held = useHeld((state) => state.clipboard)
   const ask = (dialog: FileDialog) => view.setState({ dialog })
+  const follow = (entry: FileEntry) =>
+    openDocument({ target: tab.target, host: name, path: joinPath(listing.path, entry.name), asRoot, follows: true })
   const single = selected.length === 1 ? selected[0] : undefined
   const paths = selected.length > 0 ? selected.map((entry) => joinPath(listing.path, entry.name)) : [listing.path]
   const folder = single && isFolder(single) ? joinPath(listing.path, single.name) : listing.path
@@ -61,13 +67,23 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
           {t('open')}
         </Menu.Item>
       )}
-      {single && isFile(single) && !asRoot && (
+      {single && isFile(single) && (
         <Menu.Item leftSection={<IconEdit size={16} />} onClick={() => open(single)}>
           {t('edit')}
         </Menu.Item>
       )}
-      {selected.length > 0 && !asRoot && (
-        <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void downloadFiles(tab.terminalId, paths)}>
+      {single && isFile(single) && (
+        <Menu.Item leftSection={<IconExternalLink size={16} />} onClick={() => void openOutside(place, single)}>
+          {t('editOutside')}
+        </Menu.Item>
+      )}
+      {single && isFile(single) && (
+        <Menu.Item leftSection={<IconListDetails size={16} />} onClick={() => follow(single)}>
+          {t('followLog')}
+        </Menu.Item>
+      )}
+      {selected.length > 0 && (
+        <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void downloadFiles(tab.terminalId, paths, asRoot)}>
           {t('download', { count: paths.length })}
         </Menu.Item>
       )}
@@ -151,10 +167,13 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
       <Menu.Item leftSection={<IconTerminal2 size={16} />} onClick={() => session.paste(`cd ${shellWord(folder)}`)}>
         {t('cdHere')}
       </Menu.Item>
+      <Menu.Item leftSection={<IconFolderSymlink size={16} />} onClick={() => ask('hook')}>
+        {t('hook.ask')}
+      </Menu.Item>
       <Menu.Divider />
       <Menu.Item
         leftSection={<IconUpload size={16} />}
-        onClick={() => openDialog({ kind: 'upload', terminalId: tab.terminalId, files: [], folder: listing.path })}
+        onClick={() => openDialog({ kind: 'upload', terminalId: tab.terminalId, files: [], folder: listing.path, asRoot })}
       >
         {t('upload')}
       </Menu.Item>

@@ -8,6 +8,7 @@ import { api } from '../api/client.ts'
 import { useSettings } from '../api/live.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { useDelayed } from '../app/use-delayed.ts'
+import { OutsideEdits } from '../editor/outside-edits.tsx'
 import { UnsavedFiles } from '../editor/unsaved-files.tsx'
 import type { Session } from '../terminal/session.ts'
 import { useFileDrop } from '../transfers/use-drop.tsx'
@@ -16,6 +17,7 @@ import type { Tab } from '../workspace/tabs.ts'
 import { FileList } from './file-list.tsx'
 import classes from './files.module.css'
 import { FilesToolbar } from './files-toolbar.tsx'
+import { HookOffer } from './hook-offer.tsx'
 import { PathBar } from './path-bar.tsx'
 import { formatSize } from './size.ts'
 import { type Folder, useFolder } from './use-folder.ts'
@@ -36,17 +38,19 @@ export function FilesPanel({ tab, session, name }: Props) {
   const asRoot = useStore(view, (state) => state.asRoot)
   const shellFolder = useFollowing(session, view)
   const [ref, { width }] = useResizeObserver<HTMLDivElement>()
-  const drop = useFileDrop(tab.terminalId, name, folder.listing?.path)
+  const drop = useFileDrop(tab.terminalId, name, folder.listing?.path, asRoot)
   return (
     <div ref={ref} className={classes.panel} data-root={asRoot || undefined} {...drop.listeners}>
       {drop.cover}
-      <PathBar view={view} folder={folder} />
+      <PathBar terminalId={tab.terminalId} view={view} folder={folder} />
       <FilesToolbar canFollow={shellFolder !== undefined} view={view} terminalId={tab.terminalId} folder={folder.listing?.path} />
       {asRoot && (
         <div className={classes.root} role="status">
           {t('isRoot')}
         </div>
       )}
+      <HookOffer tab={tab} session={session} view={view} />
+      <OutsideEdits target={tab.target} />
       <UnsavedFiles target={tab.target} host={name} />
       <Content {...{ tab, session, name, view, folder, width }} />
       <WorkLines terminalId={tab.terminalId} />

@@ -44,7 +44,7 @@ export function FilesToolbar({ view, terminalId, folder, canFollow }: Props) {
             size="sm"
             color="gray"
             aria-label={t('upload')}
-            onClick={() => openDialog({ kind: 'upload', terminalId, files: [], folder })}
+            onClick={() => openDialog({ kind: 'upload', terminalId, files: [], folder, asRoot })}
           >
             <IconUpload size={14} />
           </ActionIcon>

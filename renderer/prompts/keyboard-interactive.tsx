@@ -1,4 +1,4 @@
-import { PasswordInput, Stack, TextInput } from '@mantine/core'
+import { PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import type { Question } from '../../contract/models/prompt.ts'
@@ -19,6 +19,7 @@ export function KeyboardInteractive({ question, give }: Props) {
   return (
     <form onSubmit={form.onSubmit(({ values }) => give({ kind: 'values', values, remember: false }))}>
       <Stack gap="sm">
+        {question.because && <Text size="sm">{t(`prompts.because.${question.because}`)}</Text>}
         <ServerSays said={said} />
         {question.fields.map((field, index) => {
           const Input = field.echo ? TextInput : PasswordInput

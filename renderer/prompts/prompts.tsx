@@ -98,6 +98,7 @@ function Form({ prompt: { question }, give }: { readonly prompt: Prompt; readonl
       return (
         <SecretPrompt
           label={t('prompts.password.label')}
+          description={question.because && t(`prompts.because.${question.because}`)}
           error={question.again ? t('prompts.password.again') : undefined}
           canRemember={question.canRemember}
           give={give}

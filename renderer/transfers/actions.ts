@@ -11,21 +11,26 @@ function targetOf(terminalId: string) {
 }
 
 /** Files and folders of the host that a terminal is on. The desktop asks where to put them; a browser saves them itself. */
-export async function downloadFiles(terminalId: string, paths: readonly string[]): Promise<void> {
+export async function downloadFiles(terminalId: string, paths: readonly string[], asRoot = false): Promise<void> {
   const target = targetOf(terminalId)
   if (!target) return
-  const started = await attempt(() => api.transfers.download({ target, paths: [...paths] }))
+  const started = await attempt(() => api.transfers.download({ target, asRoot, paths: [...paths] }))
   if (!started || started.ids.length === 0) return
   openTransfers(true)
   for (const link of started.links) saveByBrowser(link)
 }
 
 /** To the host that a terminal is on; without a folder into the login's own. */
-export async function uploadFiles(terminalId: string, folder: string | undefined, files: readonly PickedFile[]): Promise<void> {
+export async function uploadFiles(
+  terminalId: string,
+  folder: string | undefined,
+  files: readonly PickedFile[],
+  asRoot = false,
+): Promise<void> {
   const target = targetOf(terminalId)
   if (!target || files.length === 0) return
   const listed = files.map(({ path, file }) => ({ path, size: file.size, mtime: Math.floor(file.lastModified / 1000) }))
-  const started = await attempt(() => api.transfers.upload({ target, files: listed, ...(folder ? { folder } : {}) }))
+  const started = await attempt(() => api.transfers.upload({ target, asRoot, files: listed, ...(folder ? { folder } : {}) }))
   if (!started) return
   openTransfers(true)
   const blobs = files.map(({ file }) => file)
@@ -33,10 +38,10 @@ export async function uploadFiles(terminalId: string, folder: string | undefined
 }
 
 /** The desktop's own dialog: these survive a restart. */
-export async function uploadChosen(terminalId: string, folder: string | undefined, what: 'file' | 'folder'): Promise<void> {
+export async function uploadChosen(terminalId: string, folder: string | undefined, what: 'file' | 'folder', asRoot = false): Promise<void> {
   const target = targetOf(terminalId)
   if (!target) return
-  const started = await attempt(() => api.transfers.uploadChosen({ target, what, ...(folder ? { folder } : {}) }))
+  const started = await attempt(() => api.transfers.uploadChosen({ target, asRoot, what, ...(folder ? { folder } : {}) }))
   if (started && started.ids.length > 0) openTransfers(true)
 }
 

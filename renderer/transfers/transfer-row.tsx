@@ -25,6 +25,7 @@ export function TransferRow({ transfer, canBeNext }: { readonly transfer: Transf
         <div className={classes.line}>
           <span className={classes.name}>{words.name}</span>
           <span className={classes.place}>{usePlace(transfer)}</span>
+          {transfer.asRoot && <span className={classes.root}>{t('asRoot')}</span>}
           <span className={classes.amount}>{words.amount}</span>
         </div>
         <Progress

@@ -13,10 +13,11 @@ interface Props {
   readonly files: readonly PickedFile[]
   /** Proposed; the login's own one unless told. */
   readonly folder?: string
+  readonly asRoot?: boolean
 }
 
 /** What goes where, before it goes. */
-export function UploadDialog({ terminalId, files: dropped, folder: proposed = '~' }: Props) {
+export function UploadDialog({ terminalId, files: dropped, folder: proposed = '~', asRoot = false }: Props) {
   const { t, i18n } = useTranslation('transfers')
   const { t: shell } = useTranslation()
   const terminal = useTerminal(terminalId)
@@ -26,7 +27,7 @@ export function UploadDialog({ terminalId, files: dropped, folder: proposed = '~
   const size = files.reduce((sum, { file }) => sum + file.size, 0)
   const choose = (what: 'file' | 'folder') => () => {
     closeDialog()
-    void uploadChosen(terminalId, folder.trim() || undefined, what)
+    void uploadChosen(terminalId, folder.trim() || undefined, what, asRoot)
   }
   return (
     <Modal opened onClose={closeDialog} title={t('upload.title', { host: terminal?.name ?? '' })}>
@@ -34,7 +35,7 @@ export function UploadDialog({ terminalId, files: dropped, folder: proposed = '~
         onSubmit={(event) => {
           event.preventDefault()
           closeDialog()
-          void uploadFiles(terminalId, folder.trim() || undefined, files)
+          void uploadFiles(terminalId, folder.trim() || undefined, files, asRoot)
         }}
       >
         <Stack gap="sm">
@@ -62,6 +63,11 @@ export function UploadDialog({ terminalId, files: dropped, folder: proposed = '~
             spellCheck={false}
             autoCapitalize="off"
           />
+          {asRoot && (
+            <Text size="sm" c="red">
+              {t('upload.asRoot')}
+            </Text>
+          )}
           <Group justify="flex-end" gap="xs">
             {dropped.length === 0 && !desktop && (
               <FileButton multiple onChange={(chosen) => setFiles(pickedFiles(chosen))}>

@@ -7,7 +7,12 @@ import { droppedFiles } from './picked.ts'
 import classes from './transfers.module.css'
 
 /** Files that are dragged over a terminal, or over a folder of its host: what to listen to, and what is shown meanwhile. */
-export function useFileDrop(terminalId: string, host: string, folder?: string): { readonly listeners: object; readonly cover: ReactNode } {
+export function useFileDrop(
+  terminalId: string,
+  host: string,
+  folder?: string,
+  asRoot = false,
+): { readonly listeners: object; readonly cover: ReactNode } {
   const { t } = useTranslation('transfers')
   const [over, setOver] = useState(false)
   const withFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')
@@ -25,11 +30,16 @@ export function useFileDrop(terminalId: string, host: string, folder?: string): 
       setOver(false)
       if (!withFiles(event)) return
       event.preventDefault()
-      void droppedFiles(event.dataTransfer).then((files) => {
-        if (files.length > 0) openDialog({ kind: 'upload', terminalId, files, ...(folder ? { folder } : {}) })
-        else notifications.show({ message: i18next.t('upload.nothing', { ns: 'transfers' }) })
-      })
+      uploadDropped(event.dataTransfer, terminalId, folder, asRoot)
     },
   }
   return { listeners, cover: over && <div className={classes.drop}>{t('drop', { host })}</div> }
+}
+
+/** What was dropped, or is on the clipboard: the person is asked where it goes. To be called in the event itself. */
+export function uploadDropped(transfer: DataTransfer, terminalId: string, folder: string | undefined, asRoot: boolean): void {
+  void droppedFiles(transfer).then((files) => {
+    if (files.length > 0) openDialog({ kind: 'upload', terminalId, files, asRoot, ...(folder ? { folder } : {}) })
+    else notifications.show({ message: i18next.t('upload.nothing', { ns: 'transfers' }) })
+  })
 }

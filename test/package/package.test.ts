@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { findPackageJSON, isBuiltin } from 'node:module'
 import { join } from 'node:path'
@@ -5,7 +6,7 @@ import { MessageChannel } from 'node:worker_threads'
 import type { MessagePortMain } from 'electron'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fromMessagePort } from '../../contract/port.ts'
-import type { ToCore } from '../../electron/core-messages.ts'
+import type { FromCore, ToCore } from '../../electron/core-messages.ts'
 import { openPage, type TestPage, until } from '../support/core.ts'
 import { PortMain } from '../support/electron/port-main.ts'
 import { Utility } from '../support/electron/utility-process.ts'
@@ -97,7 +98,7 @@ describe('the packed core, under this Node', () => {
     expect(await page.client.app.info()).toMatchObject({ name: 'Mooring', host: 'desktop' })
   })
 
-  test('starts the packed practice cloud, and a shell on one of its instances', async () => {
+  test('starts the packed practice cloud, a shell on one of its instances, and the packed worker that downloads from there', async () => {
     await page.client.app.practice.start()
     const region = { profile: 'practice', region: 'us-east-1' }
     await until(await page.client.inventory.watch(), (inventory) =>
@@ -111,7 +112,19 @@ describe('the packed core, under this Node', () => {
     await terminal.until(/[$#] $/)
     terminal.send('uname -s\n')
     await terminal.until(/^Linux/m)
+    terminal.send('echo packed > packed.txt\n')
+    await terminal.until(/packed\.txt\s[\s\S]*[$#] $/)
     terminal.close()
+
+    const chosen = once(core, 'message')
+    const asked = page.client.transfers.download({ target: { kind: 'instance', ref: web.ref }, paths: ['~/packed.txt'] })
+    const [choose] = (await chosen) as [Extract<FromCore, { kind: 'choose' }>]
+    core.postMessage({ kind: 'chosen', id: choose.id, paths: [home] } satisfies ToCore)
+    const { ids } = await asked
+    const ended = await until(await page.client.transfers.watch(), (transfers) =>
+      transfers.find(({ id, phase }) => id === ids[0] && (phase.kind === 'done' || phase.kind === 'failed')),
+    )
+    expect([ended.phase, await readFile(join(home, 'packed.txt'), 'utf8')]).toEqual([{ kind: 'done' }, 'packed\n'])
   })
 })
 

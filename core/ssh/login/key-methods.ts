@@ -143,7 +143,7 @@ export function createKeyMethods(o: KeyMethodsOptions): KeyMethods {
 
   function signerOf(loaded: LoadedKey): Sign {
     if (loaded.agent) return inAgentOf(loaded.agent, loaded.blob)
-    return signWith(loaded.parsed ?? giveUp(new Error('a key without an agent signs itself')))
+    return loaded.sign ?? signWith(loaded.parsed ?? giveUp(new Error('a key without an agent signs itself')))
   }
 
   function giveUp(error: unknown): never {

@@ -48,7 +48,7 @@ export interface NamedEntry {
 const HAS = { SIZE: 1, OWNER: 2, MODE: 4, TIMES: 8, EXTENDED: 0x80000000 }
 
 export function uint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4)
+  const bytes = Buffer.allocUnsafe(4)
   bytes.writeUInt32BE(value >>> 0)
   return bytes
 }
@@ -59,8 +59,17 @@ export function uint64(value: number): Buffer {
 }
 
 export function packet(type: number, id: number | undefined, ...fields: readonly Buffer[]): Buffer {
-  const body = Buffer.concat([Buffer.of(type), ...(id === undefined ? [] : [uint32(id)]), ...fields])
-  return Buffer.concat([uint32(body.length), body])
+  const head = id === undefined ? 5 : 9
+  const bytes = Buffer.allocUnsafe(fields.reduce((length, field) => length + field.length, head))
+  bytes.writeUInt32BE(bytes.length - 4)
+  bytes[4] = type
+  if (id !== undefined) bytes.writeUInt32BE(id, 5)
+  let at = head
+  for (const field of fields) {
+    bytes.set(field, at)
+    at += field.length
+  }
+  return bytes
 }
 
 /** Version 3 has owner and group together, and both times: an absent `accessed` is `modified`. Throws TypeError for half an owner. */
