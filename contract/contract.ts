@@ -411,8 +411,14 @@ export const contract = {
   },
   vault: {
     watch: watch(vaultState),
-    /** A master password where there is no keychain: makes the vault. What memory holds goes in. */
+    /** A master password where there is no keychain, or in its place: makes the vault. What memory or the keychain's holds goes in. */
     create: call.input(z.object({ password: secret })).output(nothing),
+    /** While it is open. VAULT_WRONG_PASSWORD when `current` is not the one. */
+    changePassword: call.input(z.object({ current: secret, password: secret })).output(nothing),
+    /** From a master password to the system's keychain, while it is open. */
+    useKeychain: call.output(nothing),
+    /** Every secret and the password, also while it is locked. There is no way back. */
+    forgetAll: call.output(nothing),
     unlock: call.input(z.object({ password: secret })).output(nothing),
     lock: call.output(nothing),
   },

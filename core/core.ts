@@ -74,7 +74,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const snippets = openSnippets(folder)
   const history = openHistory(folder, () => settings.state.value.commandHistory, log)
   const prompts = createPrompts()
-  const vault = await openVault({ folder, ...(host.vaultKey ? { key: host.vaultKey } : {}) })
+  const vault = await openVault({ folder, settings: settings.state, ...(host.vaultKey ? { key: host.vaultKey } : {}) })
   const aws = await createAws({ host, settings: settings.state, prompts, vault, log })
   const keys = createKeys({ host, settings: settings.state, vault, prompts, log })
   const reach = createReach({

@@ -291,6 +291,9 @@ export function createRouter(services: Services): CoreRouter {
       watch: os.vault.watch.handler(({ signal }) => watchState(vault.state, signal)),
       create: os.vault.create.handler(({ input }) => vault.create(input.password)),
       unlock: os.vault.unlock.handler(({ input }) => vault.unlock(input.password)),
+      changePassword: os.vault.changePassword.handler(({ input }) => vault.changePassword(input.current, input.password)),
+      useKeychain: os.vault.useKeychain.handler(() => vault.useKeychain()),
+      forgetAll: os.vault.forgetAll.handler(() => vault.forgetAll()),
       lock: os.vault.lock.handler(() => vault.lock()),
     },
     secrets: {

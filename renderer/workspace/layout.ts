@@ -6,6 +6,7 @@ import { isDocument, useDocuments } from '../editor/documents.ts'
 import { bindDocuments, documentRemoved } from '../editor/documents-layout.ts'
 import { forgetView } from '../files/view.ts'
 import { MANY } from '../many/wish.ts'
+import { noteClosed } from './closed.ts'
 import { followTerminals } from './follow-terminals.ts'
 import { type Place, setPanelShower } from './open.ts'
 import { restoreLayout, saveLayout } from './saved-layout.ts'
@@ -111,6 +112,7 @@ function forgetTab(key: string): void {
   closeSession(key)
   forgetView(key)
   if (!tab) return
+  noteClosed(tab.target)
   if (!tab.gone) endTerminal(tab.terminalId)
   useTabs.setState(({ tabs }) => ({ tabs: tabs.filter((candidate) => candidate.key !== key) }))
 }

@@ -1,4 +1,5 @@
 import type { Target } from '../../contract/models/terminal.ts'
+import { takeClosed } from './closed.ts'
 import { findTab } from './tabs.ts'
 
 /** Beside another tab's group instead of in the one in front. */
@@ -26,6 +27,12 @@ export function setPanelShower(show: typeof shower): void {
 export async function duplicateTab(key: string): Promise<void> {
   const tab = findTab(key)
   if (tab) await opener(tab.target)
+}
+
+/** Where the tab that was closed last led; its shell has ended, so it is another one. */
+export async function reopenClosed(): Promise<void> {
+  const target = takeClosed()
+  if (target) await opener(target)
 }
 
 export async function splitTab(key: string, direction: Place['direction']): Promise<void> {
