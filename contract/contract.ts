@@ -4,6 +4,7 @@ import { terminalSize } from './byte-stream.ts'
 import { userErrorData } from './errors.ts'
 import { activityEntry } from './models/activity.ts'
 import { appInfo, practiceState, vaultState } from './models/app.ts'
+import { auditReport } from './models/audit.ts'
 import { instanceBackups } from './models/backup.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
 import { changeRequest, changeState, preparedChanges } from './models/change.ts'
@@ -20,7 +21,7 @@ import { keyFileName, localKey } from './models/key.ts'
 import { logPart } from './models/log-part.ts'
 import { manyOutput, manyRequest, manyRun } from './models/many.ts'
 import { hostProcess, monitorState } from './models/monitor.ts'
-import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
+import { instanceNetwork, networkChange, networkTarget, peerChoices, preparedChange, undoable } from './models/network.ts'
 import { outsideEdit } from './models/outside-edit.ts'
 import { picture } from './models/picture.ts'
 import { profilesState } from './models/profile.ts'
@@ -189,6 +190,16 @@ export const contract = {
     uploadChosen: call
       .input(z.object({ ...hostOf, folder: remotePath.optional(), what: z.enum(['file', 'folder']) }))
       .output(z.object({ ids: z.array(z.string()) })),
+    /** From one host to another, through this computer. `move`: what has arrived is removed where it came from. */
+    relay: call
+      .input(
+        z.object({
+          from: z.object({ ...hostOf, paths: z.array(remotePath).min(1).max(1000) }),
+          to: z.object({ ...hostOf, folder: remotePath }),
+          move: z.boolean(),
+        }),
+      )
+      .output(z.object({ ids: z.array(z.string()) })),
     pause: call.input(z.object({ id: z.string() })).output(nothing),
     /** Also tries again what failed. Goes on where it stopped. */
     resume: call.input(z.object({ id: z.string() })).output(nothing),
@@ -288,6 +299,11 @@ export const contract = {
     /** Quick connect's history. */
     clearHistory: call.output(nothing),
   },
+  /** What of an account should be otherwise. */
+  audit: {
+    /** Looks at one region anew. Free read-only calls. */
+    region: call.input(z.object({ profile: z.string(), region: z.string() })).output(auditReport),
+  },
   network: {
     /** `revision` grows when Mooring changed rules: then `instance` says something new. */
     watch: watch(z.object({ revision: z.int() })),
@@ -295,7 +311,7 @@ export const contract = {
     instance: call.input(z.object({ ref: instanceRef })).output(instanceNetwork),
     choices: call.input(z.object({ ref: instanceRef })).output(peerChoices),
     /** What a change would do, and whether it may be done (DryRun). Nothing is changed. */
-    prepare: call.input(z.object({ ref: instanceRef, change: networkChange })).output(preparedChange),
+    prepare: call.input(z.object({ ref: networkTarget, change: networkChange })).output(preparedChange),
     /** Carries out exactly what was prepared. `undo` takes it back, as long as the app runs. */
     apply: call.input(z.object({ id: z.string() })).output(undoable),
     undo: call.input(undoable).output(nothing),
@@ -395,8 +411,14 @@ export const contract = {
   },
   vault: {
     watch: watch(vaultState),
-    /** A master password where there is no keychain: makes the vault. What memory holds goes in. */
+    /** A master password where there is no keychain, or in its place: makes the vault. What memory or the keychain's holds goes in. */
     create: call.input(z.object({ password: secret })).output(nothing),
+    /** While it is open. VAULT_WRONG_PASSWORD when `current` is not the one. */
+    changePassword: call.input(z.object({ current: secret, password: secret })).output(nothing),
+    /** From a master password to the system's keychain, while it is open. */
+    useKeychain: call.output(nothing),
+    /** Every secret and the password, also while it is locked. There is no way back. */
+    forgetAll: call.output(nothing),
     unlock: call.input(z.object({ password: secret })).output(nothing),
     lock: call.output(nothing),
   },

@@ -5,6 +5,7 @@ import type { AppInfo } from '../contract/models/app.ts'
 import type { Target, TerminalLog } from '../contract/models/terminal.ts'
 import type { Port } from '../contract/port.ts'
 import { openActivity } from './activity/activity.ts'
+import { createAudit } from './audit/audit.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
 import { createChanges } from './changes/changes.ts'
@@ -73,7 +74,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const snippets = openSnippets(folder)
   const history = openHistory(folder, () => settings.state.value.commandHistory, log)
   const prompts = createPrompts()
-  const vault = await openVault({ folder, ...(host.vaultKey ? { key: host.vaultKey } : {}) })
+  const vault = await openVault({ folder, settings: settings.state, ...(host.vaultKey ? { key: host.vaultKey } : {}) })
   const aws = await createAws({ host, settings: settings.state, prompts, vault, log })
   const keys = createKeys({ host, settings: settings.state, vault, prompts, log })
   const reach = createReach({
@@ -192,6 +193,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       bookmarks,
       network,
       activity,
+      audit: createAudit(aws.audit),
       changes,
       log,
     }),

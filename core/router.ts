@@ -1,6 +1,7 @@
 import type { AppInfo, PracticeState } from '../contract/models/app.ts'
 import type { TerminalLog } from '../contract/models/terminal.ts'
 import type { Activity } from './activity/activity.ts'
+import type { Audit } from './audit/audit.ts'
 import type { Aws } from './aws/aws.ts'
 import type { Bookmarks } from './bookmarks/bookmarks.ts'
 import { exportBookmarks } from './bookmarks/export/export-bookmarks.ts'
@@ -64,6 +65,7 @@ export interface Services {
   readonly bookmarks: Bookmarks
   readonly network: Network
   readonly activity: Activity
+  readonly audit: Audit
   readonly changes: Changes
   readonly log: Log
 }
@@ -150,6 +152,9 @@ export function createRouter(services: Services): CoreRouter {
       uploadChosen: os.transfers.uploadChosen.handler(async ({ input }) => ({
         ids: await transfers.uploadChosen(hostOf(input), input.folder, input.what),
       })),
+      relay: os.transfers.relay.handler(({ input: { from, to, move } }) => ({
+        ids: transfers.relay(hostOf(from), from.paths, hostOf(to), to.folder, move),
+      })),
       pause: os.transfers.pause.handler(({ input }) => transfers.pause(input.id)),
       resume: os.transfers.resume.handler(({ input }) => transfers.resume(input.id)),
       cancel: os.transfers.cancel.handler(({ input }) => transfers.cancel(input.id)),
@@ -227,6 +232,7 @@ export function createRouter(services: Services): CoreRouter {
       ),
       undo: os.network.undo.handler(({ input }) => network.undo(input.undo)),
     },
+    audit: { region: os.audit.region.handler(({ input }) => services.audit.region(input)) },
     console: {
       log: os.console.log.handler(({ input, signal }) => services.consoles.log(input.ref, signal)),
       screenshot: os.console.screenshot.handler(({ input, signal }) => services.consoles.screenshot(input.ref, signal)),
@@ -285,6 +291,9 @@ export function createRouter(services: Services): CoreRouter {
       watch: os.vault.watch.handler(({ signal }) => watchState(vault.state, signal)),
       create: os.vault.create.handler(({ input }) => vault.create(input.password)),
       unlock: os.vault.unlock.handler(({ input }) => vault.unlock(input.password)),
+      changePassword: os.vault.changePassword.handler(({ input }) => vault.changePassword(input.current, input.password)),
+      useKeychain: os.vault.useKeychain.handler(() => vault.useKeychain()),
+      forgetAll: os.vault.forgetAll.handler(() => vault.forgetAll()),
       lock: os.vault.lock.handler(() => vault.lock()),
     },
     secrets: {

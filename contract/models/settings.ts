@@ -47,6 +47,8 @@ export const settings = z.object({
   certificates: z.array(z.string()),
   /** EC2 Instance Connect by itself, where an instance's key is not on this computer. */
   instanceConnect: z.boolean(),
+  /** Minutes without use after which a vault under a master password locks itself; 0: never. */
+  vaultLockMinutes: z.int().min(0).max(1440),
   /** The practice cloud is opened at the next start as well. */
   practiceCloud: z.boolean(),
   sidePanelWidth: z.int().min(160).max(900),
@@ -99,6 +101,7 @@ export const defaultSettings: Settings = {
   keyFiles: [],
   certificates: [],
   instanceConnect: false,
+  vaultLockMinutes: 0,
   practiceCloud: false,
   sidePanelWidth: 300,
   detailsWidth: 340,

@@ -4,6 +4,7 @@ import type { BookmarksState } from '../../contract/models/bookmark.ts'
 import type { ChangeState } from '../../contract/models/change.ts'
 import type { DeployRun } from '../../contract/models/deploy.ts'
 import type { InventoryState } from '../../contract/models/instance.ts'
+import type { ManyRun } from '../../contract/models/many.ts'
 import type { OutsideEdit } from '../../contract/models/outside-edit.ts'
 import type { ProfilesState } from '../../contract/models/profile.ts'
 import type { Prompt } from '../../contract/models/prompt.ts'
@@ -40,6 +41,7 @@ export interface Live {
   readonly changes: readonly ChangeState[]
   readonly deployRuns: readonly DeployRun[]
   readonly updateRuns: readonly UpdateRun[]
+  readonly manyRuns: readonly ManyRun[]
   readonly vault: VaultState | undefined
   readonly practice: PracticeState
   /** Grows when Mooring changed security group rules. */
@@ -67,6 +69,7 @@ export const useLive = create<Live>(() => ({
   changes: [],
   deployRuns: [],
   updateRuns: [],
+  manyRuns: [],
   vault: undefined,
   practice: { kind: 'off' },
   networkRevision: 0,
@@ -90,6 +93,7 @@ export const useTunnels = () => useLive((live) => live.tunnels)
 export const useChanges = () => useLive((live) => live.changes)
 export const useDeployRuns = () => useLive((live) => live.deployRuns)
 export const useUpdateRuns = () => useLive((live) => live.updateRuns)
+export const useManyRuns = () => useLive((live) => live.manyRuns)
 export const useVault = () => useLive((live) => live.vault)
 export const usePractice = () => useLive((live) => live.practice)
 /** Another number after each change of ours to a network. */

@@ -12,6 +12,7 @@ export type Dialog =
   | { readonly kind: 'add-keys' }
   | { readonly kind: 'quick-connect' }
   | { readonly kind: 'activity' }
+  | { readonly kind: 'audit' }
   | { readonly kind: 'change'; readonly refs: readonly InstanceRef[]; readonly change: AccountChange }
   | { readonly kind: 'change-undo'; readonly id: string }
   | { readonly kind: 'change-type'; readonly target: InstanceRef }

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ActivityDialog } from '../activity/activity-dialog.tsx'
+import { AuditDialog } from '../audit/audit-dialog.tsx'
 import { ImportDialog } from '../bookmarks/import/import-dialog.tsx'
 import { ChangeDialog, UndoDialog } from '../changes/change-dialog.tsx'
 import { ChangesDialog } from '../changes/changes-dialog.tsx'
@@ -34,6 +35,8 @@ export function Dialogs() {
       return <TypeDialog target={dialog.target} />
     case 'changes':
       return <ChangesDialog />
+    case 'audit':
+      return <AuditDialog />
     case 'activity':
       return <ActivityDialog />
     case 'snippets':

@@ -9,6 +9,9 @@ export type TerminalCommand =
   | 'next-tab'
   | 'previous-tab'
   | 'close-tab'
+  | 'move-tab-left'
+  | 'move-tab-right'
+  | 'reopen-tab'
   | 'split-right'
   | 'split-down'
   | 'previous-prompt'
@@ -40,6 +43,8 @@ const keys = new Map<string, TerminalCommand>([
   ['ctrl+PageDown', 'next-tab'],
   ['ctrl+shift+Tab', 'previous-tab'],
   ['ctrl+PageUp', 'previous-tab'],
+  ['ctrl+shift+PageUp', 'move-tab-left'],
+  ['ctrl+shift+PageDown', 'move-tab-right'],
   ['alt+shift+Equal', 'split-right'],
   ['alt+shift+Minus', 'split-down'],
 ])
@@ -54,6 +59,7 @@ const otherKeys = new Map<string, TerminalCommand>([
   ['ctrl+shift+KeyO', 'select-output'],
   ['ctrl+shift+KeyH', 'history'],
   ['ctrl+shift+KeyS', 'snippets'],
+  ['ctrl+shift+KeyT', 'reopen-tab'],
   ['ctrl+shift+KeyP', 'palette'],
   ['ctrl+Equal', 'larger'],
   ['ctrl+shift+Equal', 'larger'],
@@ -74,6 +80,7 @@ const macKeys = new Map<string, TerminalCommand>([
   ['meta+shift+KeyO', 'select-output'],
   ['meta+shift+KeyH', 'history'],
   ['meta+shift+KeyS', 'snippets'],
+  ['meta+shift+KeyT', 'reopen-tab'],
   ['meta+shift+KeyP', 'palette'],
   ['meta+KeyK', 'palette'],
   ['meta+Equal', 'larger'],

@@ -11,10 +11,11 @@ import { snippetFor } from '../snippets/shortcut.ts'
 import { copySelection } from '../terminal/clipboard.ts'
 import { type TerminalCommand, terminalCommand } from '../terminal/commands.ts'
 import type { Session } from '../terminal/session.ts'
-import { splitTab } from './open.ts'
+import { reopenClosed, splitTab } from './open.ts'
 import { isMac } from './platform.ts'
 import { setSearching } from './searching.ts'
 import { findSession } from './sessions.ts'
+import { moveTab } from './tab-look.ts'
 
 /** The smallest and largest size that the settings know. */
 const SIZES = { least: 6, most: 40 }
@@ -60,6 +61,9 @@ const anywhere = (dock: DockviewApi): Actions => ({
   'previous-tab': () => dock.activatePrevious({ includePanel: true }),
   history: () => openDialog({ kind: 'history' }),
   snippets: () => openDialog({ kind: 'snippets' }),
+  'move-tab-left': () => moveTab(dock, -1),
+  'move-tab-right': () => moveTab(dock, 1),
+  'reopen-tab': () => reopenClosed(),
   palette: () => spotlight.open(),
 })
 

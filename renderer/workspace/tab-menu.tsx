@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
 import {
+  IconArrowBarToRight,
   IconCopyPlus,
   IconFileOff,
   IconFileText,
@@ -7,22 +8,27 @@ import {
   IconLayoutColumns,
   IconLayoutRows,
   IconPencil,
+  IconPin,
+  IconPinnedOff,
   IconPlayerRecord,
   IconPlugConnected,
+  IconRestore,
   IconSquareX,
   IconUsersGroup,
   IconX,
 } from '@tabler/icons-react'
 import type { DockviewPanelApi } from 'dockview-react'
 import { useTranslation } from 'react-i18next'
-import { closeOthers } from './close-several.ts'
+import { closeOthers, closeToTheRight } from './close-several.ts'
+import { useClosed } from './closed.ts'
 import { askInstallKey } from './install-key.tsx'
 import { startLog, stopLog } from './log.ts'
 import { startMultiExec, stopMultiExec, useMultiExec } from './multi-exec.ts'
-import { duplicateTab, splitTab } from './open.ts'
+import { duplicateTab, reopenClosed, splitTab } from './open.ts'
 import { type Point, PointerMenu } from './pointer-menu.tsx'
 import { startRecording, stopRecording, useRecording } from './recording.ts'
 import { askName } from './rename-tab.tsx'
+import { lookOf, pin } from './tab-look.ts'
 import type { Tab } from './tabs.ts'
 import { reconnectTab } from './terminals.ts'
 
@@ -37,6 +43,8 @@ export function TabMenu({ at, api, tab, onClose }: Props) {
   const { t } = useTranslation(['workspace', 'ssh', 'snippets'])
   const recording = useRecording(({ key }) => key === tab.key)
   const multiExec = useMultiExec(({ on }) => on)
+  const { pinned } = lookOf(api)
+  const closed = useClosed(({ targets }) => targets.length)
   const phase = tab.terminal?.phase.kind ?? 'connecting'
   return (
     <PointerMenu at={at} label={t('tabMenu')} onClose={onClose}>
@@ -52,6 +60,9 @@ export function TabMenu({ at, api, tab, onClose }: Props) {
       <Menu.Divider />
       <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => askName(api)}>
         {t('rename.title')}
+      </Menu.Item>
+      <Menu.Item leftSection={pinned ? <IconPinnedOff size={16} /> : <IconPin size={16} />} onClick={() => pin(api, !pinned)}>
+        {t(pinned ? 'unpin' : 'pin')}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconPlugConnected size={16} />}
@@ -92,6 +103,12 @@ export function TabMenu({ at, api, tab, onClose }: Props) {
       </Menu.Item>
       <Menu.Item leftSection={<IconSquareX size={16} />} onClick={() => closeOthers(api)}>
         {t('closeOthers')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconArrowBarToRight size={16} />} onClick={() => closeToTheRight(api)}>
+        {t('closeRight')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconRestore size={16} />} disabled={closed === 0} onClick={() => void reopenClosed()}>
+        {t('reopenClosed')}
       </Menu.Item>
     </PointerMenu>
   )

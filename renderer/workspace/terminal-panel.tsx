@@ -2,6 +2,7 @@ import type { DockviewPanelApi, IDockviewPanelProps } from 'dockview-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { FilesAlone } from '../files/files-alone.tsx'
 import { FilesBeside, useRoom } from '../files/files-beside.tsx'
 import { MonitorStrip } from '../monitor/monitor-strip.tsx'
 import { SearchBar } from '../terminal/find/search-bar.tsx'
@@ -19,7 +20,7 @@ import { RecordingBar } from './recording-bar.tsx'
 import { ScreenMenu } from './screen-menu.tsx'
 import { setSearching, useSearching } from './searching.ts'
 import { sessionOf } from './sessions.ts'
-import { type Tab, useTab } from './tabs.ts'
+import { isFilesOnly, type Tab, useTab } from './tabs.ts'
 import classes from './workspace.module.css'
 
 export function TerminalPanel({ api }: IDockviewPanelProps) {
@@ -50,7 +51,8 @@ function OpenTerminal({ api, tab, session }: Props) {
   // Bytes alone: there are no files and nothing to be measured behind it.
   const serial = tab.target.kind === 'instance' && tab.target.serial === true
   const story = !phase || phase.kind === 'connecting' || phase.kind === 'failed'
-  useFocus(api, session, story && !printed)
+  const filesOnly = isFilesOnly(tab)
+  useFocus(api, session, filesOnly || (story && !printed))
   const drop = useFileDrop(tab.terminalId, api.title ?? '')
 
   return (
@@ -58,11 +60,21 @@ function OpenTerminal({ api, tab, session }: Props) {
       <InfoBar api={api} tab={tab} session={session} />
       <RecordingBar tabKey={tab.key} />
       <div ref={room.ref} className={classes.body}>
-        {!serial && <FilesBeside tab={tab} session={session} name={api.title ?? ''} width={room.width} />}
-        <section className={classes.screenArea} aria-label={t('terminal', { name: api.title })} {...drop.listeners}>
+        {!serial && !filesOnly && <FilesBeside tab={tab} session={session} name={api.title ?? ''} width={room.width} />}
+        <section
+          className={classes.screenArea}
+          aria-label={t(filesOnly ? 'filesOf' : 'terminal', { name: api.title })}
+          {...(filesOnly ? {} : drop.listeners)}
+        >
           {drop.cover}
-          <TerminalView session={session} visible={visible} onMenu={setMenu} />
-          <LinkHint session={session} mac={isMac} />
+          {filesOnly ? (
+            phase && !story && <FilesAlone tab={tab} session={session} name={api.title ?? ''} />
+          ) : (
+            <>
+              <TerminalView session={session} visible={visible} onMenu={setMenu} />
+              <LinkHint session={session} mac={isMac} />
+            </>
+          )}
           {searching && <SearchBar session={session} onClose={() => setSearching(tab.key, false)} />}
           {(!phase || phase.kind === 'connecting') && !printed && (
             <div className={classes.cover}>
@@ -76,7 +88,7 @@ function OpenTerminal({ api, tab, session }: Props) {
           )}
         </section>
       </div>
-      {phase?.kind === 'open' && tab.terminalId && !serial && (
+      {phase?.kind === 'open' && tab.terminalId && !serial && !filesOnly && (
         <MonitorStrip terminalId={tab.terminalId} name={api.title ?? ''} visible={visible} />
       )}
       <ScreenMenu at={menu} tab={tab} session={session} onClose={closeMenu} />

@@ -1,4 +1,4 @@
-import { IconBellRinging, IconFileText, IconX } from '@tabler/icons-react'
+import { IconBellRinging, IconFileText, IconFolders, IconPinFilled, IconX } from '@tabler/icons-react'
 import type { IDockviewPanelHeaderProps } from 'dockview-react'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,8 +12,9 @@ import { useLongCommands } from './long-command.tsx'
 import { useTakesPart } from './multi-exec.ts'
 import type { Point } from './pointer-menu.tsx'
 import { sessionOf } from './sessions.ts'
+import { useLook } from './tab-look.ts'
 import { TabMenu } from './tab-menu.tsx'
-import { type Tab, useTab } from './tabs.ts'
+import { isFilesOnly, type Tab, useTab } from './tabs.ts'
 import classes from './workspace.module.css'
 
 export function TerminalTab({ api }: IDockviewPanelHeaderProps) {
@@ -38,7 +39,8 @@ function OpenTab({ api, tab, session }: OpenTabProps) {
   const [menu, setMenu] = useState<Point>()
   useTabButtons(element, api, setMenu)
   const { bookmarks } = useBookmarks()
-  const colour = colourVariable(bookmarkOf(bookmarks, tab.target)?.colour)
+  const look = useLook(api)
+  const colour = colourVariable(look.colour ?? bookmarkOf(bookmarks, tab.target)?.colour)
   const phase = tab.terminal?.phase.kind ?? 'connecting'
   const log = tab.terminal?.log
   return (
@@ -49,7 +51,9 @@ function OpenTab({ api, tab, session }: OpenTabProps) {
       title={[name, shellTitle, t(`phase.${phase}`)].filter(Boolean).join('\n')}
       style={colour ? { boxShadow: `inset 0 2px ${colour}` } : undefined}
     >
+      {look.pinned && <IconPinFilled size={12} role="img" aria-label={t('pinned')} style={{ flex: 'none' }} />}
       <span className={classes.dot} data-phase={phase} role="img" aria-label={t(`phase.${phase}`)} />
+      {isFilesOnly(tab) && <IconFolders size={14} aria-hidden style={{ flex: 'none' }} />}
       <span className={classes.tabName}>{name}</span>
       {shortTitle(shellTitle) && <span className={classes.tabTitle}>{shortTitle(shellTitle)}</span>}
       {rang && <IconBellRinging size={14} role="img" aria-label={t('bell')} className={classes.bell} />}

@@ -19,14 +19,6 @@ test('cancelling chooses nothing', async () => {
   expect(double.dialog.asked?.properties).toContain('openDirectory')
 })
 
-test('where a log goes is asked as a file to write', async () => {
-  const { chooseFiles } = await import('../../electron/choose-files.ts')
-  double.dialog.answer = ['/home/p/web-1.log']
-  expect(await chooseFiles(undefined, 'log')).toEqual(['/home/p/web-1.log'])
-  double.dialog.answer = []
-  expect(await chooseFiles(undefined, 'log')).toEqual([])
-})
-
 test('the system’s editor is given copies of hosts’ files, and nothing else of this computer', async () => {
   const { openCopy } = await import('../../electron/open-copy.ts')
   const copy = join('/data', 'edited', 'id', 'file', 'nginx.conf')
@@ -36,6 +28,14 @@ test('the system’s editor is given copies of hosts’ files, and nothing else 
   double.openProblem = 'No application is registered'
   expect(await openCopy('/data', copy)).toBe('No application is registered')
   expect(double.openedPaths).toEqual([copy, copy])
+})
+
+test('where a log goes is asked as a file to write', async () => {
+  const { chooseFiles } = await import('../../electron/choose-files.ts')
+  double.dialog.answer = ['/home/p/web-1.log']
+  expect(await chooseFiles(undefined, 'log')).toEqual(['/home/p/web-1.log'])
+  double.dialog.answer = []
+  expect(await chooseFiles(undefined, 'log')).toEqual([])
 })
 
 test('a Mac has its menu; elsewhere the keys of a menu belong to the shell', async () => {
