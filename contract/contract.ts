@@ -13,6 +13,7 @@ import { appAction, appName, deployRun, deployWish, hostApps, outsideLook, proje
 import { fileListing, filesOf, remotePath, space } from './models/file.ts'
 import { fileOperation, fileProgress } from './models/file-operation.ts'
 import { folderHook } from './models/folder-hook.ts'
+import { historyEntry } from './models/history.ts'
 import { exportFormats, importEncodings, importFile, importItem, importPreview } from './models/import.ts'
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
 import { instanceDetails, instanceTypeChoice } from './models/instance-details.ts'
@@ -28,8 +29,9 @@ import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
 import { reachPlan } from './models/reach.ts'
 import { settings } from './models/settings.ts'
+import { snippet, snippetFile, snippets } from './models/snippet.ts'
 import { sshConfigState } from './models/ssh-config.ts'
-import { connectChoices, portNumber, target, terminalState } from './models/terminal.ts'
+import { connectChoices, portNumber, target, terminalLog, terminalState } from './models/terminal.ts'
 import { draft, draftEntry, saveOutcome, textFile, textToSave } from './models/text-file.ts'
 import { pageFile, transfer } from './models/transfer.ts'
 import { tunnel, tunnelState } from './models/tunnel.ts'
@@ -147,8 +149,30 @@ export const contract = {
     reconnect: call.input(z.object({ id: z.string() })).output(nothing),
     /** Adds the key to the login's authorized_keys on the host, over the connection that is open. KEY_NOT_INSTALLED. */
     installKey: call.input(z.object({ id: z.string(), keyId: z.string() })).output(z.object({ outcome: z.enum(['installed', 'present']) })),
+    /**
+     * What the host prints goes to a file as well: one of the host's dialog (nothing given back: cancelled), or of the app's own folder
+     * where there is none. STORE_NOT_WRITABLE.
+     */
+    startLog: call.input(z.object({ id: z.string(), format: terminalLog.shape.format })).output(z.object({ path: z.string().optional() })),
+    stopLog: call.input(z.object({ id: z.string() })).output(nothing),
     /** Ends the shell, or gives up connecting. */
     close: call.input(z.object({ id: z.string() })).output(nothing),
+  },
+  snippets: {
+    watch: watch(snippets),
+    /** Creates (no id), or replaces. A shortcut that another one had is this one's then. */
+    save: call.input(snippet.extend({ id: z.string().optional() })).output(z.object({ id: z.string() })),
+    remove: call.input(z.object({ id: z.string() })).output(nothing),
+    /** Of an exported file. What is there already is not there twice. */
+    import: call.input(snippetFile).output(z.object({ added: z.int() })),
+  },
+  /** What was run on any host, found again. Never what looks like a secret, and nothing while the setting is off. */
+  history: {
+    add: call.input(historyEntry.pick({ command: true, host: true })).output(nothing),
+    /** At most 200, the last first. */
+    search: call.input(z.object({ text: z.string().max(1_000) })).output(z.array(historyEntry)),
+    /** One command; absent: all. */
+    forget: call.input(z.object({ command: z.string().optional() })).output(nothing),
   },
   transfers: {
     /** In the order they were asked for. */
@@ -167,6 +191,16 @@ export const contract = {
     /** The desktop's dialog; files and folders of this computer, which survive a restart. Empty when cancelled. */
     uploadChosen: call
       .input(z.object({ ...hostOf, folder: remotePath.optional(), what: z.enum(['file', 'folder']) }))
+      .output(z.object({ ids: z.array(z.string()) })),
+    /** From one host to another, through this computer. `move`: what has arrived is removed where it came from. */
+    relay: call
+      .input(
+        z.object({
+          from: z.object({ ...hostOf, paths: z.array(remotePath).min(1).max(1000) }),
+          to: z.object({ ...hostOf, folder: remotePath }),
+          move: z.boolean(),
+        }),
+      )
       .output(z.object({ ids: z.array(z.string()) })),
     pause: call.input(z.object({ id: z.string() })).output(nothing),
     /** Also tries again what failed. Goes on where it stopped. */
@@ -384,8 +418,14 @@ export const contract = {
   },
   vault: {
     watch: watch(vaultState),
-    /** A master password where there is no keychain: makes the vault. What memory holds goes in. */
+    /** A master password where there is no keychain, or in its place: makes the vault. What memory or the keychain's holds goes in. */
     create: call.input(z.object({ password: secret })).output(nothing),
+    /** While it is open. VAULT_WRONG_PASSWORD when `current` is not the one. */
+    changePassword: call.input(z.object({ current: secret, password: secret })).output(nothing),
+    /** From a master password to the system's keychain, while it is open. */
+    useKeychain: call.output(nothing),
+    /** Every secret and the password, also while it is locked. There is no way back. */
+    forgetAll: call.output(nothing),
     unlock: call.input(z.object({ password: secret })).output(nothing),
     lock: call.output(nothing),
   },

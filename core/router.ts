@@ -1,4 +1,5 @@
 import type { AppInfo, PracticeState } from '../contract/models/app.ts'
+import type { TerminalLog } from '../contract/models/terminal.ts'
 import type { Activity } from './activity/activity.ts'
 import type { Audit } from './audit/audit.ts'
 import type { Aws } from './aws/aws.ts'
@@ -13,6 +14,7 @@ import type { Outside } from './editor/outside.ts'
 import type { Files } from './files/files.ts'
 import type { FolderHooks } from './folder-hook/folder-hook.ts'
 import type { Follows } from './follow/follows.ts'
+import type { History } from './history/history.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Launching } from './launch/launch.ts'
 import type { Log } from './log.ts'
@@ -24,6 +26,7 @@ import type { Reach } from './reach/reach.ts'
 import type { Vault } from './secrets/vault.ts'
 import { type CoreRouter, implementContract } from './serve.ts'
 import type { SettingsStore } from './settings/settings.ts'
+import type { Snippets } from './snippets/snippets.ts'
 import type { ConfigHosts } from './ssh/config/follow-hosts.ts'
 import { type ReadonlyState, watchState } from './state.ts'
 import type { Terminals } from './terminals/terminals.ts'
@@ -42,10 +45,13 @@ export interface Services {
   readonly aws: Aws
   readonly keys: Keys
   readonly chooseKeys: (what: 'file' | 'folder') => Promise<string[]>
+  readonly startLog: (id: string, format: TerminalLog['format']) => Promise<{ path?: string }>
   readonly reach: Reach
   readonly consoles: Consoles
   readonly configHosts: ConfigHosts
   readonly terminals: Terminals
+  readonly snippets: Snippets
+  readonly history: History
   readonly transfers: Transfers
   readonly files: Files
   readonly follows: Follows
@@ -69,7 +75,7 @@ export interface Services {
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
   const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks, monitor } = services
-  const { network, activity, changes, transfers, files, tunnels, deploy, updates, many } = services
+  const { network, activity, changes, transfers, files, tunnels, deploy, updates, snippets, history, many } = services
   const os = implementContract(services.log)
   return os.router({
     app: {
@@ -126,7 +132,20 @@ export function createRouter(services: Services): CoreRouter {
       installKey: os.terminals.installKey.handler(async ({ input }) => ({
         outcome: await terminals.installKey(input.id, await keys.publicKey(input.keyId)),
       })),
+      startLog: os.terminals.startLog.handler(({ input }) => services.startLog(input.id, input.format)),
+      stopLog: os.terminals.stopLog.handler(({ input }) => terminals.stopLog(input.id)),
       close: os.terminals.close.handler(({ input }) => terminals.close(input.id)),
+    },
+    snippets: {
+      watch: os.snippets.watch.handler(({ signal }) => watchState(snippets.state, signal)),
+      save: os.snippets.save.handler(({ input }) => snippets.save(input)),
+      remove: os.snippets.remove.handler(({ input }) => snippets.remove(input.id)),
+      import: os.snippets.import.handler(({ input }) => snippets.import(input.snippets)),
+    },
+    history: {
+      add: os.history.add.handler(({ input }) => history.add(input.command, input.host)),
+      search: os.history.search.handler(({ input }) => history.search(input.text)),
+      forget: os.history.forget.handler(({ input }) => history.forget(input.command)),
     },
     transfers: {
       watch: os.transfers.watch.handler(({ signal }) => watchState(transfers.state, signal)),
@@ -134,6 +153,9 @@ export function createRouter(services: Services): CoreRouter {
       upload: os.transfers.upload.handler(({ input }) => ({ id: transfers.upload(hostOf(input), input.folder, input.files) })),
       uploadChosen: os.transfers.uploadChosen.handler(async ({ input }) => ({
         ids: await transfers.uploadChosen(hostOf(input), input.folder, input.what),
+      })),
+      relay: os.transfers.relay.handler(({ input: { from, to, move } }) => ({
+        ids: transfers.relay(hostOf(from), from.paths, hostOf(to), to.folder, move),
       })),
       pause: os.transfers.pause.handler(({ input }) => transfers.pause(input.id)),
       resume: os.transfers.resume.handler(({ input }) => transfers.resume(input.id)),
@@ -274,6 +296,9 @@ export function createRouter(services: Services): CoreRouter {
       watch: os.vault.watch.handler(({ signal }) => watchState(vault.state, signal)),
       create: os.vault.create.handler(({ input }) => vault.create(input.password)),
       unlock: os.vault.unlock.handler(({ input }) => vault.unlock(input.password)),
+      changePassword: os.vault.changePassword.handler(({ input }) => vault.changePassword(input.current, input.password)),
+      useKeychain: os.vault.useKeychain.handler(() => vault.useKeychain()),
+      forgetAll: os.vault.forgetAll.handler(() => vault.forgetAll()),
       lock: os.vault.lock.handler(() => vault.lock()),
     },
     secrets: {

@@ -44,6 +44,8 @@ export const fileListing = z.object({
   /** Without links and dots. */
   path: z.string(),
   home: z.string(),
+  /** `scp`: the server has no SFTP, so that nothing can be gone on with. */
+  by: z.enum(['sftp', 'scp']),
   entries: z.array(fileEntry),
   /** There are more than anybody can read; these are the first. */
   more: z.boolean(),

@@ -35,6 +35,9 @@ export const connectChoices = z.object({
 })
 export type ConnectChoices = z.infer<typeof connectChoices>
 
+/** Its files, without a shell. */
+const filesOnly = z.literal(true).optional()
+
 export const target = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('instance'),
@@ -42,8 +45,9 @@ export const target = z.discriminatedUnion('kind', [
     choices: connectChoices.optional(),
     /** Its serial console, instead of its SSH server. */
     serial: z.literal(true).optional(),
+    filesOnly,
   }),
-  z.object({ kind: z.literal('host'), host: hostName, choices: connectChoices.optional() }),
+  z.object({ kind: z.literal('host'), host: hostName, choices: connectChoices.optional(), filesOnly }),
 ])
 export type Target = z.infer<typeof target>
 
@@ -99,6 +103,10 @@ export type TerminalPhase = z.infer<typeof terminalPhase>
 export const keptSession = z.object({ by: z.enum(['tmux', 'screen', 'none']), name: z.string() })
 export type KeptSession = z.infer<typeof keptSession>
 
+/** The file on this computer to which its output goes. `problem`: it could not be written any more. */
+export const terminalLog = z.object({ path: z.string(), format: z.enum(['plain', 'raw']), problem: userErrorData.optional() })
+export type TerminalLog = z.infer<typeof terminalLog>
+
 export const terminalState = z.object({
   id: z.string(),
   target,
@@ -122,6 +130,9 @@ export const terminalState = z.object({
   /** Of what was asked for. */
   extras: extras.optional(),
   kept: keptSession.optional(),
+  /** No shell belongs to it: nobody wanted one, or the host gives files and nothing else. */
+  filesOnly: z.enum(['chosen', 'no-shell']).optional(),
+  log: terminalLog.optional(),
   /** Whether programs there can show their windows here, where that was asked for. */
   x11: z.enum(['on', 'no-display', 'refused']).optional(),
 })

@@ -21,14 +21,15 @@ export type TransferPhase = z.infer<typeof transferPhase>
 
 export const transfer = z.object({
   id: z.string(),
-  direction: z.enum(['download', 'upload']),
+  /** `relay`: from one host to another. */
+  direction: z.enum(['download', 'upload', 'relay']),
   /** Of the file or folder, or of the first of several; as people may see it. */
   name: z.string(),
   /** How many were dropped at once. */
   count: z.int(),
-  /** The instance's name or id, or the host. */
+  /** The instance's name or id, or the host: where it comes from or goes to. */
   host: z.string(),
-  /** Where it goes: a folder of the host, or the last part of one of this computer's. */
+  /** Where it goes: a folder of the host, the last part of one of this computer's, or another host and its folder. */
   folder: z.string(),
   phase: transferPhase,
   bytes: z.number(),

@@ -1,5 +1,6 @@
 import type { Connection } from '../ssh/connect.ts'
-import { openSftp, type Sftp } from '../ssh/sftp/sftp.ts'
+import { openFiles } from '../ssh/open-files.ts'
+import type { Sftp } from '../ssh/sftp/sftp.ts'
 import type { Lease } from '../terminals/connections.ts'
 import type { Terminals } from '../terminals/terminals.ts'
 import { UserError } from '../user-error.ts'
@@ -88,6 +89,6 @@ export function createChannels(terminals: Terminals, open: Open = openChannel): 
 }
 
 async function openChannel(connection: Connection): Promise<Channel> {
-  const sftp = await openSftp(connection.raw)
+  const sftp = await openFiles(connection.raw)
   return { sftp, connection, home: textOf(await sftp.realpath(bytesOf('.'))), root: false }
 }

@@ -1,5 +1,6 @@
 import type { UserErrorDetails } from '../../contract/errors.ts'
 import { shownName } from '../../contract/shown-name.ts'
+import { lacksSftp } from '../ssh/open-files.ts'
 import { STATUS } from '../ssh/sftp/packets.ts'
 import { SftpBroken, SftpRefusal } from '../ssh/sftp/requests.ts'
 import { UserError } from '../user-error.ts'
@@ -26,16 +27,12 @@ export function broken(error: unknown, host: string): unknown {
   return error instanceof SftpBroken ? new UserError('FILES_BROKEN', { host, problem: error.problem }, { cause: error }) : error
 }
 
-/**
- * A channel that was never one. A server that refuses the channel has a reason (RFC 4254, 5.1); one without SFTP refuses the subsystem, or
- * starts a program that is not there.
- */
+/** A channel that was never one. */
 export function notOpened(error: unknown, host: string): UserError {
   if (error instanceof UserError) return error
   if (error instanceof SftpBroken && error.problem !== 'closed')
     return new UserError('FILES_BROKEN', { host, problem: error.problem }, { cause: error })
-  const full = error instanceof Error && 'reason' in error
-  return new UserError('FILES_UNAVAILABLE', { host, problem: full ? 'full' : 'no-sftp' }, { cause: error })
+  return new UserError('FILES_UNAVAILABLE', { host, problem: lacksSftp(error) ? 'no-sftp' : 'full' }, { cause: error })
 }
 
 function problemOf(error: unknown): Problem {

@@ -18,7 +18,7 @@ export async function list({ sftp, home }: Channel, wanted: string | undefined, 
   })
   const entries = listed.entries.map(({ name, attributes }) => entryOf(textOf(name), attributes))
   await resolveLinks(sftp, path, entries, signal)
-  return { path, home, entries, more: listed.more, ...ownersOf(listed.entries) }
+  return { path, home, by: sftp.by, entries, more: listed.more, ...ownersOf(listed.entries) }
 }
 
 /** `~` is a shell's idea; everything else that is not absolute begins at home as well. */

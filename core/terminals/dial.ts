@@ -5,6 +5,7 @@ import type { Log } from '../log.ts'
 import type { Prompts } from '../prompts/prompts.ts'
 import type { Prepared, Reach } from '../reach/reach.ts'
 import type { Connection, Shell } from '../ssh/connect.ts'
+import { givesFiles } from '../ssh/sftp/sftp.ts'
 import { cancelled, isUserError } from '../user-error.ts'
 import type { Connections, Lease } from './connections.ts'
 import { findKeeper, keeperCommand } from './keep-session.ts'
@@ -27,25 +28,35 @@ interface DialOptions {
   readonly size: TerminalSize
   /** Which of the terminals on that target it is. */
   readonly place: number
+  /** Nobody wants a shell, or it is known that there is none. */
+  readonly withoutShell: boolean
   readonly signal: AbortSignal
   /** What is found out on the way. */
   change(changes: Partial<TerminalState> | ((state: TerminalState) => Partial<TerminalState>)): void
+}
+
+export interface Dialled {
+  readonly lease: Lease
+  /** Undefined where none was wanted, or where the host gives files and nothing else. */
+  readonly shell?: Shell
 }
 
 /**
  * From a target to a shell on it, over a connection that another terminal may have opened. Whoever gets it lets the lease go in the
  * end. Throws what `Reach.prepare` and `connect` throw, CANCELLED when `signal` aborts.
  */
-export async function dial(services: DialServices, options: DialOptions): Promise<{ lease: Lease; shell: Shell }> {
+export async function dial(services: DialServices, options: DialOptions): Promise<Dialled> {
   const { lease: first, extras } = await reachHost(services, options)
   let lease = first
   try {
+    if (options.withoutShell) return { lease }
     const shell = await openShell(lease, extras, options).catch(unlessFull(lease))
     if (shell) return { lease, shell }
     const full = lease
     lease = (await reachHost(services, options, full.connection).finally(full.release)).lease
     return { lease, shell: await openShell(lease, extras, options) }
   } catch (error) {
+    if (isUserError(error, 'SHELL_REFUSED') && (await givesFiles(lease.connection))) return { lease }
     lease.release()
     throw error
   }
@@ -53,7 +64,7 @@ export async function dial(services: DialServices, options: DialOptions): Promis
 
 async function reachHost(
   services: DialServices,
-  { id, target, size, signal, change }: DialOptions,
+  { id, target, size, withoutShell, signal, change }: DialOptions,
   full?: Connection,
 ): Promise<{ lease: Lease; extras: Extras }> {
   const startedAt = Date.now()
@@ -76,7 +87,7 @@ async function reachHost(
     services,
     prepared,
     { id, signal, onStep },
-    { ...(extras.keepSession ? {} : { firstShell: { size } }), full },
+    { ...(extras.keepSession || withoutShell ? {} : { firstShell: { size } }), full },
   )
   const { user, trust } = lease.connection
   const login = plan.logins.find((guess) => guess.user === user) ?? { user, reason: 'banner', params: {}, confidence: 'certain' }

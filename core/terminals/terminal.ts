@@ -1,15 +1,17 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ExitStatus, FromCore, TerminalSize } from '../../contract/byte-stream.ts'
 import type { UserErrorData } from '../../contract/errors.ts'
-import type { Target, TerminalPhase, TerminalState } from '../../contract/models/terminal.ts'
+import type { Target, TerminalLog, TerminalPhase, TerminalState } from '../../contract/models/terminal.ts'
 import type { Port } from '../../contract/port.ts'
 import type { Connection, Shell } from '../ssh/connect.ts'
+import { givesFiles } from '../ssh/sftp/sftp.ts'
 import { createState, type State } from '../state.ts'
-import { cancelled, toUserError } from '../user-error.ts'
+import { cancelled, toUserError, type UserError } from '../user-error.ts'
 import type { Lease } from './connections.ts'
-import { type DialServices, dial } from './dial.ts'
+import { type Dialled, type DialServices, dial } from './dial.ts'
 import { createRetries } from './retries.ts'
 import { createScreen } from './screen.ts'
+import { openSessionLog, type SessionLog } from './session-log.ts'
 import { endTrace } from './trace.ts'
 import { createTypeAhead } from './type-ahead.ts'
 
@@ -24,13 +26,20 @@ export interface Terminal {
   hasten(): void
   /** Of the connection that its shell runs in; undefined while it has none. Whoever takes it lets it go. */
   lease(): Lease | undefined
-  close(): void
+  /** From now on, in place of a file there was before. Throws UserError STORE_NOT_WRITABLE. */
+  startLog(path: string, format: TerminalLog['format']): Promise<void>
+  stopLog(): Promise<void>
+  /** Returns once its log is written. */
+  close(): Promise<void>
 }
 
 export interface TerminalServices extends DialServices {
   /** The person wants lost connections to come back by themselves. */
   readonly reconnects: () => boolean
 }
+
+/** A server that lets nobody into a shell says so at once. */
+const REFUSAL_MS = 10_000
 
 export interface TerminalPlace {
   readonly id: string
@@ -43,11 +52,19 @@ export function createTerminal({ id, target, place }: TerminalPlace, size: Termi
   const name = target.kind === 'host' ? target.host : target.ref.instanceId
   const state = createState<TerminalState>({ id, target, name, phase: { kind: 'connecting' }, trace: [], shared: false })
   const typeAhead = createTypeAhead()
-  const screen = createScreen(size, (bytes) => (shell ? shell.stream.write(bytes) : typeAhead.add(bytes)))
+  const screen = createScreen(size, (bytes) => {
+    typed = true
+    if (shell) shell.stream.write(bytes)
+    else typeAhead.add(bytes)
+  })
   const retries = createRetries()
+  /** Somebody wrote into this shell. */
+  let typed = false
+  let openedAt = 0
   let shell: Shell | undefined
   let leased: Lease | undefined
   let attempt = new AbortController()
+  let log: SessionLog | undefined
 
   function change(changes: Partial<TerminalState> | ((state: TerminalState) => Partial<TerminalState>)) {
     state.update((current) => ({ ...current, ...(typeof changes === 'function' ? changes(current) : changes) }))
@@ -60,11 +77,12 @@ export function createTerminal({ id, target, place }: TerminalPlace, size: Termi
     change({ phase: { kind: 'connecting' }, trace: [] })
     let phase: TerminalPhase
     try {
-      const session = await dial(services, { id, target, place, size: screen.size, signal, change })
+      const withoutShell = target.filesOnly === true || state.value.filesOnly !== undefined
+      const session = await dial(services, { id, target, place, size: screen.size, withoutShell, signal, change })
       leased = session.lease
-      phase = await live(session.shell, session.lease.connection, signal).finally(() => {
+      retries.reset()
+      phase = await liveOn(session, signal).finally(() => {
         leased = undefined
-        session.shell.close()
         session.lease.release()
       })
     } catch (error) {
@@ -76,13 +94,42 @@ export function createTerminal({ id, target, place }: TerminalPlace, size: Termi
     if (last) screen.tell(last)
   }
 
-  /** Until the shell ends in one way or another. */
+  /** Until the shell ends, or without one the connection. A host that lets nobody into a shell, but gives files, gives these. */
+  async function liveOn({ shell: its, lease: { connection } }: Dialled, signal: AbortSignal): Promise<TerminalPhase> {
+    if (its) {
+      const end = await live(its, connection, signal).finally(its.close)
+      if (!(isRefusal(end) && (await givesFiles(connection)))) return end
+    }
+    change(({ trace }) => ({
+      phase: { kind: 'open' },
+      filesOnly: target.filesOnly ? 'chosen' : 'no-shell',
+      trace: endTrace(trace),
+    }))
+    return untilClosed(connection, signal)
+  }
+  /** `This service allows sftp connections only.`, `This account is currently not available.`: said at once, and no shell of anybody's. */
+  function isRefusal(end: TerminalPhase): boolean {
+    return end.kind === 'exited' && end.exit.code !== 0 && !typed && performance.now() - openedAt < REFUSAL_MS
+  }
+  async function untilClosed(connection: Connection, signal: AbortSignal): Promise<TerminalPhase> {
+    const forget = followRoundTrip(connection)
+    try {
+      return lostWith(await Promise.race([connection.closed, aborted(signal)]))
+    } finally {
+      forget()
+    }
+  }
+  function followRoundTrip({ roundTripMs }: Connection): () => void {
+    const show = (ms: number | undefined) => ms !== undefined && change({ roundTripMs: Math.round(ms) })
+    show(roundTripMs.value)
+    return roundTripMs.subscribe(show)
+  }
+
   async function live(current: Shell, connection: Connection, signal: AbortSignal): Promise<TerminalPhase> {
-    retries.reset()
-    const showRoundTrip = (ms: number | undefined) => ms !== undefined && change({ roundTripMs: Math.round(ms) })
-    const forgetRoundTrip = connection.roundTripMs.subscribe(showRoundTrip)
-    showRoundTrip(connection.roundTripMs.value)
+    const forgetRoundTrip = followRoundTrip(connection)
     shell = current
+    typed = false
+    openedAt = performance.now()
     try {
       screen.tell({ kind: 'started', replayed: 0 })
       current.resize(screen.size)
@@ -92,13 +139,16 @@ export function createTerminal({ id, target, place }: TerminalPlace, size: Termi
       const end = await Promise.race([endOf(current, connection), aborted(signal)])
       screen.flush()
       if (end.kind === 'exited') return end
-      return lost(end.error ?? { code: 'CONNECTION_LOST', details: { host: state.value.name, reason: 'closed' } })
+      return lostWith(end.error)
     } finally {
       shell = undefined
       forgetRoundTrip()
     }
   }
 
+  function lostWith(error: UserErrorData | undefined): TerminalPhase {
+    return lost(error ?? { code: 'CONNECTION_LOST', details: { host: state.value.name, reason: 'closed' } })
+  }
   function lost(error: UserErrorData): TerminalPhase {
     const retryAt = services.reconnects() ? retries.schedule(() => void run()) : undefined
     return { kind: 'lost', error, ...(retryAt ? { retryAt } : {}) }
@@ -107,6 +157,14 @@ export function createTerminal({ id, target, place }: TerminalPlace, size: Termi
     if (retries.running && retries.mayPass(error)) return lost(error)
     retries.reset()
     return { kind: 'failed', error }
+  }
+
+  async function stopLog() {
+    const ending = log
+    log = undefined
+    screen.tee(undefined)
+    change({ log: undefined })
+    await ending?.close()
   }
 
   void run()
@@ -122,10 +180,19 @@ export function createTerminal({ id, target, place }: TerminalPlace, size: Termi
     },
     hasten: retries.hasten,
     lease: () => leased?.again(),
+    async startLog(path, format) {
+      await stopLog()
+      const onFailed = (error: UserError) => change({ log: { path, format, problem: error.data } })
+      log = await openSessionLog({ path, format, onFailed })
+      screen.tee(log.write)
+      change({ log: { path, format } })
+    },
+    stopLog,
     close() {
       retries.reset()
       attempt.abort()
       screen.close()
+      return stopLog()
     },
   }
 }

@@ -1,11 +1,10 @@
-import type { Transfer } from '../../contract/models/transfer.ts'
 import type { Prompts } from '../prompts/prompts.ts'
 import { cancelled } from '../user-error.ts'
 import { type Conflict, type ConflictRule, type Settled, settle } from './conflicts.ts'
 
 interface Asker {
   readonly prompts: Pick<Prompts, 'ask'>
-  readonly direction: Transfer['direction']
+  readonly direction: 'download' | 'upload'
   /** There may be more of the kind. */
   several(): boolean
   /** What was answered for all. */

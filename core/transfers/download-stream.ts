@@ -52,7 +52,7 @@ export function streamFile(source: RemoteFile, { lanes, signal, onBytes }: Strea
     size: source.size,
     chunkBytes: lanes.first.readBytes,
     signal: stop.signal,
-    openOn: (sftp) => sftp.open(source.path, 'read'),
+    openOn: (sftp) => sftp.open(source.path, 'read', { size: source.size }),
     async move(sftp, handle, at, { length }) {
       const bytes = Buffer.allocUnsafeSlow(length) // the stream keeps it
       await readFull(sftp, handle, bytes, at, source.path)

@@ -79,7 +79,7 @@ async function downloadLarge(source: RemoteFile, target: string, o: MoveOptions)
       size,
       chunkBytes: lanes.first.readBytes,
       signal,
-      openOn: (sftp) => sftp.open(source.path, 'read'),
+      openOn: (sftp) => sftp.open(source.path, 'read', { size }),
       async move(sftp, handle, position, buffer) {
         await readFull(sftp, handle, buffer, position, source.path)
         await writeFull(file, buffer, position)
@@ -105,7 +105,7 @@ async function downloadLarge(source: RemoteFile, target: string, o: MoveOptions)
 async function resumeAt(sftp: Remote, source: RemoteFile, file: fs.FileHandle, target: string, ledger: Ledger): Promise<number> {
   const known = ledger.get(target)
   const { size } = await file.stat()
-  if (isSame(source, known) && size >= known.done) {
+  if (sftp.resumes && isSame(source, known) && size >= known.done) {
     const length = Math.min(TAIL_BYTES, known.done, sftp.readBytes)
     const [ours, theirs] = [Buffer.alloc(length), Buffer.alloc(length)]
     const handle = await sftp.open(source.path, 'read')
@@ -136,7 +136,7 @@ export async function readFull(sftp: Remote, handle: Handle, buffer: Buffer, pos
 
 /** Of at most one request, or what says that it is empty. */
 export async function readWhole(sftp: Remote, { path, size }: RemoteFile): Promise<Buffer> {
-  const handle = await sftp.open(path, 'read')
+  const handle = await sftp.open(path, 'read', { size })
   try {
     if (size === 0) return await readToEnd(sftp, handle)
     const buffer = borrow(size)

@@ -57,7 +57,7 @@ export function createJob(first: Stored, phase: TransferPhase, services: JobServ
   const over = () => ['done', 'cancelled'].includes(state.value.phase.kind)
   const settle = createConflictQuestion({
     prompts: services.prompts,
-    direction: state.value.direction,
+    direction: order.kind === 'download' ? 'download' : 'upload',
     several: () => state.value.files > 1 || state.value.estimate,
     rule: () => stored.value.rule,
     remember: (rule) => stored.update((current) => ({ ...current, rule })),
@@ -80,7 +80,7 @@ export function createJob(first: Stored, phase: TransferPhase, services: JobServ
       if (attempt.signal.aborted) throw cancelled()
       const { name } = link
       stored.update((current) => ({ ...current, begun: true, host: name }))
-      change({ host: name, phase: { kind: 'running' } })
+      change({ ...(order.kind === 'relay' ? {} : { host: name }), phase: { kind: 'running' } })
       await move(link, begun)
       change({ phase: { kind: 'done' }, bytes: state.value.total, estimate: false })
     } catch (error) {
@@ -109,7 +109,7 @@ export function createJob(first: Stored, phase: TransferPhase, services: JobServ
       },
     }
     try {
-      await link.move(await whatToMove(home), hooks)
+      await link.move(await whatToMove(link, home), hooks)
     } finally {
       state.update(standing)
     }
@@ -117,9 +117,14 @@ export function createJob(first: Stored, phase: TransferPhase, services: JobServ
     if (problems.length > 0) throw incomplete(problems, problemCount)
   }
 
-  async function whatToMove(home: (path: string | undefined) => string): Promise<Move> {
+  async function whatToMove(link: Link, home: (path: string | undefined) => string): Promise<Move> {
     if (order.kind === 'download') return { kind: 'download', path: home(order.path), folder: order.folder }
     const folder = home(order.folder)
+    if (order.kind === 'relay') {
+      change({ folder: shownName(`${link.name}:${folder}`) })
+      const { path, removes } = order
+      return { kind: 'relay', from: hostOf(order.from), id, path, folder, removes }
+    }
     change({ folder: shownName(folder) })
     if (order.kind === 'upload') return { kind: 'upload', path: order.path, folder }
     await pageFiles?.arrived()

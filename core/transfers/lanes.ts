@@ -25,6 +25,9 @@ export function planLanes(roundTripMs: number): LanePlan {
   return { connections: 4, channelsEach: 2, inFlightBytes: 16 * MIB, smallFilesAtOnce: 512 }
 }
 
+/** By scp each file is a channel of its own, of which OpenSSH allows ten on a connection, and goes from its beginning to its end. */
+const WHOLE_FILES: LanePlan = { connections: 1, channelsEach: 1, inFlightBytes: 4 * MIB, smallFilesAtOnce: 4 }
+
 /** SFTP channels to one host side by side, over connections that carry nothing else. More may come while work goes on. */
 export interface Lanes {
   readonly first: Remote
@@ -55,7 +58,7 @@ const unpaced: Pace = async () => undefined
 /** Takes the connection over. Throws UserError CONNECTION_LOST, TRANSFER_NO_SFTP, ROOT_UNAVAILABLE. */
 export async function openLanes({ connection, another, pace = unpaced, ...remote }: LanesOptions): Promise<Lanes> {
   const first = await openRemote(connection, remote)
-  const plan = planLanes(first.roundTripMs)
+  const plan = first.resumes ? planLanes(first.roundTripMs) : WHOLE_FILES
   const open = createState<readonly Remote[]>([first])
   const connections = [connection]
   let wide = false

@@ -2,9 +2,10 @@ import { type AskPassword, openRootChannel } from '../files/as-root.ts'
 import { bytesOf, textOf } from '../files/names.ts'
 import type { Connection } from '../ssh/connection.ts'
 import { serverSoftware } from '../ssh/internals.ts'
+import { openFiles } from '../ssh/open-files.ts'
 import { type OPEN, STATUS } from '../ssh/sftp/packets.ts'
 import { SftpBroken, SftpRefusal } from '../ssh/sftp/requests.ts'
-import { type Handle, openSftp } from '../ssh/sftp/sftp.ts'
+import type { Handle } from '../ssh/sftp/sftp.ts'
 import { UserError } from '../user-error.ts'
 import { entryOf, factsOf, type RemoteEntry, type RemoteFacts } from './remote-facts.ts'
 
@@ -30,13 +31,16 @@ export interface Remote {
   readonly roundTripMs: number
   /** Does one thing after the other, as OpenSSH does; others may do what was sent later first. */
   readonly inOrder: boolean
+  /** A file can be read and written from any place on; by scp only as a whole, so that nothing can be gone on with. */
+  readonly resumes: boolean
   /** The folder that a login begins in. */
   readonly home: string
   /** Makes no link of it: what it leads to. */
   stat(path: string): Promise<RemoteFacts>
   lstat(path: string): Promise<RemoteFacts>
   exists(path: string): Promise<RemoteFacts | undefined>
-  open(path: string, how: keyof typeof OPEN, mode?: number): Promise<Handle>
+  /** `size`: what it holds, or will hold. */
+  open(path: string, how: keyof typeof OPEN, facts?: { readonly mode?: number; readonly size?: number }): Promise<Handle>
   /** Into `buffer`, as many as it can hold or fewer; 0 at the end of the file only. */
   read(handle: Handle, buffer: Buffer, position: number): Promise<number>
   write(handle: Handle, data: Buffer, position: number): Promise<void>
@@ -48,6 +52,8 @@ export interface Remote {
   list(path: string): Promise<readonly RemoteEntry[]>
   mkdir(path: string): Promise<void>
   remove(path: string): Promise<void>
+  /** Of an empty folder. */
+  rmdir(path: string): Promise<void>
   readlink(path: string): Promise<string>
   symlink(target: string, path: string): Promise<void>
   /** Replaces what is there. */
@@ -82,7 +88,7 @@ export async function openRemote(connection: Connection, o: RemoteOptions): Prom
   const lost = () => new UserError('CONNECTION_LOST', { host, reason: 'closed' })
   const opening = askForRoot
     ? openRootChannel(connection, host, askForRoot).then((channel) => channel.sftp)
-    : openSftp(connection.raw, { silenceMs: patienceMs, aheadBytes: AHEAD_BYTES })
+    : openFiles(connection.raw, { silenceMs: patienceMs, aheadBytes: AHEAD_BYTES })
   const gone = connection.closed.then(() => Promise.reject(lost()))
   const sftp = await Promise.race([opening, gone]).catch((cause) => {
     if (cause instanceof SftpBroken && cause.problem !== 'closed') throw cause
@@ -119,7 +125,8 @@ export async function openRemote(connection: Connection, o: RemoteOptions): Prom
     readBytes,
     writeBytes: writeBytes * Math.max(1, Math.floor(WRITE_BYTES / writeBytes)),
     roundTripMs,
-    inOrder: IN_ORDER.test(serverSoftware(connection.raw)),
+    inOrder: sftp.by === 'sftp' && IN_ORDER.test(serverSoftware(connection.raw)),
+    resumes: sftp.by === 'sftp',
     home,
     stat: (path) => checked(sftp.stat(bytesOf(path)), factsOf),
     lstat: (path) => checked(sftp.lstat(bytesOf(path)), factsOf),
@@ -131,7 +138,11 @@ export async function openRemote(connection: Connection, o: RemoteOptions): Prom
         throw error
       }
     },
-    open: (path, how, mode) => told(sftp.open(bytesOf(path), how, attributes(mode === undefined ? {} : { mode }))),
+    open: (path, how, { mode, size } = {}) => {
+      // What SFTP is told of a size it would make the file's at once.
+      const known = sftp.by === 'scp' && size !== undefined ? { size } : {}
+      return told(sftp.open(bytesOf(path), how, { ...attributes(mode === undefined ? {} : { mode }), ...known }))
+    },
     read: (handle, buffer, position) => told(sftp.read(handle, buffer, position)),
     write: (handle, data, position) => told(sftp.write(handle, data, position)),
     setFacts: (handle, facts) => told(sftp.fsetstat(handle, attributes(facts))),
@@ -145,6 +156,7 @@ export async function openRemote(connection: Connection, o: RemoteOptions): Prom
     },
     mkdir: (path) => told(sftp.mkdir(bytesOf(path))),
     remove: (path) => told(sftp.remove(bytesOf(path))),
+    rmdir: (path) => told(sftp.rmdir(bytesOf(path))),
     readlink: (path) => checked(sftp.readlink(bytesOf(path)), textOf),
     symlink: (target, path) => told(sftp.symlink(bytesOf(target), bytesOf(path))),
     replace: (from, to) => told(sftp.replace(bytesOf(from), bytesOf(to))),

@@ -11,6 +11,8 @@ export interface Source {
   readonly mtime: number
   /** Undefined where nobody knows (a browser's file has none): then the host's own default. */
   readonly mode: number | undefined
+  /** It can be read from its beginning to its end only, so that nothing can be gone on with. */
+  readonly fromStart?: boolean
   /** Fills `buffer` or throws TRANSFER_SOURCE_CHANGED. */
   read(buffer: Buffer, position: number): Promise<void>
   /** Throws TRANSFER_SOURCE_CHANGED when it is no longer what it was when it was opened. */

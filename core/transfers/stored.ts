@@ -15,6 +15,15 @@ export const order = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('download'), ...host, path: remotePath, folder: z.string() }),
   /** `path`: absolute, on this computer, as its host chose it. */
   z.object({ kind: z.literal('upload'), ...host, path: z.string(), folder: remotePath.optional() }),
+  /** From `from` to `target`, through this computer. `removes`: what has arrived is removed there. */
+  z.object({
+    kind: z.literal('relay'),
+    ...host,
+    from: z.object({ ...host, host: z.string() }),
+    path: remotePath,
+    folder: remotePath,
+    removes: z.boolean(),
+  }),
   z.object({ kind: z.literal('page-upload'), ...host, files: z.array(pageFile), folder: remotePath.optional() }),
 ])
 export type Order = z.infer<typeof order>

@@ -17,6 +17,10 @@ export function described({ order, host }: Stored): Described {
   }
   const folder = shownName(order.folder ?? '~')
   if (order.kind === 'upload') return { ...common, direction: 'upload', name: shownName(basename(order.path)), folder }
+  if (order.kind === 'relay') {
+    const to = shownName(`${host}:${order.folder}`)
+    return { ...common, direction: 'relay', name: shownName(posix.basename(order.path)), host: order.from.host, folder: to }
+  }
   const roots = [...new Set(order.files.map(({ path }) => path.split('/')[0] ?? path))]
   return { ...common, direction: 'upload', name: shownName(roots[0] ?? ''), count: roots.length, folder }
 }

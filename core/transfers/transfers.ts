@@ -21,6 +21,8 @@ export interface Transfers {
   download(host: Host, paths: readonly string[]): Promise<{ ids: string[]; links: string[] }>
   upload(host: Host, folder: string | undefined, files: PageFile[]): string
   uploadChosen(host: Host, folder: string | undefined, what: 'file' | 'folder'): Promise<string[]>
+  /** From one host to another; `removes`: what has arrived is removed where it came from. */
+  relay(from: Host, paths: readonly string[], to: Host, folder: string, removes: boolean): string[]
   /** Each throws UserError NOT_FOUND for one that is not in the list. */
   pause(id: string): void
   /** The network is back: open connections have to answer, and what waits for its next try does not. */
@@ -35,6 +37,11 @@ export interface Transfers {
   /** For the browser; once for each address. Undefined when there is no such download. Throws UserError. */
   openDownload(token: string): Promise<BrowserDownload | undefined>
   close(): void
+}
+
+/** Until it is found out. */
+function nameOf({ target }: Pick<Host, 'target'>): string {
+  return target.kind === 'host' ? target.host : target.ref.instanceId
 }
 
 /** One fills a network; the second goes on while the first asks something, or walks through folders. */
@@ -115,9 +122,7 @@ export function createTransfers(given: TransferServices): Transfers {
     return id
   }
   function order(what: Order, pageFiles?: PageFiles): string {
-    const { target } = what
-    const name = target.kind === 'host' ? target.host : target.ref.instanceId
-    return add(createJob(newStored(randomUUID(), what, name), { kind: 'queued' }, { ...services, links }, pageFiles))
+    return add(createJob(newStored(randomUUID(), what, nameOf(what)), { kind: 'queued' }, { ...services, links }, pageFiles))
   }
   function find(id: string): Job {
     const job = jobs.get(id)
@@ -157,6 +162,10 @@ export function createTransfers(given: TransferServices): Transfers {
     async uploadChosen({ target, asRoot }, to, what) {
       const paths = (await host.chooseFiles?.(what)) ?? []
       return paths.map((path) => order({ kind: 'upload', target, asRoot, path, ...(to ? { folder: to } : {}) }))
+    },
+    relay(from, paths, to, folder, removes) {
+      const name = nameOf(from)
+      return paths.map((path) => order({ kind: 'relay', ...to, from: { ...from, host: name }, path, folder, removes }))
     },
     pause: (id) => find(id).pause(),
     resume: (id) => void find(id).queue(),

@@ -28,6 +28,11 @@ export type Found =
   | { readonly kind: 'link'; readonly path: readonly string[]; readonly target: string }
   | { readonly kind: 'skipped' }
 
+/** One that stays in its tree. */
+export function keepsLink({ path, target }: Extract<Found, { kind: 'link' }>): boolean {
+  return path.length > 1 && staysInside(target, path.length - 2)
+}
+
 interface RemoteFolder {
   /** What was in it before; undefined when it was made just now. */
   readonly before: ReadonlyMap<string, RemoteFacts> | undefined
@@ -47,7 +52,7 @@ export async function uploadItem(
 
   await runTasks(lanes, o.signal, async (add) => {
     await scan(async (what) => {
-      const keeps = what.kind === 'link' && o.keepLinks && what.path.length > 1 && staysInside(what.target, what.path.length - 2)
+      const keeps = what.kind === 'link' && o.keepLinks && keepsLink(what)
       if (what.kind === 'skipped' || (what.kind === 'link' && !keeps)) return report.skipped()
       const problem = what.path.map((name) => localName(name, 'bytes')).find((name) => name.kind === 'refused')
       const shown = shownName(what.path.join('/'))

@@ -23,7 +23,7 @@ export async function uploadSmall(sftp: Remote, source: Source, target: string, 
     await o.lanes.pace(source.size, o.signal)
     if (o.signal.aborted) throw cancelled()
     const part = partOf(target, o.ledger)
-    const handle = await sftp.open(part, 'create', source.mode)
+    const handle = await sftp.open(part, 'create', { size: source.size, ...(source.mode === undefined ? {} : { mode: source.mode }) })
     const steps = [() => sftp.write(handle, bytes, 0), () => giveFacts(sftp, handle, source), () => sftp.close(handle)]
     try {
       if (sftp.inOrder) await allOf(steps.map((step) => step()))
@@ -62,7 +62,7 @@ async function uploadLarge(source: Source, target: string, o: MoveOptions): Prom
       size,
       chunkBytes: first.writeBytes,
       signal,
-      openOn: (sftp) => sftp.open(part, 'update'),
+      openOn: (sftp) => sftp.open(part, 'update', { size }),
       async move(sftp, handle, position, buffer) {
         await source.read(buffer, position)
         await sftp.write(handle, buffer, position)
@@ -88,7 +88,7 @@ async function uploadLarge(source: Source, target: string, o: MoveOptions): Prom
 async function resumeAt(sftp: Remote, source: Source, target: string, ledger: Ledger): Promise<number> {
   const part = partOf(target, ledger)
   const known = ledger.get(target)
-  const there = isSame(source, known) ? await sftp.exists(part) : undefined
+  const there = sftp.resumes && !source.fromStart && isSame(source, known) ? await sftp.exists(part) : undefined
   if (known && there?.kind === 'file' && there.size >= known.done) {
     const length = Math.min(TAIL_BYTES, known.done, sftp.readBytes)
     const [ours, theirs] = [Buffer.alloc(length), Buffer.alloc(length)]
@@ -105,7 +105,7 @@ async function resumeAt(sftp: Remote, source: Source, target: string, ledger: Le
     }
     if (hash(ours) === hash(theirs)) return known.done
   }
-  await sftp.close(await sftp.open(part, 'create', 0o600))
+  await sftp.close(await sftp.open(part, 'create', { mode: 0o600 }))
   const free = await sftp.freeBytes(part)
   if (free !== undefined && free < source.size) throw noSpace(source)
   return 0

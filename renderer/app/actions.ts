@@ -7,7 +7,7 @@ import type { PickedFile } from '../transfers/picked.ts'
 /** The rail's rooms. A room appears here when it exists. */
 export type Room = 'instances' | 'bookmarks' | 'tunnels'
 export type Dialog =
-  | { readonly kind: 'settings'; readonly page?: 'look' | 'terminal' | 'keys' | 'vault' }
+  | { readonly kind: 'settings'; readonly page?: 'look' | 'terminal' | 'terminalLook' | 'keys' | 'vault' }
   | { readonly kind: 'profiles' }
   | { readonly kind: 'add-keys' }
   | { readonly kind: 'quick-connect' }
@@ -24,6 +24,8 @@ export type Dialog =
       readonly name?: string
     }
   | { readonly kind: 'import' }
+  | { readonly kind: 'snippets' }
+  | { readonly kind: 'history' }
   | { readonly kind: 'download'; readonly terminalId: string }
   | {
       readonly kind: 'upload'

@@ -14,6 +14,11 @@ export async function openNodes(nodes: readonly TreeNode[]): Promise<void> {
   for (const { target, keyPath } of bookmarksIn(nodes)) await openWithKey(target, keyPath)
 }
 
+/** Its files alone, without a terminal. */
+export async function openFiles({ target, keyPath }: Bookmark): Promise<void> {
+  await openWithKey({ ...target, filesOnly: true }, keyPath)
+}
+
 export async function removeNodes(nodes: readonly TreeNode[]): Promise<void> {
   const removed = await attempt(() => api.bookmarks.remove({ ids: nodes.map(({ id }) => id) }))
   if (!removed) return

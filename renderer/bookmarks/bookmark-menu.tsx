@@ -1,8 +1,19 @@
 import { Menu } from '@mantine/core'
-import { IconBookmarkPlus, IconCopyPlus, IconEdit, IconFolderPlus, IconPencil, IconTerminal2, IconTrash } from '@tabler/icons-react'
+import {
+  IconBookmarkPlus,
+  IconCopyPlus,
+  IconEdit,
+  IconFolderPlus,
+  IconFolders,
+  IconPencil,
+  IconPlayerTrackNext,
+  IconTerminal2,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { openMany } from '../many/wish.ts'
 import { type Point, PointerMenu } from '../workspace/pointer-menu.tsx'
-import { createFolder, duplicateNodes, newBookmark, openNodes, removeNodes } from './actions.tsx'
+import { createFolder, duplicateNodes, newBookmark, openFiles, openNodes, removeNodes } from './actions.tsx'
 import { editBookmark } from './edit-bookmark.tsx'
 import { bookmarksIn, type TreeNode } from './tree-nodes.ts'
 
@@ -14,7 +25,7 @@ interface Props {
 }
 
 export function BookmarkMenu({ at, nodes, onRename, onClose }: Props) {
-  const { t } = useTranslation('bookmarks')
+  const { t } = useTranslation(['bookmarks', 'many'])
   const [first] = nodes
   const single = nodes.length === 1 ? first : undefined
   const folder = single && 'folder' in single ? single.id : undefined
@@ -23,6 +34,18 @@ export function BookmarkMenu({ at, nodes, onRename, onClose }: Props) {
     <PointerMenu at={at} label={t('menu')} onClose={onClose}>
       <Menu.Item leftSection={<IconTerminal2 size={16} />} disabled={count === 0} onClick={() => void openNodes(nodes)}>
         {t('open', { count: Math.max(1, count) })}
+      </Menu.Item>
+      {single && 'bookmark' in single && (
+        <Menu.Item leftSection={<IconFolders size={16} />} onClick={() => void openFiles(single.bookmark)}>
+          {t('openFiles')}
+        </Menu.Item>
+      )}
+      <Menu.Item
+        leftSection={<IconPlayerTrackNext size={16} />}
+        disabled={count === 0}
+        onClick={() => openMany(bookmarksIn(nodes).map(({ target }) => target))}
+      >
+        {t('many:open')}
       </Menu.Item>
       <Menu.Divider />
       {folder && (

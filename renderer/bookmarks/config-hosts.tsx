@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconBookmarkPlus, IconChevronDown, IconChevronRight, IconServerCog, IconTerminal2 } from '@tabler/icons-react'
+import { IconBookmarkPlus, IconChevronDown, IconChevronRight, IconFolders, IconServerCog, IconTerminal2 } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConfigHost } from '../../contract/models/ssh-config.ts'
@@ -67,6 +67,9 @@ export function ConfigHosts({ term }: { readonly term: string }) {
       <PointerMenu at={menu?.at} label={t('hosts.menu')} onClose={() => setMenu(undefined)}>
         <Menu.Item leftSection={<IconTerminal2 size={16} />} onClick={() => menu && openTarget(targetOf(menu.host))}>
           {t('hosts.open')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconFolders size={16} />} onClick={() => menu && openTarget({ ...targetOf(menu.host), filesOnly: true })}>
+          {t('hosts.openFiles')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconBookmarkPlus size={16} />}

@@ -7,6 +7,7 @@ import { shownName } from '../../contract/shown-name.ts'
 import { api } from '../api/client.ts'
 import { useLive } from '../api/live.ts'
 import { attempt } from '../app/attempt.tsx'
+import { relayFiles, sameHost } from '../transfers/actions.ts'
 import { joinPath } from './paths.ts'
 import type { ViewStore } from './view.ts'
 import { operate } from './work.ts'
@@ -25,6 +26,7 @@ export interface Held {
   readonly folder: string
   readonly names: readonly string[]
   readonly how: 'move' | 'copy'
+  readonly asRoot: boolean
 }
 
 /** What was cut or copied, or is being dragged. */
@@ -32,12 +34,12 @@ export const useHeld = create<{ readonly clipboard?: Held | undefined; readonly 
 
 export function hold({ terminalId, path, view }: Place, how: Held['how']): void {
   const names = [...view.getState().selected]
-  if (names.length > 0) useHeld.setState({ clipboard: { terminalId, folder: path, names, how } })
+  if (names.length > 0) useHeld.setState({ clipboard: { terminalId, folder: path, names, how, asRoot: view.getState().asRoot } })
 }
 
 export async function paste(place: Place): Promise<void> {
   const held = useHeld.getState().clipboard
-  if (!held || held.terminalId !== place.terminalId) return
+  if (!held) return
   if (held.how === 'move') useHeld.setState({ clipboard: undefined })
   await bring(place, held, place.path)
 }
@@ -48,8 +50,13 @@ export async function openOutside({ terminalId, view, path }: Place, { name }: F
   else await attempt(() => api.editor.outside.open({ terminalId, asRoot: view.getState().asRoot, path: joinPath(path, name) }))
 }
 
-/** Into a folder of the same host. */
-export async function bring(place: Place, { folder, names, how }: Held, to: string): Promise<void> {
+/** Into a folder: on the same host by the host itself, from another one as transfers. */
+export async function bring(place: Place, { terminalId, asRoot, folder, names, how }: Held, to: string): Promise<void> {
+  if (!sameHost(terminalId, place.terminalId)) {
+    const paths = names.map((name) => joinPath(folder, name))
+    const here = { terminalId: place.terminalId, asRoot: place.view.getState().asRoot, folder: to }
+    return relayFiles({ terminalId, asRoot }, paths, here, how === 'move')
+  }
   if (how === 'copy') {
     const paths = names.map((name) => joinPath(folder, name))
     await operate(place, { kind: 'copy', paths, folder: to })

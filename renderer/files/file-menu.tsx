@@ -1,5 +1,6 @@
 import { Kbd, Menu } from '@mantine/core'
 import {
+  IconArrowsExchange,
   IconClipboard,
   IconCopy,
   IconCursorText,
@@ -30,10 +31,12 @@ import { openDocument } from '../editor/documents.ts'
 import { copyText } from '../terminal/clipboard.ts'
 import { downloadFiles } from '../transfers/actions.ts'
 import { type Point, PointerMenu } from '../workspace/pointer-menu.tsx'
+import { isFilesOnly } from '../workspace/tabs.ts'
 import { hold, openOutside, type Place, paste, useHeld } from './actions.tsx'
 import { extractHere, isArchive } from './archives.ts'
 import type { FileListProps } from './file-list.tsx'
 import { isFile, isFolder } from './order.ts'
+import { useOtherPane } from './other-pane.ts'
 import { joinPath } from './paths.ts'
 import { shellWord } from './shell-word.ts'
 import type { FileDialog } from './view.ts'
@@ -46,14 +49,17 @@ interface Props extends FileListProps {
   /** What is selected and can be meant. */
   readonly selected: readonly FileEntry[]
   open(entry: FileEntry): void
+  /** To the other pane. */
+  takeOver(how: 'move' | 'copy'): void
   onClose(): void
 }
 
 /** What can be done with what is selected, and with the folder when nothing is. */
-export function FileMenu({ at, tab, name, listing, view, session, place, selected, refresh, open, onClose }: Props) {
+export function FileMenu({ at, tab, name, listing, view, session, place, selected, refresh, open, takeOver, onClose }: Props) {
   const { t } = useTranslation('files')
   const asRoot = useStore(view, (state) => state.asRoot)
   const held = useHeld((state) => state.clipboard)
+  const other = useOtherPane(tab.key)
   const ask = (dialog: FileDialog) => view.setState({ dialog })
   const follow = (entry: FileEntry) =>
     openDocument({ target: tab.target, host: name, path: joinPath(listing.path, entry.name), asRoot, follows: true })
@@ -101,7 +107,17 @@ export function FileMenu({ at, tab, name, listing, view, session, place, selecte
           </Menu.Item>
         </>
       )}
-      {held?.terminalId === place.terminalId && (
+      {other && selected.length > 0 && (
+        <>
+          <Menu.Item leftSection={<IconArrowsExchange size={16} />} rightSection={<Kbd size="xs">F5</Kbd>} onClick={() => takeOver('copy')}>
+            {t('panes.copy')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconArrowsExchange size={16} />} rightSection={<Kbd size="xs">F6</Kbd>} onClick={() => takeOver('move')}>
+            {t('panes.move')}
+          </Menu.Item>
+        </>
+      )}
+      {held && (
         <Menu.Item
           leftSection={<IconClipboard size={16} />}
           rightSection={<Kbd size="xs">{KEYS.paste}</Kbd>}
@@ -164,12 +180,16 @@ export function FileMenu({ at, tab, name, listing, view, session, place, selecte
       <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => void copyText(paths.map(shownName).join('\n'))}>
         {t('copyPath', { count: paths.length })}
       </Menu.Item>
-      <Menu.Item leftSection={<IconTerminal2 size={16} />} onClick={() => session.paste(`cd ${shellWord(folder)}`)}>
-        {t('cdHere')}
-      </Menu.Item>
-      <Menu.Item leftSection={<IconFolderSymlink size={16} />} onClick={() => ask('hook')}>
-        {t('hook.ask')}
-      </Menu.Item>
+      {!isFilesOnly(tab) && (
+        <>
+          <Menu.Item leftSection={<IconTerminal2 size={16} />} onClick={() => session.paste(`cd ${shellWord(folder)}`)}>
+            {t('cdHere')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconFolderSymlink size={16} />} onClick={() => ask('hook')}>
+            {t('hook.ask')}
+          </Menu.Item>
+        </>
+      )}
       <Menu.Divider />
       <Menu.Item
         leftSection={<IconUpload size={16} />}

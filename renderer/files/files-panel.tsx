@@ -49,6 +49,11 @@ export function FilesPanel({ tab, session, name }: Props) {
           {t('isRoot')}
         </div>
       )}
+      {folder.listing?.by === 'scp' && (
+        <div className={classes.notice} role="status">
+          {t('byScp')}
+        </div>
+      )}
       <HookOffer tab={tab} session={session} view={view} />
       <OutsideEdits target={tab.target} />
       <UnsavedFiles target={tab.target} host={name} />

@@ -37,7 +37,7 @@ export function useFolder(terminalId: string, view: ViewStore): Folder {
       placeholderData: keepPreviousData,
     }),
   )
-  const arrived = useTransfers().filter(({ direction, phase }) => direction === 'upload' && phase.kind === 'done').length
+  const arrived = useTransfers().filter(({ direction, phase }) => direction !== 'download' && phase.kind === 'done').length
   // What was uploaded may be seen here.
   useEffect(() => {
     if (arrived > 0) void refetch()

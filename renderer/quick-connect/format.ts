@@ -6,5 +6,6 @@ export function formatTarget(target: Target): string {
   const host = target.kind === 'host' ? target.host : target.ref.instanceId
   const address = port === undefined ? host : `${host.includes(':') ? `[${host}]` : host}:${port}`
   if (via !== undefined) return `ssh -J ${via}${port === undefined ? '' : ` -p ${port}`} ${user === undefined ? '' : `${user}@`}${host}`
-  return user === undefined ? address : `${user}@${address}`
+  const scheme = target.filesOnly ? 'sftp://' : ''
+  return `${scheme}${user === undefined ? address : `${user}@${address}`}`
 }

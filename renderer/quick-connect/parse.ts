@@ -9,7 +9,7 @@ export interface QuickProblem {
   readonly part: string
 }
 
-/** `host`, `user@host:port`, `[v6]:port`, `ssh://user@host:port`, or a whole `ssh` command as one pastes it from a web page. */
+/** `host`, `user@host:port`, `[v6]:port`, `ssh://user@host:port`, `sftp://…` for files alone, or a whole `ssh` command as one pastes it from a web page. */
 export function parseQuickConnect(text: string): QuickTarget | QuickProblem {
   const trimmed = text.trim()
   if (trimmed === '') return { problem: 'empty', part: '' }
@@ -29,6 +29,7 @@ interface Written {
   port?: string | undefined
   keyPath?: string | undefined
   via?: string | undefined
+  filesOnly?: boolean
 }
 
 /** Options of ssh(1) that take a value, and those among them that cannot be dropped without going somewhere else. */
@@ -74,23 +75,25 @@ function readOption(said: Omit<Written, 'host'>, letter: string, value: string):
 }
 
 function splitDestination(text: string): Written | QuickProblem {
-  const [, scheme, afterScheme = text] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(text) ?? []
-  if (scheme !== undefined && scheme.toLowerCase() !== 'ssh') return { problem: 'scheme', part: `${scheme}://` }
+  const [, written, afterScheme = text] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(text) ?? []
+  const scheme = written?.toLowerCase()
+  if (scheme !== undefined && scheme !== 'ssh' && scheme !== 'sftp') return { problem: 'scheme', part: `${written}://` }
   const destination = scheme === undefined ? text : afterScheme.replace(/\/$/, '')
   const at = destination.lastIndexOf('@')
   const user = at < 0 ? undefined : decode(destination.slice(0, at))
   const address = destination.slice(at + 1)
   const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(address)
-  if (bracketed) return { host: bracketed[1] ?? '', user, port: bracketed[2] }
+  const filesOnly = scheme === 'sftp'
+  if (bracketed) return { host: bracketed[1] ?? '', user, port: bracketed[2], filesOnly }
   // More than one colon without brackets is an IPv6 address, and then there is no room for a port.
-  if (address.split(':').length > 2) return { host: address, user }
+  if (address.split(':').length > 2) return { host: address, user, filesOnly }
   const [host = '', port] = address.split(':')
-  return { host, user, port }
+  return { host, user, port, filesOnly }
 }
 
 function toTarget(written: Written | QuickProblem): QuickTarget | QuickProblem {
   if ('problem' in written) return written
-  const { host, user, port, keyPath, via: way } = written
+  const { host, user, port, keyPath, via: way, filesOnly } = written
   const portValue = port === undefined ? undefined : /^\d+$/.test(port) ? Number(port) : Number.NaN
   if (!isHost(host)) return { problem: 'host', part: host }
   if (user !== undefined && !userName.safeParse(user).success) return { problem: 'user', part: user }
@@ -106,6 +109,7 @@ function toTarget(written: Written | QuickProblem): QuickTarget | QuickProblem {
     host,
     ...(Object.keys(choices).length > 0 && { choices }),
     ...(keyPath !== undefined && { keyPath }),
+    ...(filesOnly && { filesOnly: true as const }),
   }
 }
 

@@ -16,15 +16,16 @@ export function QuickConnect({ onOpened }: { onOpened?(): void }) {
   const [problem, setProblem] = useState<QuickProblem>()
   const { history, bookmarks } = suggestions(state)
 
-  function connect(wanted: string) {
+  function connect(wanted: string, filesOnly = false) {
     const suggested = [...history, ...bookmarks].find(({ label }) => label === wanted)
     const parsed = suggested ? undefined : parseQuickConnect(wanted)
     if (parsed && isProblem(parsed)) {
       setProblem(parsed)
       return
     }
-    if (suggested) void openWithKey(suggested.target, suggested.keyPath)
-    if (parsed) void openQuickTarget(parsed)
+    const only = filesOnly ? ({ filesOnly: true } as const) : {}
+    if (suggested) void openWithKey({ ...suggested.target, ...only }, suggested.keyPath)
+    if (parsed) void openQuickTarget({ ...parsed, ...only })
     setText('')
     onOpened?.()
   }
@@ -57,7 +58,7 @@ export function QuickConnect({ onOpened }: { onOpened?(): void }) {
             setText(value)
             setProblem(undefined)
           }}
-          onOptionSubmit={connect}
+          onOptionSubmit={(wanted) => connect(wanted)}
         />
         <Group justify="space-between">
           <Button
@@ -69,7 +70,12 @@ export function QuickConnect({ onOpened }: { onOpened?(): void }) {
           >
             {t('quick.clear')}
           </Button>
-          <Button type="submit">{t('quick.connect')}</Button>
+          <Group gap="xs">
+            <Button variant="default" onClick={() => connect(text, true)}>
+              {t('quick.files')}
+            </Button>
+            <Button type="submit">{t('quick.connect')}</Button>
+          </Group>
         </Group>
       </Stack>
     </form>

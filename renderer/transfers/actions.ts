@@ -1,3 +1,4 @@
+import { targetKey } from '../../contract/models/target-key.ts'
 import { api } from '../api/client.ts'
 import { useLive } from '../api/live.ts'
 import { openTransfers } from '../app/actions.ts'
@@ -35,6 +36,36 @@ export async function uploadFiles(
   openTransfers(true)
   const blobs = files.map(({ file }) => file)
   serveFiles(openPort(`upload/${started.id}`), blobs)
+}
+
+interface OnHost {
+  readonly terminalId: string
+  readonly asRoot: boolean
+}
+
+/** From the host of one terminal to a folder on that of another, through this computer. */
+export async function relayFiles(
+  from: OnHost,
+  paths: readonly string[],
+  to: OnHost & { readonly folder: string },
+  move: boolean,
+): Promise<void> {
+  const [source, target] = [targetOf(from.terminalId), targetOf(to.terminalId)]
+  if (!source || !target) return
+  const started = await attempt(() =>
+    api.transfers.relay({
+      from: { target: source, asRoot: from.asRoot, paths: [...paths] },
+      to: { target, asRoot: to.asRoot, folder: to.folder },
+      move,
+    }),
+  )
+  if (started && started.ids.length > 0) openTransfers(true)
+}
+
+/** Whether what is on the one is on the other, too. */
+export function sameHost(one: string, other: string): boolean {
+  const [first, second] = [targetOf(one), targetOf(other)]
+  return one === other || (first !== undefined && second !== undefined && targetKey(first) === targetKey(second))
 }
 
 /** The desktop's own dialog: these survive a restart. */

@@ -1,5 +1,14 @@
 import { ActionIcon, Group, Progress, Tooltip } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext, IconRefresh, IconX } from '@tabler/icons-react'
+import {
+  IconArrowDown,
+  IconArrowsExchange,
+  IconArrowUp,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerTrackNext,
+  IconRefresh,
+  IconX,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '../../contract/models/transfer.ts'
@@ -11,16 +20,19 @@ import classes from './transfers.module.css'
 
 const MOST_PROBLEMS = 3
 
+const ARROWS = { download: IconArrowDown, upload: IconArrowUp, relay: IconArrowsExchange } as const
+
 /** `canBeNext`: others wait for their turn before it. */
 export function TransferRow({ transfer, canBeNext }: { readonly transfer: Transfer; readonly canBeNext: boolean }) {
   const { t, i18n } = useTranslation('transfers')
   const words = useTransferWords(transfer)
   const { phase, bytes, total, problems, direction } = transfer
+  const Arrow = ARROWS[direction]
   const error = phase.kind === 'failed' || phase.kind === 'waiting' ? phase.error : undefined
   const whole = phase.kind === 'done' ? 100 : total > 0 ? Math.min(100, (bytes / total) * 100) : 0
   return (
     <li className={classes.row} aria-label={words.name}>
-      {direction === 'download' ? <IconArrowDown size={16} aria-hidden /> : <IconArrowUp size={16} aria-hidden />}
+      <Arrow size={16} aria-hidden />
       <div className={classes.what}>
         <div className={classes.line}>
           <span className={classes.name}>{words.name}</span>

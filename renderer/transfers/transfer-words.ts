@@ -6,7 +6,7 @@ import { formatBytes, formatDistance, formatDuration, formatNumber } from '../wo
 export function usePlace({ direction, host, folder, byBrowser }: Transfer): string {
   const { t } = useTranslation('transfers')
   if (byBrowser) return t('toBrowser', { host })
-  return t(direction === 'download' ? 'to' : 'from', { host, folder })
+  return t(direction === 'upload' ? 'from' : 'to', { host, folder })
 }
 
 /** What a transfer is called, how much of it is there, and what it is doing. */

@@ -12,10 +12,12 @@ import filesEn from './en/files.json'
 import instanceEn from './en/instance.json'
 import keylessEn from './en/keyless.json'
 import launchEn from './en/launch.json'
+import manyEn from './en/many.json'
 import monitorEn from './en/monitor.json'
 import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
 import shellEn from './en/shell.json'
+import snippetsEn from './en/snippets.json'
 import sshEn from './en/ssh.json'
 import staysEn from './en/stays.json'
 import stepsEn from './en/steps.json'
@@ -34,10 +36,12 @@ import filesEs from './es/files.json'
 import instanceEs from './es/instance.json'
 import keylessEs from './es/keyless.json'
 import launchEs from './es/launch.json'
+import manyEs from './es/many.json'
 import monitorEs from './es/monitor.json'
 import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
 import shellEs from './es/shell.json'
+import snippetsEs from './es/snippets.json'
 import sshEs from './es/ssh.json'
 import staysEs from './es/stays.json'
 import stepsEs from './es/steps.json'
@@ -54,11 +58,13 @@ export const words = {
     steps: stepsEn,
     workspace: workspaceEn,
     bookmarks: bookmarksEn,
+    many: manyEn,
     monitor: monitorEn,
     network: networkEn,
     audit: auditEn,
     backups: backupsEn,
     instance: instanceEn,
+    snippets: snippetsEn,
     ssh: sshEn,
     transfers: transfersEn,
     files: filesEn,
@@ -78,11 +84,13 @@ export const words = {
     steps: stepsEs,
     workspace: workspaceEs,
     bookmarks: bookmarksEs,
+    many: manyEs,
     monitor: monitorEs,
     network: networkEs,
     audit: auditEs,
     backups: backupsEs,
     instance: instanceEs,
+    snippets: snippetsEs,
     ssh: sshEs,
     transfers: transfersEs,
     files: filesEs,

@@ -7,6 +7,7 @@ import {
   IconPlugConnected,
   IconSearch,
   IconShieldCheck,
+  IconTerminal2,
   IconUserShare,
   IconUsersGroup,
   type TablerIcon,
@@ -14,8 +15,9 @@ import {
 import type { DockviewPanelApi } from 'dockview-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { TerminalState } from '../../contract/models/terminal.ts'
+import type { Target, TerminalState } from '../../contract/models/terminal.ts'
 import { useConnectionState } from '../api/live.ts'
+import { openTarget } from '../app/actions.ts'
 import { errorSentence } from '../app/error-words.ts'
 import { showFiles, useFilesShown } from '../files/files-beside.tsx'
 import type { Session } from '../terminal/session.ts'
@@ -26,7 +28,7 @@ import { setSearching } from './searching.ts'
 import { exitSentence } from './sessions.ts'
 import { stepSentence } from './step-words.ts'
 import { machineName } from './tab-name.ts'
-import type { Tab } from './tabs.ts'
+import { isFilesOnly, type Tab } from './tabs.ts'
 import { cancelConnecting, reconnectTab } from './terminals.ts'
 import { useSecondsUntil } from './use-seconds-until.ts'
 import classes from './workspace.module.css'
@@ -55,13 +57,24 @@ export function InfoBar({ api, tab, session }: Props) {
             onClick={() => leaveOut(tab.key, !multiExec.leftOut.has(tab.key))}
           />
         )}
-        <BarButton label={t('files')} Icon={IconFolders} pressed={files} onClick={() => showFiles(tab.key, !files)} />
-        <BarButton label={t('search.title')} Icon={IconSearch} onClick={() => setSearching(tab.key, true)} />
+        {tab.target.filesOnly && (
+          <BarButton label={t('openTerminal')} Icon={IconTerminal2} onClick={() => openTarget(withShell(tab.target))} />
+        )}
+        {!isFilesOnly(tab) && (
+          <>
+            <BarButton label={t('files')} Icon={IconFolders} pressed={files} onClick={() => showFiles(tab.key, !files)} />
+            <BarButton label={t('search.title')} Icon={IconSearch} onClick={() => setSearching(tab.key, true)} />
+          </>
+        )}
         <BarButton label={t('splitRight')} Icon={IconLayoutColumns} onClick={() => void splitTab(tab.key, 'right')} />
         <BarButton label={t('splitDown')} Icon={IconLayoutRows} onClick={() => void splitTab(tab.key, 'below')} />
       </div>
     </div>
   )
+}
+
+function withShell({ filesOnly: _, ...target }: Target): Target {
+  return target
 }
 
 interface SaidProps {

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { type Tab, useTabs } from './tabs.ts'
+import { isFilesOnly, type Tab, useTabs } from './tabs.ts'
 
 interface MultiExec {
   readonly on: boolean
@@ -24,7 +24,7 @@ export function leaveOut(key: string, out: boolean): void {
 
 /** Those that take part, in the order of their tabs. Pure. */
 export function takingPart({ on, leftOut }: MultiExec, tabs: readonly Tab[]): readonly Tab[] {
-  return on ? tabs.filter(({ key, terminal }) => terminal?.phase.kind === 'open' && !leftOut.has(key)) : []
+  return on ? tabs.filter((tab) => tab.terminal?.phase.kind === 'open' && !isFilesOnly(tab) && !leftOut.has(tab.key)) : []
 }
 
 export const useTakesPart = (key: string) => {

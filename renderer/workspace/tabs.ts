@@ -13,6 +13,11 @@ export interface Tab {
   readonly gone: boolean
 }
 
+/** No terminal is to be seen in it: nobody wanted one, or its host gives files and nothing else. */
+export function isFilesOnly({ target, terminal }: Pick<Tab, 'target' | 'terminal'>): boolean {
+  return target.filesOnly === true || terminal?.filesOnly !== undefined
+}
+
 interface Tabs {
   readonly tabs: readonly Tab[]
   readonly activeKey: string | undefined

@@ -1,13 +1,12 @@
-import { Menu } from '@mantine/core'
-import { IconClipboard, IconCopy, IconEraser, IconSearch, IconSelectAll } from '@tabler/icons-react'
 import type { DockviewPanelApi, IDockviewPanelProps } from 'dockview-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { FilesAlone } from '../files/files-alone.tsx'
 import { FilesBeside, useRoom } from '../files/files-beside.tsx'
 import { MonitorStrip } from '../monitor/monitor-strip.tsx'
-import { copySelection, pasteClipboard } from '../terminal/clipboard.ts'
-import { SearchBar } from '../terminal/search-bar.tsx'
+import { SearchBar } from '../terminal/find/search-bar.tsx'
+import { LinkHint } from '../terminal/link-hint.tsx'
 import { createSession, type Session } from '../terminal/session.ts'
 import { TerminalView } from '../terminal/terminal-view.tsx'
 import { useFileDrop } from '../transfers/use-drop.tsx'
@@ -15,10 +14,13 @@ import { Connecting } from './connecting.tsx'
 import { Failed } from './failed.tsx'
 import { InfoBar } from './info-bar.tsx'
 import { useTakesPart } from './multi-exec.ts'
-import { type Point, PointerMenu } from './pointer-menu.tsx'
+import { isMac } from './platform.ts'
+import type { Point } from './pointer-menu.tsx'
+import { RecordingBar } from './recording-bar.tsx'
+import { ScreenMenu } from './screen-menu.tsx'
 import { setSearching, useSearching } from './searching.ts'
 import { sessionOf } from './sessions.ts'
-import { type Tab, useTab } from './tabs.ts'
+import { isFilesOnly, type Tab, useTab } from './tabs.ts'
 import classes from './workspace.module.css'
 
 export function TerminalPanel({ api }: IDockviewPanelProps) {
@@ -49,17 +51,30 @@ function OpenTerminal({ api, tab, session }: Props) {
   // Bytes alone: there are no files and nothing to be measured behind it.
   const serial = tab.target.kind === 'instance' && tab.target.serial === true
   const story = !phase || phase.kind === 'connecting' || phase.kind === 'failed'
-  useFocus(api, session, story && !printed)
+  const filesOnly = isFilesOnly(tab)
+  useFocus(api, session, filesOnly || (story && !printed))
   const drop = useFileDrop(tab.terminalId, api.title ?? '')
 
   return (
     <div className={classes.panel} data-multi={takesPart || undefined}>
       <InfoBar api={api} tab={tab} session={session} />
+      <RecordingBar tabKey={tab.key} />
       <div ref={room.ref} className={classes.body}>
-        {!serial && <FilesBeside tab={tab} session={session} name={api.title ?? ''} width={room.width} />}
-        <section className={classes.screenArea} aria-label={t('terminal', { name: api.title })} {...drop.listeners}>
+        {!serial && !filesOnly && <FilesBeside tab={tab} session={session} name={api.title ?? ''} width={room.width} />}
+        <section
+          className={classes.screenArea}
+          aria-label={t(filesOnly ? 'filesOf' : 'terminal', { name: api.title })}
+          {...(filesOnly ? {} : drop.listeners)}
+        >
           {drop.cover}
-          <TerminalView session={session} visible={visible} onMenu={setMenu} />
+          {filesOnly ? (
+            phase && !story && <FilesAlone tab={tab} session={session} name={api.title ?? ''} />
+          ) : (
+            <>
+              <TerminalView session={session} visible={visible} onMenu={setMenu} />
+              <LinkHint session={session} mac={isMac} />
+            </>
+          )}
           {searching && <SearchBar session={session} onClose={() => setSearching(tab.key, false)} />}
           {(!phase || phase.kind === 'connecting') && !printed && (
             <div className={classes.cover}>
@@ -73,7 +88,7 @@ function OpenTerminal({ api, tab, session }: Props) {
           )}
         </section>
       </div>
-      {phase?.kind === 'open' && tab.terminalId && !serial && (
+      {phase?.kind === 'open' && tab.terminalId && !serial && !filesOnly && (
         <MonitorStrip terminalId={tab.terminalId} name={api.title ?? ''} visible={visible} />
       )}
       <ScreenMenu at={menu} tab={tab} session={session} onClose={closeMenu} />
@@ -104,36 +119,4 @@ function useFocus(api: DockviewPanelApi, session: Session, covered: boolean): vo
       listener.dispose()
     }
   }, [api, session, covered])
-}
-
-interface ScreenMenuProps {
-  readonly at: Point | undefined
-  readonly tab: Tab
-  readonly session: Session
-  onClose(): void
-}
-
-function ScreenMenu({ at, tab, session, onClose }: ScreenMenuProps) {
-  const { t } = useTranslation('workspace')
-  const { terminal } = session
-  return (
-    <PointerMenu at={at} label={t('screenMenu')} onClose={onClose}>
-      <Menu.Item leftSection={<IconCopy size={16} />} disabled={!terminal.hasSelection()} onClick={() => void copySelection(session)}>
-        {t('copy')}
-      </Menu.Item>
-      <Menu.Item leftSection={<IconClipboard size={16} />} onClick={() => void pasteClipboard(session)}>
-        {t('pasteClipboard')}
-      </Menu.Item>
-      <Menu.Item leftSection={<IconSelectAll size={16} />} onClick={() => terminal.selectAll()}>
-        {t('selectAll')}
-      </Menu.Item>
-      <Menu.Divider />
-      <Menu.Item leftSection={<IconSearch size={16} />} onClick={() => setSearching(tab.key, true)}>
-        {t('search.title')}
-      </Menu.Item>
-      <Menu.Item leftSection={<IconEraser size={16} />} onClick={() => terminal.clear()}>
-        {t('clear')}
-      </Menu.Item>
-    </PointerMenu>
-  )
 }

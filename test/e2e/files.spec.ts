@@ -173,6 +173,7 @@ test('files are made, renamed, moved, copied, changed, packed and deleted, with 
     expect(await readdir(home)).not.toContain('welcome (2).txt')
   })
   await test.step('files of this computer are pasted to be uploaded', async () => {
+    await list(page).focus()
     await list(page).evaluate((grid) => {
       const clipboardData = new DataTransfer()
       clipboardData.items.add(new File(['pasted'], 'pasted.txt'))

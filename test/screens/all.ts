@@ -6,6 +6,7 @@ import { editor } from './editor.ts'
 import { files } from './files.ts'
 import { first } from './first.ts'
 import { instances } from './instances.ts'
+import { many } from './many.ts'
 import { narrow } from './narrow.ts'
 import { network } from './network.ts'
 import { searching } from './searching.ts'
@@ -29,6 +30,7 @@ export const screens: readonly Screen[] = [
   ...backups,
   ...launch,
   ...terminals,
+  ...many,
   ...searching,
   ...bookmarks,
   ...tunnels,

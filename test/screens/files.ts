@@ -28,6 +28,14 @@ export const files: readonly Screen[] = [
     },
   },
   {
+    name: 'Files, without a terminal',
+    async go(stage) {
+      await stage.instance('web-1').click({ button: 'right' })
+      await stage.item('actions.openFiles').click()
+      await expect(stage.page.getByText('welcome.txt')).toBeVisible()
+    },
+  },
+  {
     name: 'Files, no such folder',
     async go(stage) {
       await stage.openShell('web-1')

@@ -15,6 +15,9 @@ export interface KnownHost {
 /** A starts-at-once shell: what this machine's own profile does is not what a test is about. */
 const PLAIN_SHELL = ['SetEnv HOME=/nonexistent', "ForceCommand PS1='ready> ' exec /bin/sh"]
 
+/** OpenSSH's server, asked for SFTP, starts a program that is not there; everything else it runs. */
+export const WITHOUT_SFTP = `ForceCommand if [ "$SSH_ORIGINAL_COMMAND" = internal-sftp ]; then exec /nonexistent/sftp-server; fi; if [ -n "$SSH_ORIGINAL_COMMAND" ]; then exec sh -c "$SSH_ORIGINAL_COMMAND"; fi; PS1='ready> ' exec /bin/sh`
+
 /** A person's home with a key, and a real OpenSSH server that takes it and whose host key is known: nothing is asked. */
 export async function startKnownHost({ config = [], ...options }: SshdOptions = {}): Promise<KnownHost> {
   const { home, remove } = await createHome()

@@ -25,6 +25,8 @@ export type Extension =
  * asked, where it lacks the extension) or SftpBroken (it answered what no server should, or not at all: the channel is closed then).
  */
 export interface Sftp {
+  /** `scp`: by commands, and files from their beginning to their end only. */
+  readonly by: 'sftp' | 'scp'
   can(extension: Extension): boolean
   limits(): Promise<Limits>
 
@@ -57,6 +59,7 @@ export interface Sftp {
   /** Of the file system that `path` is on; an extension. */
   statvfs(path: Buffer): Promise<Space>
 
+  /** By `scp`, `size` is what the file holds, or will hold: it is then sent as it comes. */
   open(path: Buffer, how: keyof typeof OPEN, attributes?: Attributes): Promise<Handle>
   /** Into `place`, as many bytes as it holds or fewer; 0 at the end of the file. */
   read(handle: Handle, place: Buffer, position: number): Promise<number>
@@ -101,6 +104,20 @@ export async function openSftp(client: Client, { aheadBytes = 0, ...options }: S
   return startSftp(channel, { software: serverSoftware(client), ...options })
 }
 
+/** Whoever waits for it waits for a terminal. */
+const PROBE_MS = 5_000
+
+/** Whether the server has SFTP, by asking it. */
+export async function givesFiles({ raw }: { readonly raw: Client }): Promise<boolean> {
+  return openSftp(raw, { silenceMs: PROBE_MS }).then(
+    (sftp) => {
+      sftp.end()
+      return true
+    },
+    () => false,
+  )
+}
+
 /** On a channel at whose other end an SFTP server listens. */
 export async function startSftp(channel: ClientChannel, { silenceMs, software = 'OpenSSH' }: SftpOptions = {}): Promise<Sftp> {
   const requests = await startRequests(channel, silenceMs)
@@ -136,6 +153,7 @@ export async function startSftp(channel: ClientChannel, { silenceMs, software = 
   const limitsFor = (bytes: number) => now ?? (bytes <= PLAIN_BYTES ? PLAIN_LIMITS : limits())
 
   const sftp: Sftp = {
+    by: 'sftp',
     can,
     limits,
     realpath: (path) => oneName(REQUEST.REALPATH, path),

@@ -43,6 +43,16 @@ export interface Link {
 export type Move =
   | { readonly kind: 'download'; readonly path: string; readonly folder: string }
   | { readonly kind: 'upload'; readonly path: string; readonly folder: string }
+  /** From another host to this one. `removes`: what has arrived is removed where it came from. */
+  | {
+      readonly kind: 'relay'
+      readonly from: Host
+      /** In the questions of its login. */
+      readonly id: string
+      readonly path: string
+      readonly folder: string
+      readonly removes: boolean
+    }
   | {
       readonly kind: 'page-upload'
       readonly files: readonly PageFile[]

@@ -5,14 +5,12 @@ import { type LeaseServices, leaseThrough } from '../../terminals/through.ts'
 import { cancelled } from '../../user-error.ts'
 import { type Lanes, openLanes } from '../lanes.ts'
 import type { Pace } from '../pace.ts'
-import type { CoreSide, Host, Link } from './carrier.ts'
+import type { CoreSide, Host } from './carrier.ts'
 
 interface LinkServices extends Omit<LeaseServices, 'connections'> {
   readonly prepare: CoreSide['prepare']
   readonly askForRoot: CoreSide['askForRoot']
   readonly pace: Pace
-  /** What whoever leases it gets. */
-  open(lanes: Lanes, name: string, release: () => Promise<void>): Link
 }
 
 /** Kept a moment after the last transfer, for the next one. */
@@ -54,7 +52,7 @@ export function createLinks(services: LinkServices) {
   }
 
   return {
-    async lease(host: Host, id: string, signal: AbortSignal): Promise<Link> {
+    async lease(host: Host, id: string, signal: AbortSignal): Promise<LeasedLanes> {
       const key = JSON.stringify(host)
       const known = links.get(key)
       // A failure, or a cancel, of whoever opens it is not ours.
@@ -70,7 +68,7 @@ export function createLinks(services: LinkServices) {
       }
       try {
         const { lanes, name } = await link.opened
-        return services.open(lanes, name, release)
+        return { lanes, name, release }
       } catch (error) {
         if (links.get(key) === link) links.delete(key)
         throw error
@@ -92,4 +90,8 @@ function askingOnce(ask: AskPassword): AskPassword {
 interface Opened {
   readonly lanes: Lanes
   readonly name: string
+}
+
+export interface LeasedLanes extends Opened {
+  release(): Promise<void>
 }

@@ -3,8 +3,8 @@ import { parentPort } from 'node:worker_threads'
 import type { Log } from '../../log.ts'
 import type { LoginQuestions, WhoIsAsked } from '../../terminals/questions.ts'
 import { createPace } from '../pace.ts'
-import type { Carrier, CoreSide } from './carrier.ts'
-import { createLinks } from './links.ts'
+import type { Carrier, CoreSide, Link } from './carrier.ts'
+import { createLinks, type LeasedLanes } from './links.ts'
 import { move } from './move.ts'
 import { openOutflow } from './outflow.ts'
 import { type ClonePort, joinPort } from './port-calls.ts'
@@ -17,7 +17,7 @@ if (process.platform === 'linux') setPriority(5)
 
 let rate = 0
 const core: Promise<CoreSide> = joinPort<CoreSide>(parentPort as ClonePort, {
-  lease: async (...given) => (await links).lease(...given),
+  lease: async (...given) => linkOn(await links, await (await links).lease(...given)),
   prove: async () => (await links).prove(),
   limit: async (bytesPerSecond) => {
     rate = bytesPerSecond
@@ -33,18 +33,21 @@ const links = core.then(({ environment, prepare, remember, askForRoot }) =>
     questions,
     log: remoteLog(),
     pace: createPace(() => rate),
-    open: (lanes, name, release) => ({
-      name,
-      home: lanes.first.home,
-      move: (what, hooks) => move(what, lanes, hooks),
-      open: (path, signal) => openOutflow(path, lanes, signal),
-      async remove(paths) {
-        for (const path of paths) await lanes.first.remove(path).catch(() => undefined)
-      },
-      release,
-    }),
   }),
 )
+
+function linkOn(all: Awaited<typeof links>, { lanes, name, release }: LeasedLanes): Link {
+  return {
+    name,
+    home: lanes.first.home,
+    move: (what, hooks) => move(what, lanes, hooks, all.lease),
+    open: (path, signal) => openOutflow(path, lanes, signal),
+    async remove(paths) {
+      for (const path of paths) await lanes.first.remove(path).catch(() => undefined)
+    },
+    release,
+  }
+}
 
 function questions(asked: WhoIsAsked): LoginQuestions {
   const lent = core.then((side) => side.questions(asked))

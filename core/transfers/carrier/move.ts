@@ -1,18 +1,24 @@
 import { promises as fs } from 'node:fs'
+import { posix } from 'node:path'
 import { downloadItem } from '../download-item.ts'
 import type { Lanes } from '../lanes.ts'
 import type { Ledger, Unfinished } from '../ledger.ts'
 import { onDisk } from '../on-disk.ts'
 import type { ItemOptions } from '../progress.ts'
+import { relayItem } from '../relay.ts'
 import { scanLocal, uploadItem } from '../upload-item.ts'
-import type { Move, MoveHooks } from './carrier.ts'
+import type { Host, Move, MoveHooks } from './carrier.ts'
+import type { LeasedLanes } from './links.ts'
 import { scanPage } from './page-source.ts'
 import { telling } from './sums.ts'
 
 const NOTE_MS = 1_000
 
+/** Where the host that a transfer comes from is reached. */
+export type LeaseLanes = (host: Host, id: string, signal: AbortSignal) => Promise<LeasedLanes>
+
 /** One transfer over open channels, to its end. Throws UserError. */
-export function move(what: Move, lanes: Lanes, hooks: MoveHooks): Promise<void> {
+export function move(what: Move, lanes: Lanes, hooks: MoveHooks, lease: LeaseLanes): Promise<void> {
   const { signal, resumed, keepLinks, settle } = hooks
   return telling(hooks.progress, async (report) => {
     const options: ItemOptions = { lanes, ledger: ledgerOf(hooks), signal, resumed, keepLinks, settle, report }
@@ -25,6 +31,12 @@ export function move(what: Move, lanes: Lanes, hooks: MoveHooks): Promise<void> 
           .then((facts) => facts.isFile())
           .catch(() => true)
         return uploadItem(what.folder, scanLocal(what.path), { ...options, single })
+      }
+      case 'relay': {
+        const source = await lease(what.from, what.id, signal)
+        return relayItem({ ...what, path: posix.resolve(source.lanes.first.home, what.path), source: source.lanes }, options).finally(
+          source.release,
+        )
       }
       case 'page-upload':
         return uploadItem(what.folder, scanPage(what.files, what.read), { ...options, single: what.files.length === 1 })

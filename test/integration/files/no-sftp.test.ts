@@ -14,8 +14,8 @@ async function failureWith(options: Parameters<typeof startFilesHost>[0]) {
   }
 }
 
-test('a server whose SFTP is not there is said to have none', async () => {
-  expect(await failureWith({ sftp: '/nonexistent/sftp-server' })).toEqual({
+test('a server that has no SFTP and runs no command is said to give no files', async () => {
+  expect(await failureWith({ sftp: '/nonexistent/sftp-server', command: 'exit 1' })).toEqual({
     code: 'FILES_UNAVAILABLE',
     details: { host: '127.0.0.1', problem: 'no-sftp' },
   })

@@ -10,7 +10,7 @@ const host = (name: string, choices?: Target['choices'], keyPath?: string) => ({
   ...(keyPath && { keyPath }),
 })
 
-const understood: readonly [string, ReturnType<typeof host>][] = [
+const understood: readonly [string, ReturnType<typeof host> & { readonly filesOnly?: true }][] = [
   ['example.com', host('example.com')],
   ['  example.com  ', host('example.com')],
   ['host_with_underscore', host('host_with_underscore')],
@@ -28,6 +28,7 @@ const understood: readonly [string, ReturnType<typeof host>][] = [
   ['ssh://example.com', host('example.com')],
   ['SSH://me@example.com:22/', host('example.com', { user: 'me', port: 22 })],
   ['ssh://me%2Bx@[::1]:99', host('::1', { user: 'me+x', port: 99 })],
+  ['sftp://me@example.com:22', { ...host('example.com', { user: 'me', port: 22 }), filesOnly: true }],
   ['ssh example.com', host('example.com')],
   ['$ ssh me@example.com', host('example.com', { user: 'me' })],
   [
