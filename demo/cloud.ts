@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
+import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import { createFaults, type Delay, type Failure } from './endpoint/faults.ts'
 import { openEndpoint } from './endpoint/server.ts'
@@ -9,6 +10,7 @@ import { createFleet } from './machines/fleet.ts'
 import { createLoginKeys } from './machines/key-pairs.ts'
 import { createNetwork } from './machines/network.ts'
 import { createPower, defaultTimes, type Times } from './machines/power.ts'
+import type { OwnSurroundings } from './machines/surroundings.ts'
 import { openServers } from './ssh/servers.ts'
 
 /** Where the practice cloud is: files that a client reads as it reads a person's own. */
@@ -29,8 +31,12 @@ export interface CloudControls {
   setTimes(times: Partial<Times>): Promise<void>
   /** The dozen, and generated ones up to this number. */
   setInstances(count: number): Promise<void>
-  /** From where the person comes: what the address service says, and what the security groups look at. */
+  /** From where the person comes, by IPv4 or IPv6: what the address service says, and what groups and ACLs look at. */
   setVisitor(address: string): Promise<void>
+  /** Puts a machine, as it is then, into a network of its own. */
+  setSurroundings(own: OwnSurroundings): Promise<void>
+  /** VPC Block Public Access of the account. */
+  setPublicAccess(mode: string): Promise<void>
 }
 export interface Cloud extends CloudControls {
   readonly files: CloudFiles
@@ -76,7 +82,20 @@ export async function openCloud(folder: string): Promise<Cloud> {
     setTimes: async (changed) => void Object.assign(times, changed),
     setInstances: async (count) => fleet.setCount(count),
     async setVisitor(address) {
-      network.visitor = address
+      network[isIPv6(address) ? 'visitorIpv6' : 'visitor'] = address
+      servers.rulesChanged()
+      await servers.settled()
+    },
+    async setSurroundings(own) {
+      const machine = fleet.machines.find(({ spec }) => spec.instanceId === own.instanceId)
+      if (!machine) throw new Error(`There is no ${own.instanceId}.`)
+      network.surround(machine, own)
+      power.place(machine, own)
+      servers.rulesChanged()
+      await servers.settled()
+    },
+    async setPublicAccess(mode) {
+      network.publicAccess = mode
       servers.rulesChanged()
       await servers.settled()
     },
@@ -92,7 +111,7 @@ async function writeProfile(folder: string, url: string, { accessKeyId, secretAc
   const awsCredentialsFile = join(folder, 'aws-credentials')
   await writeFile(
     awsConfigFile,
-    `[profile practice]\nregion = us-east-1\nendpoint_url = ${url}\nmooring_address_url = ${url}/address\nmooring_proxy_url = ${url}\n`,
+    `[profile practice]\nregion = us-east-1\nendpoint_url = ${url}\nmooring_address_url = ${url}/address\nmooring_address_ipv6_url = ${url}/address-ipv6\nmooring_proxy_url = ${url}\n`,
     {
       mode: 0o600,
     },

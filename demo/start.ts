@@ -79,6 +79,8 @@ function remoteControls(child: ChildProcess): CloudControls {
     setTimes: (times) => call('setTimes', times),
     setInstances: (count) => call('setInstances', count),
     setVisitor: (address) => call('setVisitor', address),
+    setSurroundings: (own) => call('setSurroundings', own),
+    setPublicAccess: (mode) => call('setPublicAccess', mode),
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Instance } from '../../contract/models/instance.ts'
-import type { OwnAddress } from '../../contract/models/network.ts'
 import { UserError } from '../user-error.ts'
 import { readGroups, type Sources } from './instance-network.ts'
 import type { RuleFacts } from './network-calls.ts'
 import type { ConnectFacts, ProbeResult } from './verdict/connect-facts.ts'
 
 export interface GatherOptions extends Sources {
-  readonly ownAddress: OwnAddress
+  /** Of the version of the instance's address. */
+  readonly ownAddress: string | undefined
   readonly user: string
   /** Where a connection goes, as the instance's own address and port; undefined where there is no way. */
   readonly shown: { readonly host: string; readonly port: number } | undefined
@@ -42,8 +42,7 @@ export async function gatherFacts(options: GatherOptions, instance: Instance): P
     port: shown?.port ?? 22,
     way,
     address: shown?.host,
-    // The address service is asked over IPv4.
-    ownAddress: way !== 'ipv6' && 'address' in ownAddress ? ownAddress.address : undefined,
+    ownAddress,
     author: { user, date: new Date().toISOString().slice(0, 10) },
     status,
     blockPublicAccess,

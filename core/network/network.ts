@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { userInfo } from 'node:os'
 import type { UserErrorData } from '../../contract/errors.ts'
 import type { InstanceRef } from '../../contract/models/instance.ts'
@@ -16,7 +17,7 @@ import { createChanges } from './changes.ts'
 import { openEndings } from './endings.ts'
 import { gatherFacts } from './gather.ts'
 import { groupsOf, readGroups, readInstanceNetwork, type Sources } from './instance-network.ts'
-import { ADDRESS_URL, findOwnAddress } from './own-address.ts'
+import { ADDRESS_URL, findOwnAddress, ownIpv6Towards } from './own-address.ts'
 import { probe } from './probe.ts'
 import { decide } from './verdict/verdict.ts'
 
@@ -70,6 +71,16 @@ export function createNetwork({ host, aws, reach, activity, folder, log }: Netwo
     }
   }
 
+  /** Of the version of the address that a connection goes to. */
+  async function ownAddressTowards(profile: string, address: string | undefined): Promise<string | undefined> {
+    if (!address || !isIPv6(address)) {
+      const own = await ownAddress(profile)
+      return 'address' in own ? own.address : undefined
+    }
+    const url = aws.setting(profile, 'mooring_address_ipv6_url')
+    return url ? findOwnAddress(url, 6).catch(() => undefined) : ownIpv6Towards(address)
+  }
+
   const changes = createChanges({
     calls,
     endings,
@@ -102,11 +113,11 @@ export function createNetwork({ host, aws, reach, activity, folder, log }: Netwo
     undo: changes.undo,
     async diagnose(ref, choices, signal) {
       const instance = await inventory.lookUp(ref, signal)
-      const [{ shown, dialled }, own] = await Promise.all([reach.way(instance, choices), ownAddress(ref.profile)])
+      const { shown, dialled } = await reach.way(instance, choices)
       const facts = await gatherFacts(
         {
           ...sources,
-          ownAddress: own,
+          ownAddress: await ownAddressTowards(ref.profile, shown?.host),
           user: personName(host.environment),
           shown,
           probe: () => probe({ address: dialled?.host ?? '', port: dialled?.port ?? 22 }, signal),

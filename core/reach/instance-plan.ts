@@ -75,7 +75,7 @@ export async function investigateInstance(
     isPractice && own ? { host: own.host, port: 22 } : { host: address?.host ?? instance.ref.instanceId, port: address?.port ?? 22 }
   const { knownHosts, knownAs } = knownUnder(sshConfig, standsFor, usual)
   // Where a practice machine listens on this computer would tell a person nothing about the machine.
-  const shown = isPractice && own ? { ...own, port: choices.port ?? 22 } : address
+  const shown = isPractice && own ? { ...own, port: choices.port ?? tagPort(tags) ?? 22 } : address
   const lines = knownHosts.lookUp(knownAs.host, knownAs.port)
   const known = [...(remembered.hostKeys?.keys ?? []), ...lines.filter(({ marker }) => !marker)]
 

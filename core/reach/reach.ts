@@ -103,10 +103,14 @@ export function createReach(options: ReachOptions): Reach {
       target.kind === 'host'
         ? await investigateHost(target, sources, own)
         : await investigateInstance(present(instance, target.ref), target, sources, worldOf(target.ref))
-    const isPractice = target.kind === 'instance' && worldOf(target.ref) !== own
-    const investigation = isPractice ? found : await throughUsualProxy(found, { settings: options.proxy(), host: options.host })
+    const investigation = await asUsual(found, target.kind === 'host' ? own : worldOf(target.ref))
     latest.set(JSON.stringify(target), investigation)
     return investigation
+  }
+
+  /** Nothing of the practice cloud's is beyond a proxy. */
+  async function asUsual(found: Investigation, world: World): Promise<Investigation> {
+    return world === own ? throughUsualProxy(found, { settings: options.proxy(), host: options.host }) : found
   }
 
   /** A jump host is prepared like any other target; what leads to it as well. */
@@ -153,7 +157,7 @@ export function createReach(options: ReachOptions): Reach {
       throw new UserError('SERIAL_CONSOLE_REFUSED', { instanceId: ref.instanceId, region: ref.region, problem: 'off' })
     const world = worldOf(ref)
     const { endpoint, target: host } = serialHost(instance, world.serialConsoleFingerprint)
-    const investigation = await investigateHost(host, { ...options, run: async () => undefined }, world)
+    const investigation = await asUsual(await investigateHost(host, { ...options, run: async () => undefined }, world), world)
     const lead = (address: AddressChoice) => prepareThrough(investigation, host, address, prepareOptions, depth)
     const prepared = await prepare(host, undefined, investigation, options, prepareOptions, lead)
     return asSerialConsole(prepared, { instance, target, endpoint, instanceConnect, terminalId, signal, onStep })

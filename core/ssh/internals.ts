@@ -138,10 +138,15 @@ export function onPasswordChange(
   }
 }
 
-/** Those that ssh2 can be led to take: an RSA certificate's name in the negotiation is not its own. */
-export const HOST_CERTIFICATES = ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521'].map(
-  (type) => `${type}-cert-v01@openssh.com`,
-)
+/** Best first. RSA's are named after how the host will sign (RFC 8332), not after what they are. */
+export const HOST_CERTIFICATES = [
+  'ssh-ed25519',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'rsa-sha2-512',
+  'rsa-sha2-256',
+].map((type) => `${type}-cert-v01@openssh.com`)
 
 /** ssh2 refuses to offer what is not in its list. */
 export function knowHostCertificates(): void {
@@ -156,7 +161,7 @@ export function knowHostCertificates(): void {
  */
 export function goByCertifiedKey(client: Client, sent: Buffer, key: { readonly type: string; readonly blob: Buffer }): void {
   const kex = inside(client)._protocol._kex
-  kex.negotiated.serverHostKey = key.type
+  kex.negotiated.serverHostKey = rsaSignatures.get(kex) ?? key.type
   let hashed = false
   Object.defineProperty(kex, '_hostKey', {
     get() {
@@ -165,6 +170,25 @@ export function goByCertifiedKey(client: Client, sent: Buffer, key: { readonly t
       return sent
     },
     set: () => undefined, // ssh2 forgets it at the end
+  })
+}
+
+/** How the host will sign with its RSA key, by the exchange that it is in. */
+const rsaSignatures = new WeakMap<object, string>()
+
+/** ssh2 compares what was agreed on with the name in what the host sent, and knows RSA's two names for keys alone. */
+export function takeRsaCertificates(client: Client): void {
+  const protocol = inside(client)._protocol
+  let kex: Protocol['_kex'] | undefined = protocol._kex
+  Object.defineProperty(protocol, '_kex', {
+    get: () => kex,
+    set(next: typeof kex) {
+      kex = next
+      const [, signature] = /^(rsa-sha2-\d+)-cert-v01@openssh\.com$/.exec(next?.negotiated.serverHostKey ?? '') ?? []
+      if (!next || !signature) return
+      rsaSignatures.set(next, signature)
+      next.negotiated.serverHostKey = 'ssh-rsa-cert-v01@openssh.com'
+    },
   })
 }
 

@@ -62,8 +62,9 @@ export function describeImages(account: Account, query: Query, region: string): 
 }
 
 /** Name and owner of each instance's image, "even if … deregistered, made private". */
-export function describeInstanceImageMetadata({ fleet }: Account, query: Query, region: string): ReturnType<Action> {
-  const { page, nextToken } = pageOf(select(fleet, query, region), query)
+export function describeInstanceImageMetadata(account: Account, query: Query, region: string): ReturnType<Action> {
+  const { fleet } = account
+  const { page, nextToken } = pageOf(select(account, query, region), query)
   return {
     instanceImageMetadataSet: page.map((machine) => {
       const image = findImage(machine.spec.imageId)

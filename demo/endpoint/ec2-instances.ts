@@ -1,43 +1,50 @@
 import type { Fleet } from '../machines/fleet.ts'
 import { findImage } from '../machines/images.ts'
 import { type Machine, privateName, publicName, stateCodes } from '../machines/machine.ts'
-import { networkOf, securityGroupId } from '../machines/network.ts'
+import { type Network, networkOf } from '../machines/network.ts'
+import { addressesOf } from '../machines/surroundings.ts'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
 import { derivedId, instanceElement, stateElement } from './instance-element.ts'
 import { applyFilters, type Filterable, pageOf, type Query } from './query.ts'
+import type { XmlValue } from './xml.ts'
 
-export function describeInstances({ fleet }: Account, query: Query, region: string): ReturnType<Action> {
-  const { page, nextToken } = pageOf(select(fleet, query, region), query)
+export function describeInstances(account: Account, query: Query, region: string): ReturnType<Action> {
+  const { page, nextToken } = pageOf(select(account, query, region), query)
   return {
     reservationSet: page.map((machine) => ({
       reservationId: derivedId('r', machine),
-      ownerId: fleet.accountId,
+      ownerId: account.fleet.accountId,
       groupSet: [],
-      instancesSet: [instanceElement(machine, fleet.accountId)],
+      instancesSet: [instanceElement(machine, account.fleet.accountId, account.network)],
     })),
     nextToken,
   }
 }
 
-export function describeInstanceStatus({ fleet }: Account, query: Query, region: string): ReturnType<Action> {
-  const machines = select(fleet, query, region).filter((machine) => query.flag('IncludeAllInstances') || machine.state === 'running')
+export function describeInstanceStatus(account: Account, query: Query, region: string): ReturnType<Action> {
+  const machines = select(account, query, region).filter((machine) => query.flag('IncludeAllInstances') || machine.state === 'running')
   const { page, nextToken } = pageOf(machines, query)
   return {
     instanceStatusSet: page.map((machine) => {
-      const status = machine.state === 'running' ? 'ok' : 'not-applicable'
-      const details = machine.state === 'running' ? [{ name: 'reachability', status: 'passed' }] : []
+      const { system, instance, disks } = account.network.around(machine).status
       return {
         instanceId: machine.spec.instanceId,
         availabilityZone: `${region}${machine.spec.zone}`,
         instanceState: stateElement(machine.state),
-        systemStatus: { status, details },
-        instanceStatus: { status, details },
-        attachedEbsStatus: { status, details },
+        systemStatus: statusElement(machine, system),
+        instanceStatus: statusElement(machine, instance),
+        attachedEbsStatus: statusElement(machine, disks),
       }
     }),
     nextToken,
   }
+}
+
+function statusElement({ state }: Machine, status: string): XmlValue {
+  if (state !== 'running') return { status: 'not-applicable', details: [] }
+  const reachability = { ok: 'passed', impaired: 'failed' }[status] ?? status
+  return { status, details: [{ name: 'reachability', status: reachability }] }
 }
 
 /** Those of a region, in the order of `ids`. Throws InvalidInstanceID.NotFound and .Malformed as EC2 does. */
@@ -53,16 +60,16 @@ export function findMachines(fleet: Fleet, region: string, ids: readonly string[
   return found.filter((machine) => machine !== undefined)
 }
 
-export function select(fleet: Fleet, query: Query, region: string): readonly Machine[] {
+export function select({ fleet, network }: Account, query: Query, region: string): readonly Machine[] {
   const ids = query.list('InstanceId')
   if (ids.length > 0 && query.text('MaxResults') !== undefined) {
     throw new AwsError('InvalidParameterCombination', 'The parameter instancesSet cannot be used with the parameter maxResults')
   }
   const rows = ids.length > 0 ? findMachines(fleet, region, ids) : fleet.machines.filter((machine) => machine.spec.region === region)
-  return applyFilters(rows, query.filters(), filterable)
+  return applyFilters(rows, query.filters(), filterable(network))
 }
 
-const filterable: Filterable<Machine> = {
+const filterable = (network: Network): Filterable<Machine> => ({
   fields: {
     'instance-id': ({ spec }) => spec.instanceId,
     'instance-state-name': (machine) => machine.state,
@@ -73,14 +80,14 @@ const filterable: Filterable<Machine> = {
     'availability-zone': ({ spec }) => `${spec.region}${spec.zone}`,
     architecture: ({ spec }) => spec.architecture,
     platform: ({ spec }) => (findImage(spec.imageId)?.platformDetails.startsWith('Windows') ? 'windows' : undefined),
-    'vpc-id': ({ spec }) => networkOf(spec).vpcId,
-    'subnet-id': ({ spec }) => networkOf(spec).subnetId,
-    'instance.group-id': ({ spec }) => securityGroupId(spec.region, spec.securityGroup),
-    'instance.group-name': ({ spec }) => spec.securityGroup,
-    'ip-address': (machine) => machine.publicAddress,
+    'vpc-id': (machine) => networkOf(machine).vpcId,
+    'subnet-id': (machine) => networkOf(machine).subnetId,
+    'instance.group-id': (machine) => network.around(machine).groups.map(({ id }) => id),
+    'instance.group-name': (machine) => network.around(machine).groups.map(({ name }) => name),
+    'ip-address': (machine) => addressesOf(machine).public,
     'dns-name': publicName,
     'private-ip-address': ({ spec }) => spec.privateAddress,
     'private-dns-name': privateName,
   },
   tags: ({ spec }) => ({ Name: spec.name, ...spec.tags }),
-}
+})

@@ -1,95 +1,47 @@
 import type { Machine } from '../machines/machine.ts'
-import { networkOf, type PrefixList, securityGroupId, vpcOf } from '../machines/network.ts'
+import { type Network, networkOf, type PrefixList } from '../machines/network.ts'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
 import { requireAll } from './ec2-key-pairs.ts'
 import { derivedId, interfaceElement } from './instance-element.ts'
 import { applyFilters, type Filterable, pageOf, type Query } from './query.ts'
+import type { XmlValue } from './xml.ts'
 
-/** The way into the practice VPCs: one network interface a machine, one route table and one network ACL a VPC. */
-export function describeNetworkInterfaces({ fleet }: Account, query: Query, region: string): ReturnType<Action> {
+/** The way into the practice VPCs: one network interface a machine. */
+export function describeNetworkInterfaces({ fleet, network }: Account, query: Query, region: string): ReturnType<Action> {
   const present = fleet.machines.filter((machine) => machine.spec.region === region)
-  const { page, nextToken } = pageOf(applyFilters(present, query.filters(), interfaceFilters), query)
+  const rows = present.flatMap((machine) => [{ machine }, ...strangersBeside(machine, network)])
+  const { page, nextToken } = pageOf(applyFilters(rows, query.filters(), interfaceFilters(network)), query)
   return {
-    networkInterfaceSet: page.map((machine) => interfaceElement(machine, fleet.accountId, { instanceId: machine.spec.instanceId })),
+    networkInterfaceSet: page.map((row) =>
+      'stranger' in row
+        ? row.stranger
+        : interfaceElement(row.machine, fleet.accountId, network, { instanceId: row.machine.spec.instanceId }),
+    ),
     nextToken,
   }
 }
 
-/** The VPC's main table, which every subnet uses, leads out through an internet gateway. */
-export function describeRouteTables({ fleet }: Account, query: Query, region: string): ReturnType<Action> {
-  const vpcId = vpcOf(region)
-  const tables = vpcId ? [{ vpcId, routeTableId: vpcId.replace('vpc-', 'rtb-'), gatewayId: vpcId.replace('vpc-', 'igw-') }] : []
-  const { page, nextToken } = pageOf(
-    applyFilters(tables, query.filters(), {
-      fields: {
-        'vpc-id': (table) => table.vpcId,
-        'route-table-id': (table) => table.routeTableId,
-        'association.main': () => 'true',
-        // Nothing is associated by name: the main table is everybody's.
-        'association.subnet-id': () => undefined,
-      },
-    }),
-    query,
-  )
-  return {
-    routeTableSet: page.map(({ vpcId: vpc, routeTableId, gatewayId }) => ({
-      routeTableId,
-      vpcId: vpc,
-      ownerId: fleet.accountId,
-      associationSet: [
-        { main: true, routeTableAssociationId: vpc.replace('vpc-', 'rtbassoc-'), routeTableId, associationState: { state: 'associated' } },
-      ],
-      routeSet: [
-        { destinationCidrBlock: '10.0.0.0/8', gatewayId: 'local', state: 'active', origin: 'CreateRouteTable' },
-        { destinationCidrBlock: '0.0.0.0/0', gatewayId, state: 'active', origin: 'CreateRoute' },
-        { destinationIpv6CidrBlock: '::/0', gatewayId, state: 'active', origin: 'CreateRoute' },
-      ],
-      tagSet: [],
-    })),
-    nextToken,
-  }
+interface InterfaceRow {
+  readonly machine: Machine
+  readonly group?: string
 }
 
-/** The default one: everything in and out, then the rule that refuses the rest. */
-export function describeNetworkAcls({ fleet }: Account, query: Query, region: string): ReturnType<Action> {
-  const vpcId = vpcOf(region)
-  const subnets = [...new Set(fleet.machines.filter(({ spec }) => spec.region === region).map(({ spec }) => networkOf(spec).subnetId))]
-  const acls = vpcId ? [{ vpcId, id: vpcId.replace('vpc-', 'acl-') }] : []
-  const { page, nextToken } = pageOf(
-    applyFilters(acls, query.filters(), {
-      fields: {
-        'vpc-id': (acl) => acl.vpcId,
-        'network-acl-id': (acl) => acl.id,
-        'association.subnet-id': () => subnets,
-        default: () => 'true',
+/** Load balancers' and other services' interfaces, which have the same groups. */
+function strangersBeside(machine: Machine, network: Network): readonly (InterfaceRow & { readonly stranger: XmlValue })[] {
+  return network.around(machine).groups.flatMap(({ id, name, others }) =>
+    Array.from({ length: others }, (_, index) => ({
+      machine,
+      group: id,
+      stranger: {
+        networkInterfaceId: `${derivedId('eni', machine)}-${name}-${index}`,
+        ...networkOf(machine),
+        description: `ELB app/${name}-${index}`,
+        status: 'in-use',
+        groupSet: [{ groupId: id, groupName: name }],
       },
-    }),
-    query,
-  )
-  const entries = [false, true].flatMap((egress) =>
-    [100, 32_767].flatMap((ruleNumber) => {
-      const common = { ruleNumber, egress, protocol: '-1', ruleAction: ruleNumber === 100 ? 'allow' : 'deny' }
-      const ipv6 = { ...common, ruleNumber: ruleNumber + 1, ipv6CidrBlock: '::/0' }
-      return [{ ...common, cidrBlock: '0.0.0.0/0' }, ipv6]
-    }),
-  )
-  return {
-    networkAclSet: page.map((acl) => ({
-      networkAclId: acl.id,
-      vpcId: acl.vpcId,
-      ownerId: fleet.accountId,
-      default: true,
-      entrySet: entries,
-      associationSet: subnets.map((subnetId) => ({
-        networkAclAssociationId: subnetId.replace('subnet-', 'aclassoc-'),
-        networkAclId: acl.id,
-        subnetId,
-      })),
-      tagSet: [],
     })),
-    nextToken,
-  }
+  )
 }
 
 export function describeManagedPrefixLists({ fleet, network }: Account, query: Query, region: string): ReturnType<Action> {
@@ -119,28 +71,28 @@ export function getManagedPrefixListEntries({ network }: Account, query: Query, 
   return { entrySet: list.cidrs.map((cidr) => ({ cidr })) }
 }
 
-export function describeVpcBlockPublicAccessOptions({ fleet }: Account, _query: Query, region: string): ReturnType<Action> {
+export function describeVpcBlockPublicAccessOptions({ fleet, network }: Account, _query: Query, region: string): ReturnType<Action> {
   return {
     vpcBlockPublicAccessOptions: {
       awsAccountId: fleet.accountId,
       awsRegion: region,
-      state: 'default-state',
-      internetGatewayBlockMode: 'off',
+      state: network.publicAccess === 'off' ? 'default-state' : 'update-complete',
+      internetGatewayBlockMode: network.publicAccess,
       managedBy: 'account',
       exclusionsAllowed: 'allowed',
     },
   }
 }
 
-const interfaceFilters: Filterable<Machine> = {
+const interfaceFilters = (network: Network): Filterable<InterfaceRow> => ({
   fields: {
-    'network-interface-id': (machine) => derivedId('eni', machine),
-    'attachment.instance-id': ({ spec }) => spec.instanceId,
-    'group-id': ({ spec }) => securityGroupId(spec.region, spec.securityGroup),
-    'vpc-id': ({ spec }) => networkOf(spec).vpcId,
-    'subnet-id': ({ spec }) => networkOf(spec).subnetId,
+    'network-interface-id': ({ machine, group }) => (group ? undefined : derivedId('eni', machine)),
+    'attachment.instance-id': ({ machine, group }) => (group ? undefined : machine.spec.instanceId),
+    'group-id': ({ machine, group }) => group ?? network.around(machine).groups.map(({ id }) => id),
+    'vpc-id': ({ machine }) => networkOf(machine).vpcId,
+    'subnet-id': ({ machine }) => networkOf(machine).subnetId,
   },
-}
+})
 const prefixListFilters: Filterable<PrefixList> = {
   fields: { 'prefix-list-id': (list) => list.id, 'prefix-list-name': (list) => list.name },
 }

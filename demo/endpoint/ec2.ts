@@ -11,14 +11,13 @@ import { describeInstanceStatus, describeInstances, findMachines } from './ec2-i
 import { describeKeyPairs } from './ec2-key-pairs.ts'
 import {
   describeManagedPrefixLists,
-  describeNetworkAcls,
   describeNetworkInterfaces,
-  describeRouteTables,
   describeVpcBlockPublicAccessOptions,
   getManagedPrefixListEntries,
 } from './ec2-networks.ts'
 import { authorize, modifyRules, revoke } from './ec2-security-group-changes.ts'
 import { describeSecurityGroupRules, describeSecurityGroups } from './ec2-security-groups.ts'
+import { describeNetworkAcls, describeRouteTables } from './ec2-subnets.ts'
 import { createTags, deleteTags } from './ec2-tags.ts'
 import { hasSerialConsole } from './instance-connect.ts'
 import { stateElement } from './instance-element.ts'

@@ -2,22 +2,24 @@ import { createHash } from 'node:crypto'
 import { findImage } from '../machines/images.ts'
 import { findInstanceType } from '../machines/instance-types.ts'
 import { type Machine, type MachineState, privateName, publicName, stateCodes } from '../machines/machine.ts'
-import { networkOf, securityGroupId } from '../machines/network.ts'
+import { type Network, networkOf } from '../machines/network.ts'
+import { addressesOf } from '../machines/surroundings.ts'
 import type { XmlValue } from './xml.ts'
 
 /** An instance as DescribeInstances gives it. */
-export function instanceElement(machine: Machine, accountId: string): XmlValue {
+export function instanceElement(machine: Machine, accountId: string, network: Network): XmlValue {
   const { spec, launchedAt } = machine
+  const addresses = addressesOf(machine)
   const image = findImage(spec.imageId)
-  const windows = image?.platformDetails.startsWith('Windows') ?? false
-  const { vpcId, subnetId } = networkOf(spec)
+  const windows = machine.own?.windows ?? image?.platformDetails.startsWith('Windows') ?? false
+  const { vpcId, subnetId } = networkOf(machine)
   const rootDevice = rootDeviceName(machine)
   return {
     instanceId: spec.instanceId,
     imageId: spec.imageId,
     instanceState: stateElement(machine.state),
     privateDnsName: privateName(machine),
-    dnsName: publicName(machine) ?? '',
+    dnsName: (addresses.public && publicName(machine)) ?? '',
     reason: machine.reason,
     keyName: spec.keyName,
     amiLaunchIndex: 0,
@@ -31,11 +33,11 @@ export function instanceElement(machine: Machine, accountId: string): XmlValue {
     monitoring: { state: 'disabled' },
     subnetId,
     vpcId,
-    privateIpAddress: spec.privateAddress,
-    ipAddress: machine.publicAddress,
-    ipv6Address: spec.ipv6Address,
+    privateIpAddress: addresses.private,
+    ipAddress: addresses.public,
+    ipv6Address: addresses.ipv6,
     sourceDestCheck: true,
-    groupSet: groupSet(machine),
+    groupSet: groupSet(machine, network),
     stateReason: ['stopped', 'stopping', 'shutting-down', 'terminated'].includes(machine.state)
       ? { code: 'Client.UserInitiatedShutdown', message: 'Client.UserInitiatedShutdown: User initiated shutdown' }
       : undefined,
@@ -65,7 +67,7 @@ export function instanceElement(machine: Machine, accountId: string): XmlValue {
     currentInstanceBootMode: spec.architecture === 'arm64' ? 'uefi' : 'legacy-bios',
     enaSupport: true,
     tagSet: tagSet(machine),
-    networkInterfaceSet: [interfaceElement(machine, accountId, {})],
+    networkInterfaceSet: [interfaceElement(machine, accountId, network, {})],
   }
 }
 
@@ -79,31 +81,38 @@ function cpuOptions(type: string): XmlValue {
 }
 
 /** Its one network interface. DescribeNetworkInterfaces says of the attachment to whom it is. */
-export function interfaceElement(machine: Machine, accountId: string, attachedTo: { readonly instanceId?: string }): XmlValue {
-  const { spec, launchedAt } = machine
+export function interfaceElement(
+  machine: Machine,
+  accountId: string,
+  network: Network,
+  attachedTo: { readonly instanceId?: string },
+): XmlValue {
+  const { launchedAt } = machine
+  const addresses = addressesOf(machine)
   return {
     networkInterfaceId: derivedId('eni', machine),
-    ...networkOf(spec),
+    ...networkOf(machine),
     ownerId: accountId,
     status: 'in-use',
-    privateIpAddress: spec.privateAddress,
+    privateIpAddress: addresses.private,
     privateDnsName: privateName(machine),
     sourceDestCheck: true,
-    groupSet: groupSet(machine),
+    groupSet: groupSet(machine, network),
     attachment: { ...attachedTo, deviceIndex: 0, status: 'attached', attachTime: launchedAt, deleteOnTermination: true },
     association: association(machine, accountId),
-    ipv6AddressesSet: spec.ipv6Address ? [{ ipv6Address: spec.ipv6Address, isPrimaryIpv6: false }] : [],
+    ipv6AddressesSet: addresses.ipv6 ? [{ ipv6Address: addresses.ipv6, isPrimaryIpv6: false }] : [],
   }
 }
 
-function groupSet({ spec }: Machine): readonly XmlValue[] {
-  return [{ groupId: securityGroupId(spec.region, spec.securityGroup), groupName: spec.securityGroup }]
+function groupSet(machine: Machine, network: Network): readonly XmlValue[] {
+  return network.around(machine).groups.map(({ id, name }) => ({ groupId: id, groupName: name }))
 }
 
 /** An Elastic IP belongs to the account, any other address to Amazon. */
 function association(machine: Machine, accountId: string): XmlValue {
-  if (!machine.publicAddress) return undefined
-  return { publicIp: machine.publicAddress, publicDnsName: publicName(machine), ipOwnerId: machine.spec.elastic ? accountId : 'amazon' }
+  const publicIp = addressesOf(machine).public
+  if (!publicIp) return undefined
+  return { publicIp, publicDnsName: publicName(machine), ipOwnerId: machine.spec.elastic ? accountId : 'amazon' }
 }
 
 /** An id that stays with the instance: `vol-0` and sixteen hex digits. */

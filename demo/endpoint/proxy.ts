@@ -1,6 +1,7 @@
 import { type IncomingMessage, request as requestHttp, type ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { admits } from '../machines/reachability.ts'
 import type { Account } from './action.ts'
 
 /** An HTTP proxy's request names the whole address (RFC 9112, 3.2.2). */
@@ -17,7 +18,7 @@ export async function proxy(request: IncomingMessage, response: ServerResponse, 
   const url = URL.canParse(request.url ?? '') ? new URL(request.url ?? '') : undefined
   const port = Number(url?.port || 80)
   const machine = fleet.machines.find(({ publicAddress, state }) => publicAddress === url?.hostname && state === 'running')
-  if (!url || !machine || !network.admits(machine, port, 'ipv4')) return void fail(504)
+  if (!url || !machine || !admits(machine, 'public', port, network)) return void fail(504)
   const address = await otherAddress(port)
   if (!address) return void fail(502)
   const onward = requestHttp({ host: address, port, path: url.pathname + url.search, method: 'GET' }, (answer) => {

@@ -73,13 +73,18 @@ export async function openEndpoint(account: Account, faults: Faults): Promise<En
 }
 
 /** Who asks from where, as checkip.amazonaws.com answers it: on the internet anybody may ask. */
-const ADDRESS_PATH = '/address'
+const addressPaths: Readonly<Record<string, 'visitor' | 'visitorIpv6'>> = { '/address': 'visitor', '/address-ipv6': 'visitorIpv6' }
+
+async function tellAddress(path: string, which: 'visitor' | 'visitorIpv6', response: ServerResponse, { network }: Account, faults: Faults) {
+  const failed = await faults.apply(path, '', 'address').catch(() => true)
+  if (failed) response.writeHead(503).end()
+  else response.writeHead(200, { 'content-type': 'text/plain' }).end(`${network[which]}\n`)
+}
 
 async function serve(request: IncomingMessage, response: ServerResponse, account: Account, faults: Faults) {
-  if (request.method === 'GET' && request.url === ADDRESS_PATH) {
-    response.writeHead(200, { 'content-type': 'text/plain' }).end(`${account.network.visitor}\n`)
-    return
-  }
+  const path = request.url ?? '/'
+  const told = Object.hasOwn(addressPaths, path) ? addressPaths[path] : undefined
+  if (told) return tellAddress(path, told, response, account, faults)
   if (isProxied(request)) return proxy(request, response, account)
   const requestId = randomUUID()
   const body = await readBody(request)

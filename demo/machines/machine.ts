@@ -1,5 +1,6 @@
 import type { MachineSpec } from './catalog.ts'
 import type { HostKey } from './host-keys.ts'
+import type { OwnSurroundings } from './surroundings.ts'
 
 /** EC2's InstanceState names and codes. */
 export const stateCodes = { pending: 0, running: 16, 'shutting-down': 32, terminated: 48, stopping: 64, stopped: 80 } as const
@@ -33,6 +34,8 @@ export interface Machine {
   /** The same for its serial console. */
   serialKeys: readonly SentKey[]
   serialSessions: number
+  /** Absent: what is around it is as the catalogue says. */
+  own?: OwnSurroundings
 }
 
 /** The names that EC2 gives: `ec2-203-0-113-10.compute-1.amazonaws.com`, elsewhere `….eu-west-1.compute.amazonaws.com`. */

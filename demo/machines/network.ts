@@ -1,7 +1,8 @@
 import { BlockList, isIPv6 } from 'node:net'
-import { type MachineSpec, type SecurityGroupName, securityGroupNames } from './catalog.ts'
+import { type SecurityGroupName, securityGroupNames } from './catalog.ts'
 import { canonicalCidr } from './cidr.ts'
 import type { Machine } from './machine.ts'
+import { type OwnSurroundings, type Surroundings, usualSurroundings } from './surroundings.ts'
 
 /** Whom a rule lets in, or where it lets out to. */
 export type Peer =
@@ -26,7 +27,7 @@ export interface Rule extends RuleSpec {
 }
 export interface SecurityGroup {
   readonly id: string
-  readonly name: SecurityGroupName
+  readonly name: string
   readonly region: string
   readonly vpcId: string
   readonly description: string
@@ -38,15 +39,19 @@ export interface PrefixList {
   readonly cidrs: readonly string[]
 }
 
-/** The account's groups and their rules as they are now, and from where the person comes. */
+/** The account's groups and their rules as they are now, what is around its machines, and from where the person comes. */
 export interface Network {
   groups(region: string): readonly SecurityGroup[]
   prefixLists(region: string): readonly PrefixList[]
+  around(machine: Machine): Surroundings
   rules: readonly Rule[]
-  /** What an address service on the internet would see. */
+  /** VPC Block Public Access, of the whole account: `off`, `block-bidirectional`, `block-ingress`. */
+  publicAccess: string
+  /** What an address service on the internet would see, by IPv4 and by IPv6. */
   visitor: string
-  /** Whether a group of the machine lets the visitor in. */
-  admits(machine: Machine, port: number, version: 'ipv4' | 'ipv6'): boolean
+  visitorIpv6: string
+  /** With their groups, rules and lists, instead of what it had. */
+  surround(machine: Machine, own: OwnSurroundings): void
 }
 
 const vpcs: Readonly<Record<string, string>> = {
@@ -56,8 +61,7 @@ const vpcs: Readonly<Record<string, string>> = {
 }
 /** RFC 5737's third network: an office, in which the practice account's person sits. */
 export const firstVisitor = '192.0.2.77'
-/** Nobody's address service tells it; the practice machines' IPv6 addresses are come at from here. */
-const visitorIpv6 = '2001:db8:77::7'
+const firstVisitorIpv6 = '2001:db8:77::7'
 
 const anyone: readonly Peer[] = [
   { kind: 'ipv4', cidr: '0.0.0.0/0' },
@@ -86,41 +90,43 @@ const firstRules: Readonly<Record<SecurityGroupName, { readonly description: str
 }
 
 export function createNetwork(): Network {
+  const surrounded = new Map<string, { readonly region: string; readonly own: OwnSurroundings }>()
+  const ownOf = (region: string) => [...surrounded.values()].filter((each) => each.region === region).map(({ own }) => own)
   const network: Network = {
     rules: Object.keys(vpcs).flatMap(rulesOf),
+    publicAccess: 'off',
     visitor: firstVisitor,
-    groups: groupsOf,
-    prefixLists: (region) =>
-      vpcs[region] ? [{ id: `pl-0${vpcs[region].slice(5)}`, name: 'offices', region, cidrs: ['192.0.2.0/24', '198.51.100.128/25'] }] : [],
-    admits({ spec }, port, version) {
-      const from = version === 'ipv4' ? network.visitor : visitorIpv6
-      const group = securityGroupId(spec.region, spec.securityGroup)
-      const lists = network.prefixLists(spec.region)
-      return network.rules.some(
-        (rule) => rule.groupId === group && !rule.egress && coversPort(rule, port) && coversPeer(rule.peer, from, lists),
-      )
+    visitorIpv6: firstVisitorIpv6,
+    groups: (region) => [
+      ...groupsOf(region),
+      ...ownOf(region).flatMap(({ groups }) =>
+        groups.map(({ id, name }) => ({ id, name, region, vpcId: vpcs[region] ?? '', description: name })),
+      ),
+    ],
+    prefixLists: (region) => [
+      ...(vpcs[region] ? [{ id: `pl-0${vpcs[region].slice(5)}`, name: 'offices', region, cidrs: offices }] : []),
+      ...ownOf(region).flatMap(({ prefixLists }) => prefixLists.map((list) => ({ ...list, name: list.id, region }))),
+    ],
+    around({ own, spec }) {
+      if (own) return own
+      const group = { id: securityGroupId(spec.region, spec.securityGroup), name: spec.securityGroup, others: 0 }
+      return { ...usualSurroundings(vpcs[spec.region] ?? ''), groups: [group] }
+    },
+    surround({ spec }, own) {
+      const before = surrounded.get(spec.instanceId)?.own.groups.map(({ id }) => id) ?? []
+      surrounded.set(spec.instanceId, { region: spec.region, own })
+      network.rules = [
+        ...network.rules.filter(({ groupId }) => !before.includes(groupId)),
+        ...own.rules.map((rule) => ({ ...rule, tags: {} })),
+      ]
     },
   }
   return network
 }
 
-function coversPort({ protocol, fromPort, toPort }: Rule, port: number): boolean {
-  return protocol === '-1' || (protocol === 'tcp' && fromPort <= port && port <= toPort)
-}
+const offices = ['192.0.2.0/24', '198.51.100.128/25']
 
-/** A group's members come from inside, which nobody here does. */
-function coversPeer(peer: Peer, address: string, lists: readonly PrefixList[]): boolean {
-  switch (peer.kind) {
-    case 'group':
-      return false
-    case 'prefix-list':
-      return (lists.find(({ id }) => id === peer.prefixListId)?.cidrs ?? []).some((cidr) => contains(cidr, address))
-    default:
-      return contains(peer.cidr, address)
-  }
-}
-
-function contains(cidr: string, address: string): boolean {
+export function contains(cidr: string, address: string): boolean {
   const [network = '', bits = ''] = cidr.split('/')
   const version = isIPv6(address) ? 'ipv6' : 'ipv4'
   if (isIPv6(network) !== (version === 'ipv6')) return false
@@ -129,9 +135,9 @@ function contains(cidr: string, address: string): boolean {
   return list.check(address, version)
 }
 
-export function networkOf(spec: MachineSpec): { readonly vpcId: string; readonly subnetId: string } {
+export function networkOf({ spec, own }: Pick<Machine, 'spec' | 'own'>): { readonly vpcId: string; readonly subnetId: string } {
   const vpcId = vpcs[spec.region] ?? ''
-  return { vpcId, subnetId: `subnet-0${vpcId.slice(5, 20)}${spec.zone}` }
+  return { vpcId, subnetId: own ? spec.instanceId.replace('i-', 'subnet-') : `subnet-0${vpcId.slice(5, 20)}${spec.zone}` }
 }
 
 export function vpcOf(region: string): string | undefined {
@@ -156,7 +162,7 @@ function groupsOf(region: string): readonly SecurityGroup[] {
 
 function rulesOf(region: string): readonly Rule[] {
   return groupsOf(region).flatMap((group) => {
-    const ingress = firstRules[group.name].ingress.flatMap(({ protocol, port = -1, peers, description }) =>
+    const ingress = firstRules[group.name as SecurityGroupName].ingress.flatMap(({ protocol, port = -1, peers, description }) =>
       (peers === 'itself' ? [{ kind: 'group' as const, groupId: group.id }] : peers).map((peer) => ({
         egress: false,
         protocol,

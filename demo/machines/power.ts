@@ -1,5 +1,6 @@
 import { type Fleet, userInitiated } from './fleet.ts'
 import type { Machine, MachineState } from './machine.ts'
+import type { AddressKind, OwnSurroundings } from './surroundings.ts'
 
 /** How long things take, in milliseconds. */
 export interface Times {
@@ -44,6 +45,8 @@ export interface Power {
   reboot(machine: Machine): MachineState
   /** It stays in the list for a while, as in EC2. */
   terminate(machine: Machine): MachineState
+  /** At once, whatever it was before. */
+  place(machine: Machine, own: OwnSurroundings): void
   close(): void
 }
 export class WrongState extends Error {}
@@ -131,6 +134,19 @@ export function createPower(fleet: Fleet, times: Times, events: PowerEvents): Po
         after(machine, times.terminated, () => fleet.forget(machine))
       })
       return before
+    },
+    place(machine, own) {
+      clearTimeout(timers.get(machine))
+      const has = (kind: AddressKind) => own.addresses.includes(kind)
+      Object.assign(machine, { own, state: own.state })
+      machine.spec = {
+        ...machine.spec,
+        ...(has('ipv6') ? { ipv6Address: machine.spec.ipv6Address ?? `2001:db8:99::${machine.spec.instanceId.slice(-4)}` } : {}),
+        tags: { ...machine.spec.tags, 'mooring:port': String(own.port) },
+      }
+      machine.publicAddress = own.state === 'running' && has('public') ? (machine.publicAddress ?? newAddress(machine)) : undefined
+      if (own.state === 'running') events.up(machine)
+      else events.down(machine)
     },
     close() {
       for (const timer of timers.values()) clearTimeout(timer)

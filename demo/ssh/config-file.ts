@@ -1,10 +1,11 @@
 import { rename, writeFile } from 'node:fs/promises'
 import type { Machine } from '../machines/machine.ts'
 
-/** How to come to a machine: the names that lead to it, none where nothing lets one in, and its server's port on loopback. */
+/** How to come to a machine: the names that lead to it, none where nothing lets one in, and what stands for it on this computer. */
 export interface Way {
   readonly machine: Machine
   readonly names: readonly string[]
+  readonly host?: string
   readonly port: number
 }
 
@@ -15,7 +16,7 @@ export interface Way {
 export function sshConfig(ways: readonly Way[], silentPort: number, serialPort: number): string {
   const blocks = ways
     .filter(({ names }) => names.length > 0)
-    .map(({ machine, names, port }) => `# ${machine.spec.name}\n${hostBlock(names, port)}`)
+    .map(({ machine, names, port, host }) => `# ${machine.spec.name}\n${hostBlock(names, port, host)}`)
   const serial = `# serial consoles\n${hostBlock(['serial-console.ec2-instance-connect.*.aws'], serialPort)}`
   return [...blocks, serial, `# everything else\n${hostBlock(practiceNetworks, silentPort)}`].join('\n')
 }
@@ -41,6 +42,6 @@ const practiceNetworks = [
   'ec2-198-18-*.amazonaws.com',
 ]
 
-function hostBlock(names: readonly string[], port: number): string {
-  return `Host ${names.join(' ')}\n  HostName 127.0.0.1\n  Port ${port}\n`
+function hostBlock(names: readonly string[], port: number, host = '127.0.0.1'): string {
+  return `Host ${names.join(' ')}\n  HostName ${host}\n  Port ${port}\n`
 }

@@ -4,9 +4,12 @@ import type { Fleet } from '../machines/fleet.ts'
 import { type Machine, publicName } from '../machines/machine.ts'
 import type { Network } from '../machines/network.ts'
 import type { Times } from '../machines/power.ts'
+import { type Answer, answerAt } from '../machines/reachability.ts'
+import { type AddressKind, addressesOf } from '../machines/surroundings.ts'
 import { writePrograms } from '../stand-ins/programs.ts'
-import { sshConfig, writeAtomically } from './config-file.ts'
+import { sshConfig, type Way, writeAtomically } from './config-file.ts'
 import { createHome, loginEnvironment } from './home.ts'
+import { openOtherPorts } from './other-ports.ts'
 import { openSerialConsoles } from './serial-console.ts'
 import { type MachineServer, openMachineServer } from './server.ts'
 import { turnServices } from './services.ts'
@@ -29,12 +32,16 @@ export interface Servers {
   close(): Promise<void>
 }
 
-const SSH_PORT = 22
+/** The first of those that a system keeps for itself; nothing has used it for decades. */
+const CLOSED_PORT = 1
+/** RFC 1112: a group of hosts, with which there is no TCP connection; systems answer that the network is unreachable. */
+const NOWHERE = '224.0.0.1'
 
 export async function openServers(folder: string, fleet: Fleet, network: Network, times: Times): Promise<Servers> {
   const configFile = join(folder, 'ssh_config')
   const { bin } = await writePrograms(join(folder, 'programs'))
   const silent = await openSilentPort()
+  const others = await openOtherPorts()
   const open = new Map<Machine, MachineServer>()
   const homes = new Map<Machine, Promise<string>>()
   const serial = await openSerialConsoles(fleet, async (machine) => {
@@ -90,15 +97,33 @@ export async function openServers(folder: string, fleet: Fleet, network: Network
     if (home) await turnServices(machine, home, bin, '--down')
   }
 
-  /** The addresses that its security group lets the person come to. */
-  function admittedNames(machine: Machine): readonly string[] {
-    const byIpv4 = network.admits(machine, SSH_PORT, 'ipv4') ? [machine.publicAddress, publicName(machine)] : []
-    const byIpv6 = network.admits(machine, SSH_PORT, 'ipv6') ? [machine.spec.ipv6Address] : []
-    return [...byIpv4, ...byIpv6].filter((name) => name !== undefined)
+  /** Where each of its names leads, as the network and the machine itself have it. */
+  function waysTo(machine: Machine, { port }: MachineServer): readonly Way[] {
+    return Object.entries(addressesOf(machine)).flatMap(([kind, address]) => {
+      const names = kind === 'public' ? [address, publicName(machine) ?? []].flat() : [address]
+      const stand = standIn(answerAt(machine, kind as AddressKind, network), port)
+      return stand ? { machine, names, ...stand } : []
+    })
+  }
+  function standIn(answer: Answer, port: number): Pick<Way, 'host' | 'port'> | undefined {
+    switch (answer) {
+      case 'listens':
+        return { port }
+      case 'refuses':
+        return { port: CLOSED_PORT }
+      case 'resets':
+        return { port: others.resetting }
+      case 'speaks-http':
+        return { port: others.http }
+      case 'no-route':
+        return { host: NOWHERE, port }
+      case 'drops':
+        return undefined
+    }
   }
 
   function writeConfig() {
-    const ways = [...open].map(([machine, { port }]) => ({ machine, port, names: admittedNames(machine) }))
+    const ways = [...open].flatMap(([machine, server]) => waysTo(machine, server))
     return writeAtomically(configFile, sshConfig(ways, silent.port, serial.port))
   }
 
@@ -123,6 +148,7 @@ export async function openServers(folder: string, fleet: Fleet, network: Network
       await Promise.all([...homes.keys()].map(takeDown))
       await serial.close()
       await silent.close()
+      await others.close()
     },
   }
 }

@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises'
+import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
+import { startRelay } from '../integration/ssh/relay.ts'
 import { startKnownHost } from '../support/host.ts'
 import { answers, expect, instance, terminal, test } from '../support/page.ts'
 import { freePort } from '../support/sshd.ts'
@@ -70,4 +71,30 @@ test('the way out for SSH is chosen in the settings, and shown where it is gone'
   await page.keyboard.press('Enter')
   const way = page.getByRole('list', { name: 'The way there' })
   await expect(way.getByRole('listitem')).toHaveText([/This computer/, /127\.0\.0\.1:9.*failed/, /far\.example.*not yet/])
+})
+
+test('a lost terminal is tried again as soon as the computer has a network, not when its wait is over', async ({ page, openApp }) => {
+  test.slow()
+  const host = await startKnownHost()
+  let relay = await startRelay(host.sshd.port)
+  const [hostKey] = host.sshd.hostKeys
+  await appendFile(join(host.home, '.ssh', 'known_hosts'), `box ${hostKey}\n`)
+  const section = ['Host box', 'HostName 127.0.0.1', `Port ${relay.port}`, `User ${host.sshd.user}`, 'HostKeyAlias box']
+  await writeFile(join(host.home, '.ssh', 'config'), `${section.join('\n')}\n`)
+  await openApp({ home: host.home })
+  await page.getByRole('button', { name: 'New connection' }).click()
+  await page.getByRole('combobox', { name: 'Connect to' }).fill('box')
+  await page.keyboard.press('Enter')
+  await answers(page, 'box', 'echo here-$((40+2))', 'here-42')
+  relay.close()
+  // The fifth try waits for 15 seconds.
+  const about = page.getByRole('toolbar', { name: 'About box' })
+  await expect(about).toContainText(/Trying again in 1[2-5] seconds/, { timeout: 60_000 })
+  relay = await startRelay(host.sshd.port, '127.0.0.1', relay.port)
+  const before = Date.now()
+  await page.evaluate(() => window.dispatchEvent(new Event('online')))
+  expect((await relay.opened) - before).toBeLessThan(9_000)
+  await answers(page, 'box', 'echo again-$((40+2))', 'again-42')
+  relay.close()
+  await host.remove()
 })

@@ -61,6 +61,7 @@ const heeded: Readonly<Record<string, Directive>> = {
 const notHeeded: Readonly<Record<string, Directive>> = {
   bindinterface: unheeded(values.text),
   canonicalizehostname: unheeded(values.text, 'no', 'none'),
+  forwardx11trusted: unheeded(values.flag, 'yes'),
   hostbasedauthentication: unheeded(values.flag, 'no'),
   knownhostscommand: unheeded(values.command, 'none'),
   localcommand: unheeded(values.command, 'none'),
@@ -79,7 +80,7 @@ const WITHOUT_CONSEQUENCE = new Set(
   `addkeystoagent batchmode canonicaldomains canonicalizefallbacklocal canonicalizemaxdots canonicalizepermittedcnames
   casignaturealgorithms challengeresponseauthentication channeltimeout checkhostip cipher clearallforwardings compression
   compressionlevel connectionattempts controlmaster controlpath controlpersist enableescapecommandline enablesshkeysign escapechar
-  exitonforwardfailure fallbacktorsh fingerprinthash forkafterauthentication forwardx11timeout forwardx11trusted gatewayports
+  exitonforwardfailure fallbacktorsh fingerprinthash forkafterauthentication forwardx11timeout gatewayports
   globalknownhostsfile2 gssapiauthentication gssapiclientidentity gssapidelegatecredentials gssapikexalgorithms gssapikeyexchange
   gssapirenewalforcesrekey gssapiserveridentity gssapitrustdns hashknownhosts hostbasedacceptedalgorithms hostbasedkeytypes
   ignoreunknown ipqos keepalive loglevel logverbose nohostauthenticationforlocalhost numberofpasswordprompts obscurekeystroketiming

@@ -151,7 +151,8 @@ function typed(settings: Evaluation['settings'], problems: readonly UserErrorDat
     identityAgent: agent === undefined ? undefined : agentSocket(agent, path, around.environment),
     forwardAgent: forwarded === undefined ? undefined : agentToForward(forwarded, path, around.environment),
     forwards: forwards.length > 0 ? forwards : undefined,
-    forwardX11: x11 === undefined ? undefined : x11 === 'yes',
+    // Who wants programs there kept from the other windows here gets no windows at all rather than what was refused.
+    forwardX11: x11 === undefined ? undefined : x11 === 'yes' && one('forwardx11trusted') !== 'no',
     proxyJump: one('proxyjump'),
     proxyCommand: proxy && proxyCommandOf(proxy),
     setEnvironment: settings.has('setenv') ? variables(all('setenv').flatMap(({ words }) => words)) : undefined,

@@ -9,7 +9,7 @@ import type { AlgorithmWishes } from '../config/host.ts'
 import type { NegotiatedAlgorithms } from '../connection.ts'
 import { dial, type Endpoint } from '../dial.ts'
 import { asThrown, connectionLost, handshakeFailure, hostOf, isTooManyAttempts, protocolError, type Ssh2Error } from '../failures.ts'
-import { goByCertifiedKey, onPasswordChange, onRefusal, stopDebug, writePublicKeyRequests } from '../internals.ts'
+import { goByCertifiedKey, onPasswordChange, onRefusal, stopDebug, takeRsaCertificates, writePublicKeyRequests } from '../internals.ts'
 import { endStream, type OpenStream } from '../route/stream.ts'
 import { createHandshakeLog } from './handshake-log.ts'
 import type { VerifyHostKey } from './host-key.ts'
@@ -228,6 +228,7 @@ function logIn(socket: Duplex, o: AttemptOptions): Promise<Attempt> {
       else fail(protocolError(endpoint, 'password-expired'))
     }, fail)
   })
+  if (o.hostCertificates) takeRsaCertificates(client)
   onRefusal(client, (left, partial) => methods.refused(left, partial))
   writePublicKeyRequests(client, () => present(methods.publicKey))
   return promise

@@ -1,11 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { InstanceRef } from '../../../contract/models/instance.ts'
 import type { TerminalState } from '../../../contract/models/terminal.ts'
 import { type PracticeCloud, startPracticeCloud } from '../../../demo/start.ts'
+import { createHome } from '../../support/app.ts'
 import { startCore, type TestCore, until } from '../../support/core.ts'
+import { startHttpProxy } from '../../support/http-proxy.ts'
 
 let cloud: PracticeCloud
 let home: string
@@ -109,4 +112,36 @@ test('the permission that is missing is named; asking whether it is on needs non
     code: 'AWS_NOT_ALLOWED',
     details: { profile: 'practice', action: 'ec2-instance-connect:SendSerialConsoleSSHPublicKey' },
   })
+})
+
+test('the person’s usual proxy leads to a serial console and to a host of EC2 Instance Connect’s as to any other', async () => {
+  const ways = readFileSync(cloud.sshConfigFile, 'utf8').split(/^Host /m)
+  const proxy = await startHttpProxy((name) => {
+    const pattern = name.startsWith('serial-console') ? 'serial-console' : name
+    return Number(/Port (\d+)/.exec(ways.find((way) => way.includes(pattern)) ?? '')?.[1])
+  })
+  const own = await createHome()
+  // Nothing in ~/.ssh/config leads there: it is the proxy or nothing.
+  await copyFile(cloud.awsConfigFile, join(own.home, '.aws', 'config'))
+  await copyFile(cloud.awsCredentialsFile, join(own.home, '.aws', 'credentials'))
+  const core = await startCore(own.home, { AWS_PROFILE: 'practice' })
+  await core.client.settings.change({ proxy: { kind: 'own', address: proxy.address() } })
+  const hop = { kind: 'proxy', reason: 'settings' }
+  try {
+    const serial = await open(web2, core)
+    expect(serial.route).toMatchObject([hop])
+    // It got as far as the host's key, which is the practice cloud's and not the one that AWS has published.
+    expect(failure(serial)).toMatchObject({ code: 'SERIAL_CONSOLE_KEY_WRONG', details: { actual: cloud.serialConsoleFingerprint } })
+    const target = { kind: 'instance' as const, ref: web2, choices: { instanceConnect: true } }
+    const { id } = await core.client.terminals.open({ target, size: { cols: 80, rows: 24 } })
+    const keyless = await core.terminal(id, ({ phase }) => phase.kind !== 'connecting')
+    expect(keyless).toMatchObject({ phase: { kind: 'open' }, route: [hop], key: { kind: 'instance-connect' } })
+    expect(proxy.asked).toEqual(
+      ['serial-console.ec2-instance-connect.us-east-1.aws', '203.0.113.11'].map((name) => `CONNECT ${name}:22 HTTP/1.1`),
+    )
+  } finally {
+    await core.close()
+    proxy.close()
+    await own.remove()
+  }
 })

@@ -35,6 +35,8 @@ test.each([
   ['ecdsa', 'ed25519'],
   ['ed25519', 'rsa'],
   ['ed25519', 'ecdsa'],
+  ['rsa', 'ed25519'],
+  ['rsa', 'rsa'],
 ] as const)(
   'a host’s certificate of a key of type %s that one of type %s signed is taken, now and when keys are exchanged anew',
   async (type, by) => {

@@ -4,7 +4,9 @@ import { connect, createServer, type Socket } from 'node:net'
 export async function startRelay(port: number, at = '127.0.0.1', ownPort = 0) {
   const sockets: Socket[] = []
   const over = Promise.withResolvers<void>()
+  const opened = Promise.withResolvers<number>()
   const server = createServer((near) => {
+    opened.resolve(Date.now())
     const far = connect(port, '127.0.0.1')
     for (const socket of [near, far]) socket.on('error', () => undefined)
     near.pipe(far).pipe(near)
@@ -14,6 +16,8 @@ export async function startRelay(port: number, at = '127.0.0.1', ownPort = 0) {
   await new Promise<void>((resolve) => server.listen(ownPort, at, resolve))
   return {
     port: (server.address() as { port: number }).port,
+    /** When the first connection came. */
+    opened: opened.promise,
     /** The first connection has ended on both sides. */
     over: over.promise,
     freeze() {

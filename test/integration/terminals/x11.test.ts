@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -73,6 +73,17 @@ test('ForwardX11 of ssh_config asks for it, and the person’s own choice counts
   expect((await open(willing, {})).state.x11).toBe('on')
   await core.close()
   expect((await open(willing, { forwardX11: false })).state.x11).toBeUndefined()
+})
+
+test('ForwardX11Trusted no, which is not followed, is named, and no program there gets at the windows here', async () => {
+  writeFileSync(join(willing.home, '.ssh', 'config'), 'Host 127.0.0.1\n  ForwardX11 yes\n  ForwardX11Trusted no\n')
+  const { state } = await open(willing, {})
+  expect(state.x11).toBeUndefined()
+  expect(state.trace).toContainEqual(
+    expect.objectContaining({ step: 'not-followed', params: expect.objectContaining({ line: '3', directive: 'forwardx11trusted' }) }),
+  )
+  await core.close()
+  expect((await open(willing, { forwardX11: true })).state.x11).toBe('on')
 })
 
 test('a host that forbids it, and a computer without a display, are told; the shell is there all the same', async () => {
