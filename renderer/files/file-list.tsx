@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: only the visible rows exist, which a real table cannot do.
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { type FileEntry, type FileListing, isPlainName } from '../../contract/models/file.ts'
@@ -54,7 +54,7 @@ export function FileList(props: FileListProps) {
   const place: Place = { terminalId: tab.terminalId, view, path: listing.path, refresh: props.refresh }
   const dragging = useDragging(place, entries)
   // Beside a terminal F5 goes on reading the folder anew.
-  usePane(tab.key, isFilesOnly(tab) ? { place, focus: () => grid.current?.focus() } : undefined)
+  usePane(tab.key, isFilesOnly(tab) ? paneOf(place, grid) : undefined)
   const [menu, setMenu] = useState<Point>()
   const typed = useTyped()
   const grid = useRef<HTMLDivElement>(null)
@@ -200,6 +200,10 @@ export function FileList(props: FileListProps) {
       />
     </>
   )
+}
+
+function paneOf(place: Place, grid: RefObject<HTMLElement | null>) {
+  return { place, focus: () => grid.current?.focus(), inSight: () => grid.current?.isConnected === true }
 }
 
 /** The menu key asks from nowhere: then at the beginning of the list. */

@@ -5,6 +5,8 @@ import { bring, type Place } from './actions.tsx'
 interface Pane {
   readonly place: Place
   focus(): void
+  /** A tab behind another stays drawn, and is not in the page. */
+  inSight(): boolean
 }
 
 /** The lists of tabs without a terminal that are in sight, by their tabs: two of them are two panes. */
@@ -21,7 +23,8 @@ export function usePane(key: string, pane: Pane | undefined): void {
 
 /** Undefined unless there is exactly one other. */
 function other(panes: ReadonlyMap<string, Pane>, key: string): Pane | undefined {
-  return panes.size === 2 && panes.has(key) ? [...panes].find(([each]) => each !== key)?.[1] : undefined
+  const [pane, ...more] = [...panes].filter(([each, { inSight }]) => each !== key && inSight())
+  return panes.has(key) && more.length === 0 ? pane?.[1] : undefined
 }
 export const useOtherPane = (key: string): Pane | undefined => usePanes(({ panes }) => other(panes, key))
 export const otherPane = (key: string): Pane | undefined => other(usePanes.getState().panes, key)
