@@ -9,15 +9,18 @@ import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
 import { changeRequest, changeState, preparedChanges } from './models/change.ts'
 import { consoleLog, consoleScreenshot } from './models/console.ts'
 import { appAction, appName, deployRun, deployWish, hostApps, outsideLook, projectPlan } from './models/deploy.ts'
-import { fileListing, remotePath, space } from './models/file.ts'
+import { fileListing, filesOf, remotePath, space } from './models/file.ts'
 import { fileOperation, fileProgress } from './models/file-operation.ts'
+import { folderHook } from './models/folder-hook.ts'
 import { exportFormats, importEncodings, importFile, importItem, importPreview } from './models/import.ts'
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
 import { instanceDetails, instanceTypeChoice } from './models/instance-details.ts'
 import { keyFileName, localKey } from './models/key.ts'
+import { logPart } from './models/log-part.ts'
 import { manyOutput, manyRequest, manyRun } from './models/many.ts'
 import { hostProcess, monitorState } from './models/monitor.ts'
 import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
+import { outsideEdit } from './models/outside-edit.ts'
 import { picture } from './models/picture.ts'
 import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
@@ -40,8 +43,6 @@ const call = oc.errors({ USER_ERROR: { data: userErrorData } })
 const watch = <Schema extends z.ZodType>(state: Schema) => call.output(eventIterator(state))
 const nothing = z.void()
 const terminalId = z.string()
-/** `asRoot`: with root's rights, through sudo. */
-const filesOf = { terminalId, asRoot: z.boolean().optional() }
 const hostOf = { target, asRoot: z.boolean().optional() }
 const ids = z.array(z.string()).min(1).max(10_000)
 
@@ -192,8 +193,20 @@ export const contract = {
     run: call.input(z.object({ ...filesOf, operation: fileOperation })).output(eventIterator(fileProgress)),
     /** Of the disk that a folder is on; absent where the server cannot tell. */
     space: call.input(z.object({ ...filesOf, path: remotePath })).output(space.optional()),
+    /** A file that grows, from `after` or from near its end, for as long as this is read: a part after the other, each after `shown`. */
+    follow: call
+      .input(z.object({ ...filesOf, id: z.uuid(), path: remotePath, after: z.number().min(0).optional() }))
+      .output(eventIterator(logPart)),
+    shown: call.input(z.object({ id: z.uuid() })).output(nothing),
     /** Closes the channel; it closes with the terminal as well. */
     close: call.input(z.object({ terminalId })).output(nothing),
+  },
+  /** What makes a login's shell tell its folder, in a file of its own. Absent: a shell that we know no lines for, or no command may run. */
+  folderHook: {
+    look: call.input(z.object({ terminalId })).output(folderHook.optional()),
+    /** As a whole or not at all; what is there already stays as it is. */
+    install: call.input(z.object({ terminalId })).output(folderHook.optional()),
+    remove: call.input(z.object({ terminalId })).output(folderHook.optional()),
   },
   monitor: {
     /** How a terminal's host is doing, every few seconds, for as long as this is read; one command on its own connection, however many read. */
@@ -208,11 +221,21 @@ export const contract = {
   /** Texts on a terminal's host, edited in place. */
   editor: {
     /** `large`: the person agreed to one of more than a megabyte. Throws FILE_NOT_EDITABLE, FILE_REFUSED. */
-    open: call.input(z.object({ terminalId, path: remotePath, large: z.boolean() })).output(textFile),
+    open: call.input(z.object({ ...filesOf, path: remotePath, large: z.boolean() })).output(textFile),
     /** As a whole or not at all, with the same owner and mode, and only if the file is the one that is expected. */
     save: call.input(textToSave).output(saveOutcome),
     /** To be looked at, as an image alone. Throws FILE_NOT_EDITABLE, FILE_REFUSED. */
-    picture: call.input(z.object({ terminalId, path: remotePath })).output(picture),
+    picture: call.input(z.object({ ...filesOf, path: remotePath })).output(picture),
+    /** In the system's own editor, where the host can open one: a copy here, each save of which goes back as `save` does it. */
+    outside: {
+      watch: watch(z.array(outsideEdit)),
+      /** EDITOR_NOT_OPENED. */
+      open: call.input(z.object({ ...filesOf, path: remotePath })).output(nothing),
+      /** After a conflict or a failure. `overwrite`: whatever is there now. */
+      save: call.input(z.object({ id: z.string(), overwrite: z.boolean() })).output(nothing),
+      /** What did not come to the host is unsaved work then. */
+      close: call.input(z.object({ id: z.string() })).output(nothing),
+    },
     /** Unsaved work, the newest first. */
     drafts: {
       watch: watch(z.array(draftEntry)),

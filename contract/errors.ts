@@ -173,6 +173,8 @@ const details = {
     problem: z.enum(['binary', 'large', 'too-large', 'not-a-file', 'no-picture']),
     size: z.number(),
   }),
+  /** `said`: the system's own words. */
+  EDITOR_NOT_OPENED: z.object({ path: text, said: text }),
   FILE_NO_SPACE: z.object({ path: text }),
   CHARACTER_NOT_IN_ENCODING: z.object({ character: text, encoding: text }),
   /** Unsaved work could not be kept on this computer. */

@@ -12,7 +12,10 @@ import { createConsoles } from './console/console.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
 import { createDeploy } from './deploy/deploy.ts'
 import { createEditor } from './editor/editor.ts'
+import { createOutside } from './editor/outside.ts'
 import { createFiles } from './files/files.ts'
+import { createFolderHooks } from './folder-hook/folder-hook.ts'
+import { createFollows } from './follow/follows.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLog } from './log.ts'
@@ -95,7 +98,9 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const updates = createUpdates({ ...connecting, activity, aws })
   const many = createMany(connecting)
   const deploy = createDeploy({ ...connecting, vault, activity, aws, network })
-  const editor = createEditor({ channels: files.channels, folder })
+  const follows = createFollows(files, log)
+  const editor = createEditor({ files, folder })
+  const outside = createOutside({ files, terminals, drafts: editor.drafts, host, log })
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
     if (!cloud) terminals.closeAll(inPractice)
@@ -118,6 +123,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       platform: PLATFORMS.has(process.platform) ? (process.platform as AppInfo['platform']) : 'other',
       nativeCrypto: nativeCrypto(),
       canChooseFiles: host.chooseFiles !== undefined,
+      canOpenFiles: host.openPath !== undefined,
       problems: [
         settings.problem,
         bookmarks.problem,
@@ -158,7 +164,10 @@ export async function createCore(host: CoreHost): Promise<Core> {
       updates,
       transfers,
       files,
+      follows,
+      folderHooks: createFolderHooks(files),
       editor,
+      outside,
       monitor,
       bookmarks,
       network,
@@ -180,6 +189,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
     openDownload: transfers.openDownload,
     wake,
     async close() {
+      await outside.closeAll()
       transfers.close()
       terminals.closeAll()
       tunnels.stopAll()

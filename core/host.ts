@@ -15,6 +15,8 @@ export interface CoreHost {
   readonly restarted: boolean
   /** The system's dialog; absent where there is none. Absolute paths, empty when cancelled. */
   chooseFiles?(what: 'file' | 'folder'): Promise<readonly string[]>
+  /** In the system's own program for it; what went wrong, else nothing. Absent where there is no desktop. */
+  openPath?(path: string): Promise<string>
   /** As Chromium answers for an address, `PROXY host:port; DIRECT`; absent where nobody knows more than the environment. */
   resolveProxy?(url: string): Promise<string>
   startPracticeCloud(): Promise<PracticeCloud>

@@ -8,7 +8,10 @@ import type { Changes } from './changes/changes.ts'
 import type { Consoles } from './console/console.ts'
 import type { Deploy } from './deploy/deploy.ts'
 import type { Editor } from './editor/editor.ts'
+import type { Outside } from './editor/outside.ts'
 import type { Files } from './files/files.ts'
+import type { FolderHooks } from './folder-hook/folder-hook.ts'
+import type { Follows } from './follow/follows.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Log } from './log.ts'
 import type { Many } from './many/many.ts'
@@ -43,7 +46,10 @@ export interface Services {
   readonly terminals: Terminals
   readonly transfers: Transfers
   readonly files: Files
+  readonly follows: Follows
+  readonly folderHooks: FolderHooks
   readonly editor: Editor
+  readonly outside: Outside
   readonly monitor: Monitor
   readonly tunnels: Tunnels
   readonly deploy: Deploy
@@ -138,7 +144,14 @@ export function createRouter(services: Services): CoreRouter {
       list: os.files.list.handler(({ input, signal }) => files.list(input, signal)),
       run: os.files.run.handler(({ input, signal }) => files.run(input, signal)),
       space: os.files.space.handler(({ input }) => files.space(input)),
+      follow: os.files.follow.handler(({ input, signal }) => services.follows.follow(input, signal)),
+      shown: os.files.shown.handler(({ input }) => services.follows.shown(input.id)),
       close: os.files.close.handler(({ input }) => files.close(input.terminalId)),
+    },
+    folderHook: {
+      look: os.folderHook.look.handler(({ input }) => services.folderHooks.look(input.terminalId)),
+      install: os.folderHook.install.handler(({ input }) => services.folderHooks.install(input.terminalId)),
+      remove: os.folderHook.remove.handler(({ input }) => services.folderHooks.remove(input.terminalId)),
     },
     monitor: {
       watch: os.monitor.watch.handler(({ input, signal }) => monitor.watch(input.terminalId, signal)),
@@ -151,6 +164,12 @@ export function createRouter(services: Services): CoreRouter {
       open: os.editor.open.handler(({ input }) => services.editor.open(input)),
       picture: os.editor.picture.handler(({ input }) => services.editor.picture(input)),
       save: os.editor.save.handler(({ input }) => services.editor.save(input)),
+      outside: {
+        watch: os.editor.outside.watch.handler(({ signal }) => watchState(services.outside.state, signal)),
+        open: os.editor.outside.open.handler(({ input }) => services.outside.open(input)),
+        save: os.editor.outside.save.handler(({ input }) => services.outside.save(input.id, input.overwrite)),
+        close: os.editor.outside.close.handler(({ input }) => services.outside.close(input.id)),
+      },
       drafts: {
         watch: os.editor.drafts.watch.handler(({ signal }) => watchState(services.editor.drafts.state, signal)),
         keep: os.editor.drafts.keep.handler(({ input }) => services.editor.drafts.keep(input)),

@@ -14,6 +14,7 @@ export const toCore = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('port'), channel: z.string() }),
   z.object({ kind: z.literal('chosen'), id: z.int(), paths: z.array(z.string()) }),
   z.object({ kind: z.literal('proxy'), id: z.int(), answer: z.string() }),
+  z.object({ kind: z.literal('path-opened'), id: z.int(), problem: z.string() }),
   z.object({ kind: z.literal('wake') }),
   z.object({ kind: z.literal('close') }),
 ])
@@ -24,6 +25,7 @@ export type CoreStart = Omit<Extract<ToCore, { kind: 'start' }>, 'kind' | 'resta
 export const fromCore = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('choose'), id: z.int(), what: z.enum(['file', 'folder']) }),
   z.object({ kind: z.literal('resolve-proxy'), id: z.int(), url: z.string() }),
+  z.object({ kind: z.literal('open-path'), id: z.int(), path: z.string() }),
   z.object({ kind: z.literal('failed'), why: z.string() }),
 ])
 export type FromCore = z.infer<typeof fromCore>

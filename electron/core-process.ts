@@ -8,6 +8,7 @@ import { type CoreStart, type FromCore, toCore } from './core-messages.ts'
 /** The entry of the core's own process, a utilityProcess: its messages come from electron/core-supervisor.ts. */
 const started = Promise.withResolvers<Core>()
 const resolving = new Map<number, (answer: string) => void>()
+const opening = new Map<number, (problem: string) => void>()
 const choosing = new Map<number, (paths: readonly string[]) => void>()
 
 process.parentPort.on('message', ({ data, ports }) => {
@@ -23,6 +24,9 @@ process.parentPort.on('message', ({ data, ports }) => {
   } else if (message.kind === 'proxy') {
     resolving.get(message.id)?.(message.answer)
     resolving.delete(message.id)
+  } else if (message.kind === 'path-opened') {
+    opening.get(message.id)?.(message.problem)
+    opening.delete(message.id)
   } else if (message.kind === 'wake') {
     void started.promise.then((core) => core.wake())
   } else if (message.kind === 'close') {
@@ -50,6 +54,7 @@ function hostFor(start: CoreStart & { readonly restarted: boolean }): CoreHost {
     restarted,
     openPracticeCloud,
     chooseFiles,
+    openPath,
     resolveProxy,
     carrierEntry: join(import.meta.dirname, 'carrier.js'),
     startPracticeCloud: () => startPracticeCloud({ entry: join(import.meta.dirname, 'demo.js') }),
@@ -62,6 +67,12 @@ function chooseFiles(what: 'file' | 'folder'): Promise<readonly string[]> {
   const id = questions++
   process.parentPort.postMessage({ kind: 'choose', id, what } satisfies FromCore)
   return new Promise((resolve) => choosing.set(id, resolve))
+}
+
+function openPath(path: string): Promise<string> {
+  const id = questions++
+  process.parentPort.postMessage({ kind: 'open-path', id, path } satisfies FromCore)
+  return new Promise((resolve) => opening.set(id, resolve))
 }
 
 function resolveProxy(url: string): Promise<string> {

@@ -14,6 +14,8 @@ export interface CoreSupervisorOptions {
   readonly entry: string
   readonly start: CoreStart
   chooseFiles(what: 'file' | 'folder'): Promise<readonly string[]>
+  /** What went wrong, else nothing. */
+  openPath(path: string): Promise<string>
   resolveProxy(url: string): Promise<string>
   /** It lives, but has nothing to offer: the app has to end. */
   cannotStart(why: string): void
@@ -35,6 +37,7 @@ export function superviseCore({
   entry,
   start,
   chooseFiles,
+  openPath,
   resolveProxy,
   cannotStart,
   patienceMs = PATIENCE_MS,
@@ -67,6 +70,11 @@ export function superviseCore({
     if (message.kind === 'resolve-proxy') {
       const answer = await resolveProxy(message.url).catch(() => 'DIRECT')
       if (core === child) tell(child, { kind: 'proxy', id: message.id, answer })
+      return
+    }
+    if (message.kind === 'open-path') {
+      const problem = await openPath(message.path).catch(String)
+      if (core === child) tell(child, { kind: 'path-opened', id: message.id, problem })
       return
     }
     const paths = await chooseFiles(message.what)

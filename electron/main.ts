@@ -6,6 +6,7 @@ import { chooseFiles } from './choose-files.ts'
 import { superviseCore } from './core-supervisor.ts'
 import { confine, refusePermissions } from './hardening.ts'
 import { setMenu } from './menu.ts'
+import { openCopy } from './open-copy.ts'
 import { readOptions } from './options.ts'
 import { answerPage } from './page-calls.ts'
 import { PAGE_URL, registerPageScheme, servePage } from './page-protocol.ts'
@@ -43,6 +44,7 @@ async function start() {
       openPracticeCloud: demo,
     },
     chooseFiles: (what) => chooseFiles(window, what),
+    openPath: (path) => openCopy(dataFolder, path),
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     cannotStart(why) {
       dialog.showErrorBox('Mooring', why)

@@ -25,6 +25,8 @@ const PACKAGES: Readonly<Record<string, string>> = {
   sudo: '/usr/bin/sudo',
   unzip: '/usr/bin/unzip',
   zip: '/usr/bin/zip',
+  zsh: '/usr/bin/zsh',
+  fish: '/usr/bin/fish',
   tinysshd: '/usr/sbin/tinysshd',
 }
 

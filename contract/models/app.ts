@@ -17,6 +17,8 @@ export const appInfo = z.object({
   nativeCrypto: z.boolean(),
   /** This host can show the system's file dialog. */
   canChooseFiles: z.boolean(),
+  /** It can open a file in the system's own editor. */
+  canOpenFiles: z.boolean(),
   /** Files that were damaged at start, set aside and named. */
   problems: z.array(userErrorData),
   /** Where an earlier core died while this page was open. */

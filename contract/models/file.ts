@@ -11,6 +11,9 @@ export const remotePath = z
   .max(MOST_PATH_LENGTH)
   .refine((path) => !path.includes('\0'))
 
+/** Whose files: a terminal's host's. `asRoot`: with root's rights, through sudo. */
+export const filesOf = { terminalId: z.string(), asRoot: z.boolean().optional() }
+
 /** A name that means an entry of its folder, and cannot mean anything else. Whoever joins one to a path asks this first. */
 export function isPlainName(name: string): boolean {
   return name !== '' && name !== '.' && name !== '..' && !/[/\0]/.test(name)

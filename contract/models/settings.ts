@@ -44,6 +44,8 @@ export const settings = z.object({
   filesOpen: z.boolean(),
   filesWidth: z.int().min(180).max(1200),
   filesHidden: z.boolean(),
+  /** Hosts (their target keys) whose shell is not to be taught to tell its folder. */
+  noFolderHook: z.array(z.string()),
   filesSort: z.object({ column: z.enum(['name', 'size', 'modified', 'mode', 'owner', 'group']), descending: z.boolean() }),
 })
 export type Settings = z.infer<typeof settings>
@@ -78,5 +80,6 @@ export const defaultSettings: Settings = {
   filesOpen: true,
   filesWidth: 260,
   filesHidden: false,
+  noFolderHook: [],
   filesSort: { column: 'name', descending: false },
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { remotePath } from './file.ts'
+import { filesOf, remotePath } from './file.ts'
 import { target } from './terminal.ts'
 
 /** `latin1`: one byte a character, whatever the bytes are, so that every file comes back as it was. */
@@ -33,7 +33,7 @@ export type TextFile = z.infer<typeof textFile>
 export const expectedVersion = z.union([fileVersion, z.literal('absent'), z.literal('any')])
 export type ExpectedVersion = z.infer<typeof expectedVersion>
 
-export const textToSave = content.extend({ terminalId: z.string(), path: remotePath, expected: expectedVersion })
+export const textToSave = content.extend({ ...filesOf, path: remotePath, expected: expectedVersion })
 export type TextToSave = z.infer<typeof textToSave>
 
 export const saveOutcome = z.discriminatedUnion('kind', [
@@ -48,11 +48,12 @@ export type SaveOutcome = z.infer<typeof saveOutcome>
 export const draft = content.extend({
   target,
   host: z.string().max(300),
+  asRoot: z.boolean().default(false),
   path: remotePath,
   /** What the file was when it was opened. */
   version: fileVersion,
 })
 export type Draft = z.infer<typeof draft>
 /** `id` is the same for the same file of the same host. `keptAt` ISO 8601. */
-export const draftEntry = draft.pick({ target: true, host: true, path: true }).extend({ id: z.string(), keptAt: z.string() })
+export const draftEntry = draft.pick({ target: true, host: true, asRoot: true, path: true }).extend({ id: z.string(), keptAt: z.string() })
 export type DraftEntry = z.infer<typeof draftEntry>

@@ -73,12 +73,12 @@ async function write(folder: string, id: string, unsaved: Draft): Promise<void> 
   }
 }
 
-function entryOf({ target, host, path }: Draft, keptAt: Date): DraftEntry {
+function entryOf({ target, host, asRoot, path }: Draft, keptAt: Date): DraftEntry {
   const id = createHash('sha256')
-    .update(JSON.stringify([targetKey(target), path]))
+    .update(JSON.stringify([targetKey(target), path, ...(asRoot ? ['root'] : [])]))
     .digest('hex')
     .slice(0, 32)
-  return { id, target, host, path, keptAt: keptAt.toISOString() }
+  return { id, target, host, asRoot, path, keptAt: keptAt.toISOString() }
 }
 
 /** What is damaged stays where it is, and is not offered. */

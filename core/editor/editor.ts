@@ -1,27 +1,27 @@
 import type { Picture } from '../../contract/models/picture.ts'
 import type { SaveOutcome, TextFile, TextToSave } from '../../contract/models/text-file.ts'
-import type { Channels } from '../files/channels.ts'
+import type { Files, Where } from '../files/files.ts'
 import { type Drafts, openDrafts } from './drafts.ts'
 import { readPicture } from './picture.ts'
 import { readText } from './read.ts'
 import { bytesToSave, save } from './save.ts'
 
-/** Texts on the hosts of terminals. Everything also throws what `Channels` throws. */
+/** Texts on the hosts of terminals. Everything also throws what `Files` throws. */
 export interface Editor {
   readonly drafts: Drafts
-  open(file: { terminalId: string; path: string; large: boolean }): Promise<TextFile>
-  picture(file: { terminalId: string; path: string }): Promise<Picture>
+  open(file: Where & { path: string; large: boolean }): Promise<TextFile>
+  picture(file: Where & { path: string }): Promise<Picture>
   save(text: TextToSave): Promise<SaveOutcome>
 }
 
-export function createEditor({ channels, folder }: { readonly channels: Channels; readonly folder: string }): Editor {
+export function createEditor({ files, folder }: { readonly files: Pick<Files, 'on'>; readonly folder: string }): Editor {
   return {
     drafts: openDrafts(folder),
-    open: ({ terminalId, path, large }) => channels.use(terminalId, (channel) => readText(channel, path, large)),
-    picture: ({ terminalId, path }) => channels.use(terminalId, (channel) => readPicture(channel, path)),
-    async save({ terminalId, ...text }) {
+    open: ({ path, large, ...where }) => files.on(where)((channel) => readText(channel, path, large)),
+    picture: ({ path, ...where }) => files.on(where)((channel) => readPicture(channel, path)),
+    async save({ terminalId, asRoot, ...text }) {
       const bytes = bytesToSave(text)
-      return channels.use(terminalId, (channel) => save(channel, { ...text, bytes }))
+      return files.on({ terminalId, asRoot })((channel) => save(channel, { ...text, bytes }))
     },
   }
 }

@@ -4,12 +4,12 @@ import type { Log } from '../log.ts'
 import type { Prompts } from '../prompts/prompts.ts'
 import type { Terminals } from '../terminals/terminals.ts'
 import { openRootChannel } from './as-root.ts'
-import { type Channels, createChannels } from './channels.ts'
+import { createChannels } from './channels.ts'
 import { list } from './list.ts'
 import { bytesOf } from './names.ts'
 import { run, type Use } from './run.ts'
 
-interface Where {
+export interface Where {
   readonly terminalId: string
   readonly asRoot?: boolean | undefined
 }
@@ -22,7 +22,8 @@ interface FilesServices {
 
 /** Files on the hosts of terminals. Every call throws FILES_UNAVAILABLE, FILES_BROKEN or FILE_REFUSED. */
 export interface Files {
-  readonly channels: Channels
+  /** Works on the channel that has those rights. */
+  on(where: Where): Use
   list(where: Where & { path?: string | undefined }, signal?: AbortSignal): Promise<FileListing>
   /** What fails is its last state; throws nothing. */
   run(where: Where & { operation: FileOperation }, signal?: AbortSignal): AsyncGenerator<FileProgress, void>
@@ -38,12 +39,12 @@ export function createFiles({ terminals, prompts, log }: FilesServices): Files {
       return answer.kind === 'values' ? (answer.values[0] ?? '') : ''
     }),
   )
-  const on =
-    ({ terminalId, asRoot }: Where): Use =>
+  const on: Files['on'] =
+    ({ terminalId, asRoot }) =>
     (work) =>
       (asRoot ? root : own).use(terminalId, work)
   return {
-    channels: own,
+    on,
     list: ({ path, ...where }, signal) => on(where)((channel) => list(channel, path, signal)),
     run: ({ operation, ...where }, signal) => run(on(where), operation, signal, log),
     space: ({ path, ...where }) =>

@@ -67,27 +67,35 @@ function findBash(): string | undefined {
   return ['/bin/bash', '/usr/bin/bash', '/usr/local/bin/bash'].find((file) => existsSync(file))
 }
 
+/** On one machine the shell does not say where it is, as on most in the world. */
+const SILENT = 'build-agent'
+
 function bashrc({ spec }: Machine): string {
+  const tells = spec.name === SILENT ? [] : TELLS_FOLDER
   return [
     `PS1='\\[\\e[32m\\]${spec.user}@${spec.name}\\[\\e[0m\\]:\\[\\e[34m\\]\\w\\[\\e[0m\\]$ '`,
     "command ls --color=auto -d . >/dev/null 2>&1 && alias ls='ls --color=auto'",
     "alias ll='ls -l'",
-    // Where it is, for files that follow (OSC 7); bytes that are not plain are percent-encoded.
-    '__where() {',
-    '  local r=$? LC_ALL=C i c n out=',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own.
-    '  for ((i = 0; i < ${#PWD}; i++)); do',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own.
-    '    c=${PWD:i:1}',
-    '    case $c in [a-zA-Z0-9/._~-]) out+=$c ;; *) printf -v n %d "\'$c"; printf -v c %%%02X $((n & 255)); out+=$c ;; esac',
-    '  done',
-    '  printf \'\\e]7;file://%s%s\\e\\\\\' "$HOSTNAME" "$out"',
-    '  return $r',
-    '}',
-    'PROMPT_COMMAND=__where',
+    ...tells,
     '',
   ].join('\n')
 }
+
+/** Where it is, for files that follow (OSC 7); bytes that are not plain are percent-encoded. */
+const TELLS_FOLDER = [
+  '__where() {',
+  '  local r=$? LC_ALL=C i c n out=',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own.
+  '  for ((i = 0; i < ${#PWD}; i++)); do',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own.
+  '    c=${PWD:i:1}',
+  '    case $c in [a-zA-Z0-9/._~-]) out+=$c ;; *) printf -v n %d "\'$c"; printf -v c %%%02X $((n & 255)); out+=$c ;; esac',
+  '  done',
+  '  printf \'\\e]7;file://%s%s\\e\\\\\' "$HOSTNAME" "$out"',
+  '  return $r',
+  '}',
+  'PROMPT_COMMAND=__where',
+]
 
 function welcome(machine: Machine): string {
   return [

@@ -40,6 +40,7 @@ async function followAll(signal: AbortSignal): Promise<void> {
     follow(api.terminals.watch(undefined, options), (terminals) => ({ terminals, terminalsLoaded: true })),
     follow(api.transfers.watch(undefined, options), (transfers) => ({ transfers })),
     follow(api.editor.drafts.watch(undefined, options), (drafts) => ({ drafts })),
+    follow(api.editor.outside.watch(undefined, options), (outsideEdits) => ({ outsideEdits })),
     follow(api.prompts.watch(undefined, options), (prompts) => ({ prompts })),
     follow(api.bookmarks.watch(undefined, options), (bookmarks) => ({ bookmarks })),
     follow(api.sshConfig.watch(undefined, options), (sshConfig) => ({ sshConfig })),

@@ -4,6 +4,7 @@ import type { BookmarksState } from '../../contract/models/bookmark.ts'
 import type { ChangeState } from '../../contract/models/change.ts'
 import type { DeployRun } from '../../contract/models/deploy.ts'
 import type { InventoryState } from '../../contract/models/instance.ts'
+import type { OutsideEdit } from '../../contract/models/outside-edit.ts'
 import type { ProfilesState } from '../../contract/models/profile.ts'
 import type { Prompt } from '../../contract/models/prompt.ts'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
@@ -29,6 +30,7 @@ export interface Live {
   readonly terminalsLoaded: boolean
   readonly transfers: readonly Transfer[]
   readonly drafts: readonly DraftEntry[]
+  readonly outsideEdits: readonly OutsideEdit[]
   readonly prompts: readonly Prompt[]
   readonly bookmarks: BookmarksState
   readonly sshConfig: SshConfigState
@@ -54,6 +56,7 @@ export const useLive = create<Live>(() => ({
   terminalsLoaded: false,
   transfers: [],
   drafts: [],
+  outsideEdits: [],
   prompts: [],
   bookmarks: { bookmarks: [], folders: [], history: [] },
   sshConfig: { hosts: [], problems: [] },
@@ -74,6 +77,7 @@ export const useInventory = () => useLive((live) => live.inventory)
 export const useTerminals = () => useLive((live) => live.terminals)
 export const useTerminal = (id: string | undefined) => useLive((live) => live.terminals.find((terminal) => terminal.id === id))
 export const useTransfers = () => useLive((live) => live.transfers)
+export const useOutsideEdits = () => useLive((live) => live.outsideEdits)
 export const useDrafts = () => useLive((live) => live.drafts)
 export const usePrompts = () => useLive((live) => live.prompts)
 export const useBookmarks = () => useLive((live) => live.bookmarks)

@@ -26,13 +26,13 @@ function Question({ documentKey: key }: { readonly documentKey: string }) {
     forgetDocument(key)
   }
   async function save() {
-    const { findText, saveText } = await import('./open-text.ts')
+    const [{ findText }, { saveText }] = await Promise.all([import('./open-texts.ts'), import('./save-text.ts')])
     const text = findText(key)
     modals.close(QUESTION)
     if (text && (await saveText(text))) forgetDocument(key)
   }
   async function throwAway() {
-    const { findText } = await import('./open-text.ts')
+    const { findText } = await import('./open-texts.ts')
     findText(key)?.forgetDraft()
     close()
   }

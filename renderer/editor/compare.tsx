@@ -12,18 +12,18 @@ import { shownName } from '../../contract/shown-name.ts'
 import { api } from '../api/client.ts'
 import { attempt } from '../app/attempt.tsx'
 import { lastName } from '../files/paths.ts'
-import { type OpenDocument, terminalOf } from './documents.ts'
+import type { OpenDocument } from './documents.ts'
 import classes from './editor.module.css'
-import { errorOf, NotConnected, type OpenText, saveText } from './open-text.ts'
-import { basics } from './text-view.ts'
+import { placeOf } from './not-connected.ts'
+import type { OpenText } from './open-text.ts'
+import { saveText } from './save-text.ts'
+import { basics, TAB_STOP } from './text-view.ts'
 
 const COMPARING = 'compare'
 
 /** The file as it is on the host now, beside what is here. */
 export async function compareWithHost(text: OpenText, document: OpenDocument): Promise<void> {
-  const terminalId = terminalOf(document)
-  if (!terminalId) return text.state.setState({ error: errorOf(new NotConnected(document.host)) })
-  const theirs = await attempt(() => api.editor.open({ terminalId, path: text.file().path, large: true }))
+  const theirs = await attempt(() => api.editor.open({ ...placeOf(document), path: text.file().path, large: true }))
   if (!theirs) return
   modals.open({
     modalId: COMPARING,
@@ -101,6 +101,3 @@ function Comparison({ text, theirs, host }: { readonly text: OpenText; readonly 
     </Stack>
   )
 }
-
-/** What cannot be edited is scrolled with the keyboard all the same. */
-const TAB_STOP = EditorView.contentAttributes.of({ tabindex: '0' })

@@ -4,8 +4,9 @@ import { shownName } from '../../contract/shown-name.ts'
 import { lastName } from '../files/paths.ts'
 import { compareWithHost } from './compare.tsx'
 import type { OpenDocument } from './documents.ts'
-import { type OpenText, saveText, type TextState } from './open-text.ts'
+import type { OpenText, TextState } from './open-text.ts'
 import { askWhere } from './save-as.tsx'
+import { saveText } from './save-text.ts'
 
 interface Props {
   readonly text: OpenText
@@ -21,7 +22,7 @@ export function ConflictDialog({ text, document, conflict: { problem, path } }: 
     requestAnimationFrame(() => text.text.view.focus())
   }
   return (
-    <Modal opened onClose={close} title={t(`conflict.${problem}.title`, { name: shownName(lastName(path)) })}>
+    <Modal opened onClose={close} size="lg" title={t(`conflict.${problem}.title`, { name: shownName(lastName(path)) })}>
       <Stack gap="sm">
         <Text>{t(`conflict.${problem}.text`, { path: shownName(path) })}</Text>
         <Group justify="flex-end" gap="xs">

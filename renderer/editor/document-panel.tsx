@@ -1,11 +1,9 @@
 import { Button, Group, Loader } from '@mantine/core'
 import type { DockviewPanelApi, IDockviewPanelProps } from 'dockview-react'
-import { type KeyboardEvent, useCallback, useEffect, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UserErrorData } from '../../contract/errors.ts'
 import { mayBePicture } from '../../contract/models/picture.ts'
-import { targetKey } from '../../contract/models/target-key.ts'
-import { useTerminals } from '../api/live.ts'
 import { openTarget } from '../app/actions.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { useDelayed } from '../app/use-delayed.ts'
@@ -14,20 +12,25 @@ import { isMac } from '../workspace/platform.ts'
 import { closeDocument } from './close.tsx'
 import { changeDocument, type OpenDocument, terminalOf, useDocuments } from './documents.ts'
 import classes from './editor.module.css'
-import { errorOf, findText, loadText, type OpenText, saveText } from './open-text.ts'
+import { LogPanel } from './log-panel.tsx'
+import { errorOf } from './not-connected.ts'
+import type { OpenText } from './open-text.ts'
+import { findText, loadText } from './open-texts.ts'
 import { PicturePanel } from './picture-panel.tsx'
+import { saveText } from './save-text.ts'
 import { TextEditor } from './text-editor.tsx'
+import { useConnected } from './use-connected.ts'
 
 export function DocumentPanel({ api }: IDockviewPanelProps) {
   const document = useDocuments(({ documents }) => documents.find(({ key }) => key === api.id))
   if (!document) return undefined
-  return mayBePicture(document.path) ? (
-    <div className={classes.panel}>
-      <PicturePanel document={document} />
-    </div>
-  ) : (
-    <OpenedDocument api={api} document={document} />
-  )
+  return <Frame document={document}>{shownBy(api, document)}</Frame>
+}
+
+function shownBy(api: DockviewPanelApi, document: OpenDocument) {
+  if (document.follows) return <LogPanel api={api} document={document} />
+  if (mayBePicture(document.path)) return <PicturePanel document={document} />
+  return <OpenedDocument api={api} document={document} />
 }
 
 interface Props {
@@ -40,19 +43,8 @@ function OpenedDocument({ api, document }: Props) {
   const { t } = useTranslation('editor')
   const late = useDelayed(waiting)
 
-  function onKeyDown(event: KeyboardEvent) {
-    const control = isMac ? event.metaKey : event.ctrlKey
-    const key = event.key.toLowerCase()
-    if (!control || event.altKey) return
-    if (key === 'w') closeDocument(document.key)
-    else if (key === 's' && text) void saveText(text)
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of what is inside, as they bubble up.
-    <div className={classes.panel} onKeyDown={onKeyDown}>
+    <>
       {text && <TextEditor api={api} text={text} document={document} />}
       {error && (
         <div className={classes.state}>
@@ -64,6 +56,26 @@ function OpenedDocument({ api, document }: Props) {
           <Loader size="xs" /> {t('reading')}
         </div>
       )}
+    </>
+  )
+}
+
+function Frame({ document, children }: { readonly document: OpenDocument; readonly children: ReactNode }) {
+  function onKeyDown(event: KeyboardEvent) {
+    const control = isMac ? event.metaKey : event.ctrlKey
+    const key = event.key.toLowerCase()
+    if (!control || event.altKey) return
+    const text = findText(document.key)
+    if (key === 'w') closeDocument(document.key)
+    else if (key === 's' && text) void saveText(text)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of what is inside, as they bubble up.
+    <div className={classes.panel} data-root={document.asRoot || undefined} onKeyDown={onKeyDown}>
+      {children}
     </div>
   )
 }
@@ -83,7 +95,7 @@ function NotOpened({ document, error, retry }: { document: OpenDocument; error: 
           </Button>
         )}
         {problem && problem !== 'not-a-file' && terminalId && (
-          <Button size="compact-sm" variant="default" onClick={() => void downloadFiles(terminalId, [document.path])}>
+          <Button size="compact-sm" variant="default" onClick={() => void downloadFiles(terminalId, [document.path], document.asRoot)}>
             {t('download')}
           </Button>
         )}
@@ -121,14 +133,4 @@ function useText(document: OpenDocument) {
   }, [key, large, round])
   useConnected(document, loading.error, retry)
   return { ...loading, waiting: !loading.text && !loading.error, retry }
-}
-
-/** What waited for a connection goes on when there is one. */
-function useConnected(document: OpenDocument, error: UserErrorData | undefined, retry: () => void): void {
-  const wanted = targetKey(document.target)
-  const connected = useTerminals().some(({ phase, target }) => phase.kind === 'open' && targetKey(target) === wanted)
-  const waits = error?.code === 'FILES_UNAVAILABLE' && error.details.problem === 'not-connected'
-  useEffect(() => {
-    if (connected && waits) retry()
-  }, [connected, waits, retry])
 }

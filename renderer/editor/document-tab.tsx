@@ -1,4 +1,4 @@
-import { IconFileText, IconX } from '@tabler/icons-react'
+import { IconFileText, IconListDetails, IconX } from '@tabler/icons-react'
 import type { IDockviewPanelHeaderProps } from 'dockview-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,9 +21,14 @@ export function DocumentTab({ api }: IDockviewPanelHeaderProps) {
     return () => tab?.removeEventListener('auxclick', onMiddle)
   }, [api])
   if (!document) return undefined
+  const Icon = document.follows ? IconListDetails : IconFileText
   return (
-    <span ref={element} className={classes.tab} title={`${document.host}: ${shownName(document.path)}`}>
-      <IconFileText size={14} aria-hidden className={own.tabIcon} />
+    <span
+      ref={element}
+      className={classes.tab}
+      title={`${document.host}: ${shownName(document.path)}${document.asRoot ? ` (${t('asRoot')})` : ''}`}
+    >
+      <Icon size={14} aria-hidden className={own.tabIcon} data-root={document.asRoot || undefined} />
       <span className={classes.tabName}>{shownName(lastName(document.path))}</span>
       <span className={classes.tabTitle}>{document.host}</span>
       {unsaved && <span className={own.unsaved} role="img" aria-label={t('unsaved.mark')} />}

@@ -9,6 +9,10 @@ export interface OpenDocument {
   readonly target: Target
   readonly host: string
   readonly path: string
+  /** With root's rights. */
+  readonly asRoot: boolean
+  /** Its end as it grows, instead of its text. */
+  readonly follows: boolean
   /** The person agreed to its size. */
   readonly large: boolean
 }
@@ -32,13 +36,17 @@ export function setActivator(action: (key: string) => void): void {
 }
 
 /** In the tab that it has already, or in a new one. */
-export function openDocument({ target, host, path }: Pick<OpenDocument, 'target' | 'host' | 'path'>): void {
-  const wanted = targetKey(target)
+export function openDocument(file: Pick<OpenDocument, 'target' | 'host' | 'path' | 'asRoot'> & { readonly follows?: boolean }): void {
   const { documents } = useDocuments.getState()
-  const before = documents.find((document) => document.path === path && targetKey(document.target) === wanted)
+  const wanted = { follows: false, ...file }
+  const before = documents.find((document) => sameKey(document) === sameKey(wanted))
   const key = before?.key ?? `${PREFIX}${crypto.randomUUID()}`
-  if (!before) setDocuments([...documents, { key, target, host, path, large: false }])
+  if (!before) setDocuments([...documents, { ...wanted, key, large: false }])
   activate(key)
+}
+
+function sameKey({ target, path, asRoot, follows }: Pick<OpenDocument, 'target' | 'path' | 'asRoot' | 'follows'>): string {
+  return JSON.stringify([targetKey(target), path, asRoot, follows])
 }
 
 export function changeDocument(key: string, changes: Partial<Pick<OpenDocument, 'path' | 'large'>>): void {

@@ -8,7 +8,8 @@ import { formatDateTime } from '../words/formats.ts'
 import { compareWithHost } from './compare.tsx'
 import type { OpenDocument } from './documents.ts'
 import classes from './editor.module.css'
-import { type OpenText, saveText } from './open-text.ts'
+import type { OpenText } from './open-text.ts'
+import { saveText } from './save-text.ts'
 
 interface Props {
   readonly text: OpenText

@@ -1,14 +1,15 @@
 import { openSearchPanel } from '@codemirror/search'
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconDeviceFloppy, IconFileExport, IconSearch, IconTextWrap } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { shownName } from '../../contract/shown-name.ts'
+import { DocumentPath } from './document-path.tsx'
 import type { OpenDocument } from './documents.ts'
 import classes from './editor.module.css'
 import type { OpenText } from './open-text.ts'
-import { saveText } from './open-text.ts'
 import { askWhere } from './save-as.tsx'
+import { saveText } from './save-text.ts'
+import { ToolButton } from './tool-button.tsx'
 
 interface Props {
   readonly text: OpenText
@@ -20,10 +21,7 @@ export function EditorToolbar({ text, document }: Props) {
   const { dirty, saving, wrap } = useStore(text.state)
   return (
     <div className={classes.toolbar} role="toolbar" aria-label={t('toolbar')}>
-      <span className={classes.path} title={shownName(text.file().path)}>
-        <span className={classes.host}>{document.host}</span>
-        <bdi>{shownName(text.file().path)}</bdi>
-      </span>
+      <DocumentPath document={document} path={text.file().path} />
       <Button
         size="compact-xs"
         variant={dirty ? 'filled' : 'default'}
@@ -34,27 +32,9 @@ export function EditorToolbar({ text, document }: Props) {
       >
         {t('save')}
       </Button>
-      <Tooltip label={t('saveAs.title')}>
-        <ActionIcon size="sm" aria-label={t('saveAs.title')} onClick={() => askWhere(text)}>
-          <IconFileExport size={15} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t('search')}>
-        <ActionIcon size="sm" aria-label={t('search')} onClick={() => openSearchPanel(text.text.view)}>
-          <IconSearch size={15} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t('wrap')}>
-        <ActionIcon
-          size="sm"
-          aria-label={t('wrap')}
-          aria-pressed={wrap}
-          variant={wrap ? 'light' : 'subtle'}
-          onClick={() => text.setWrap(!wrap)}
-        >
-          <IconTextWrap size={15} />
-        </ActionIcon>
-      </Tooltip>
+      <ToolButton label={t('saveAs.title')} Icon={IconFileExport} onClick={() => askWhere(text)} />
+      <ToolButton label={t('search')} Icon={IconSearch} onClick={() => openSearchPanel(text.text.view)} />
+      <ToolButton label={t('wrap')} Icon={IconTextWrap} pressed={wrap} onClick={() => text.setWrap(!wrap)} />
     </div>
   )
 }

@@ -22,6 +22,7 @@ const theme = EditorView.theme({
     backgroundColor: 'var(--editor-match)',
     outline: '1px solid var(--mooring-line)',
   },
+  '.cm-ours': { color: 'var(--editor-comment)', fontStyle: 'italic' },
   '.cm-specialChar': { color: 'var(--mooring-bad)' },
   '.cm-panels': { backgroundColor: 'var(--mooring-panel)', color: 'var(--mantine-color-text)', fontFamily: 'var(--mantine-font-family)' },
   '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--mooring-line)' },
@@ -33,6 +34,7 @@ const theme = EditorView.theme({
     borderRadius: '4px',
     padding: '3px 6px',
     fontSize: '13px',
+    width: '160px',
   },
   '.cm-textfield:focus-visible, .cm-button:focus-visible': { outline: '2px solid var(--mantine-primary-color-filled)' },
   '.cm-button': {

@@ -2,12 +2,10 @@ import type { Text } from '@codemirror/state'
 import i18next from 'i18next'
 import { createStore, type StoreApi } from 'zustand'
 import type { UserErrorData } from '../../contract/errors.ts'
-import { targetKey } from '../../contract/models/target-key.ts'
-import type { Draft, DraftEntry, ExpectedVersion, LineEnds, SaveOutcome, TextEncoding, TextFile } from '../../contract/models/text-file.ts'
+import type { Draft, DraftEntry, LineEnds, SaveOutcome, TextEncoding, TextFile } from '../../contract/models/text-file.ts'
 import { shownName } from '../../contract/shown-name.ts'
-import { api, toUserError } from '../api/client.ts'
 import { lastName } from '../files/paths.ts'
-import { changeDocument, findDocument, type OpenDocument, setUnsaved, terminalOf, useDocuments } from './documents.ts'
+import { changeDocument, type OpenDocument, setUnsaved } from './documents.ts'
 import { createDraftKeeper } from './draft-keeper.ts'
 import { createTextView, type TextView } from './text-view.ts'
 
@@ -55,61 +53,8 @@ export interface OpenText {
   dispose(): void
 }
 
-const texts = new Map<string, OpenText>()
-export const findText = (key: string): OpenText | undefined => texts.get(key)
-
-useDocuments.subscribe(({ documents }) => {
-  for (const [key, text] of texts) {
-    if (documents.some((document) => document.key === key)) continue
-    texts.delete(key)
-    text.dispose()
-  }
-})
-
-/** Reads the file, and in its place what was not saved of it. Throws what cannot be edited. */
-export async function loadText(document: OpenDocument): Promise<OpenText> {
-  const before = texts.get(document.key)
-  if (before) return before
-  const [read, drafts] = await Promise.all([readFile(document), kept()])
-  const path = read.kind === 'file' ? read.file.path : document.path
-  const entry = drafts.find((draft) => draft.path === path && targetKey(draft.target) === targetKey(document.target))
-  const draft = entry && (await api.editor.drafts.read({ id: entry.id }).catch(() => undefined))
-  if (read.kind === 'failed' && !draft) throw read.error
-  const file: TextFile = read.kind === 'file' ? read.file : { ...(draft as Draft), notUtf8: false }
-  const opened = texts.get(document.key) ?? createOpenText(document, file)
-  texts.set(document.key, opened)
-  if (draft && entry) opened.restore(draft, entry)
-  if (read.kind === 'failed') opened.state.setState({ error: errorOf(read.error) })
-  return opened
-}
-
-async function readFile(document: OpenDocument) {
-  try {
-    const terminalId = terminalOf(document)
-    if (!terminalId) throw new NotConnected(document.host)
-    return { kind: 'file', file: await api.editor.open({ terminalId, path: document.path, large: document.large }) } as const
-  } catch (error) {
-    return { kind: 'failed', error } as const
-  }
-}
-
-async function kept(): Promise<readonly DraftEntry[]> {
-  for await (const entries of await api.editor.drafts.watch()) return entries
-  return []
-}
-
-export class NotConnected extends Error {
-  readonly data: UserErrorData
-
-  constructor(host: string) {
-    super('not connected')
-    this.data = { code: 'FILES_UNAVAILABLE', details: { host, problem: 'not-connected' } }
-  }
-}
-export const errorOf = (error: unknown): UserErrorData => (error instanceof NotConnected ? error.data : toUserError(error))
-
-function createOpenText(document: OpenDocument, opened: TextFile): OpenText {
-  const { key, target, host } = document
+export function createOpenText(document: OpenDocument, opened: TextFile): OpenText {
+  const { key, target, host, asRoot } = document
   let file = opened
   const state = createStore<TextState>(() => ({
     encoding: file.encoding,
@@ -141,6 +86,7 @@ function createOpenText(document: OpenDocument, opened: TextFile): OpenText {
   const drafts = createDraftKeeper(() => ({
     target,
     host,
+    asRoot,
     path: file.path,
     text: text.view.state.doc.toString(),
     encoding: state.getState().encoding,
@@ -230,33 +176,4 @@ function createOpenText(document: OpenDocument, opened: TextFile): OpenText {
     },
   }
   return self
-}
-
-/** True when it is saved. What is in the way is in the state; the text stays as it is. */
-export async function saveText(
-  text: OpenText,
-  { expected, path }: { readonly expected?: ExpectedVersion; readonly path?: string } = {},
-): Promise<boolean> {
-  const { state } = text
-  const document = findDocument(text.key)
-  if (!document || state.getState().saving) return false
-  const file = text.file()
-  const { doc } = text.text.view.state
-  const { encoding, lineEnds } = state.getState()
-  const place = path ?? file.path
-  state.setState({ saving: true, error: undefined, conflict: undefined })
-  try {
-    const terminalId = terminalOf(document)
-    if (!terminalId) throw new NotConnected(document.host)
-    const wanted = { terminalId, path: place, text: doc.toString(), encoding, lineEnds, expected: expected ?? file.version }
-    const outcome = await api.editor.save(wanted)
-    if (outcome.kind === 'saved') text.saved(outcome, doc)
-    else state.setState({ conflict: { problem: outcome.problem, path: place } })
-    return outcome.kind === 'saved'
-  } catch (error) {
-    state.setState({ error: errorOf(error) })
-    return false
-  } finally {
-    state.setState({ saving: false })
-  }
 }

@@ -12,13 +12,13 @@ import { downloadFiles } from '../transfers/actions.ts'
 import { formatBytes } from '../words/formats.ts'
 import { type OpenDocument, terminalOf } from './documents.ts'
 import classes from './editor.module.css'
-import { errorOf, NotConnected } from './open-text.ts'
+import { errorOf, NotConnected } from './not-connected.ts'
 
 /** A picture, as an image and nothing else: what is in an SVG does not run. */
 export function PicturePanel({ document }: { readonly document: OpenDocument }) {
   const { t } = useTranslation('editor')
   const terminalId = terminalOf(document)
-  const input = { terminalId: terminalId ?? '', path: document.path }
+  const input = { terminalId: terminalId ?? '', asRoot: document.asRoot, path: document.path }
   const { data, error, isFetching, refetch } = useQuery(query.editor.picture.queryOptions({ input, enabled: terminalId !== undefined }))
   const late = useDelayed(isFetching && !data)
   const problem = terminalId ? error : new NotConnected(document.host)
@@ -29,7 +29,7 @@ export function PicturePanel({ document }: { readonly document: OpenDocument }) 
       {problem && (
         <ErrorMessage error={errorOf(problem)} onRetry={() => void refetch()}>
           {terminalId && (
-            <Button size="compact-sm" variant="default" onClick={() => void downloadFiles(terminalId, [document.path])}>
+            <Button size="compact-sm" variant="default" onClick={() => void downloadFiles(terminalId, [document.path], document.asRoot)}>
               {t('download')}
             </Button>
           )}

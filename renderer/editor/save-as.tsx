@@ -5,7 +5,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shownName } from '../../contract/shown-name.ts'
 import { joinPath, parentOf, typedPath } from '../files/paths.ts'
-import { type OpenText, saveText } from './open-text.ts'
+import type { OpenText } from './open-text.ts'
+import { saveText } from './save-text.ts'
 
 /** Saves it elsewhere on the same host; what is there already is asked about. */
 export function askWhere(text: OpenText): void {

@@ -97,3 +97,6 @@ export function basics(label: string): Extension[] {
 function separatorOf(ends: LineEnds): Extension {
   return ends === 'mixed' ? EditorState.lineSeparator.of('\n') : []
 }
+
+/** What cannot be edited is scrolled with the keyboard all the same. */
+export const TAB_STOP = EditorView.contentAttributes.of({ tabindex: '0' })

@@ -2,7 +2,11 @@ import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
 import { create } from 'zustand'
+import type { FileEntry } from '../../contract/models/file.ts'
 import { shownName } from '../../contract/shown-name.ts'
+import { api } from '../api/client.ts'
+import { useLive } from '../api/live.ts'
+import { attempt } from '../app/attempt.tsx'
 import { relayFiles, sameHost } from '../transfers/actions.ts'
 import { joinPath } from './paths.ts'
 import type { ViewStore } from './view.ts'
@@ -38,6 +42,12 @@ export async function paste(place: Place): Promise<void> {
   if (!held) return
   if (held.how === 'move') useHeld.setState({ clipboard: undefined })
   await bring(place, held, place.path)
+}
+
+/** In the system's own editor, which only the desktop can open. */
+export async function openOutside({ terminalId, view, path }: Place, { name }: FileEntry): Promise<void> {
+  if (!useLive.getState().info?.canOpenFiles) notifications.show({ message: i18next.t('files:editOutsideDesktop') })
+  else await attempt(() => api.editor.outside.open({ terminalId, asRoot: view.getState().asRoot, path: joinPath(path, name) }))
 }
 
 /** Into a folder: on the same host by the host itself, from another one as transfers. */

@@ -14,7 +14,7 @@ export interface Column {
 const COLUMNS: readonly Column[] = [
   { id: 'name', width: 'minmax(90px, 1fr)', from: 0 },
   { id: 'size', width: '72px', from: 210 },
-  { id: 'modified', width: '136px', from: 400 },
+  { id: 'modified', width: '164px', from: 400 },
   { id: 'mode', width: '92px', from: 520 },
   { id: 'owner', width: '84px', from: 640 },
   { id: 'group', width: '84px', from: 730 },

@@ -1,15 +1,16 @@
 // biome-ignore-all lint/a11y/useSemanticElements: only the visible rows exist, which a real table cannot do.
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { type FileEntry, type FileListing, isPlainName } from '../../contract/models/file.ts'
 import { openDocument } from '../editor/documents.ts'
 import { rowOf } from '../instances/row-of.ts'
 import type { Session } from '../terminal/session.ts'
+import { uploadDropped } from '../transfers/use-drop.tsx'
 import type { Point } from '../workspace/pointer-menu.tsx'
-import { isFilesOnly, type Tab } from '../workspace/tabs.ts'
+import type { Tab } from '../workspace/tabs.ts'
 import { hold, type Place, paste, rename } from './actions.tsx'
 import { columnsIn } from './columns.ts'
 import { FileDialogs } from './file-dialogs.tsx'
@@ -17,7 +18,6 @@ import { FileMenu } from './file-menu.tsx'
 import { FileRow, HeaderRow } from './file-rows.tsx'
 import classes from './files.module.css'
 import { isFile, isFolder, typeAhead } from './order.ts'
-import { bringOver, otherPane, usePane } from './other-pane.ts'
 import { joinPath, lastName, parentOf } from './paths.ts'
 import { movedTo, type SelectHow, selectedAfter } from './selection.ts'
 import { useDragging } from './use-dragging.ts'
@@ -53,8 +53,6 @@ export function FileList(props: FileListProps) {
   const chosen = useMemo(() => entries.filter((entry) => selected.has(entry.name) && isPlainName(entry.name)), [entries, selected])
   const place: Place = { terminalId: tab.terminalId, view, path: listing.path, refresh: props.refresh }
   const dragging = useDragging(place, entries)
-  // Beside a terminal F5 goes on reading the folder anew.
-  usePane(tab.key, isFilesOnly(tab) ? paneOf(place, grid) : undefined)
   const [menu, setMenu] = useState<Point>()
   const typed = useTyped()
   const grid = useRef<HTMLDivElement>(null)
@@ -83,7 +81,7 @@ export function FileList(props: FileListProps) {
     if (!entry || !isPlainName(entry.name)) return
     const path = joinPath(listing.path, entry.name)
     if (isFolder(entry)) goTo(view, path)
-    else if (isFile(entry)) openDocument({ target: tab.target, host: name, path })
+    else if (isFile(entry)) openDocument({ target: tab.target, host: name, path, asRoot: view.getState().asRoot })
   }
   function up() {
     const parent = parentOf(listing.path)
@@ -93,12 +91,6 @@ export function FileList(props: FileListProps) {
     if (index === undefined) return
     select(index, how)
     virtual.scrollToIndex(index)
-  }
-
-  function takeOver(how: 'move' | 'copy') {
-    const other = otherPane(tab.key)
-    const names = chosen.map((entry) => entry.name)
-    if (other && names.length > 0) void bringOver(place, names, how, other).then(props.refresh)
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -115,16 +107,22 @@ export function FileList(props: FileListProps) {
     else if (event.key === 'F2' && chosen.length === 1) view.setState({ renaming: chosen[0]?.name })
     else if (event.key === 'Delete' && chosen.length > 0) view.setState({ dialog: 'delete' })
     else if (control && !event.shiftKey && (key === 'c' || key === 'x')) hold(place, key === 'x' ? 'move' : 'copy')
-    else if (control && !event.shiftKey && key === 'v') void paste(place)
+    // The browser's own event follows, which knows what is on the clipboard.
+    else if (control && !event.shiftKey && key === 'v') return event.stopPropagation()
     else if (control && key === 'a') view.setState({ selected: new Set(names) })
-    else if (event.key === 'F5' && !event.shiftKey && otherPane(tab.key)) takeOver('copy')
     else if (event.key === 'F5') props.refresh()
-    else if (event.key === 'F6' && otherPane(tab.key)) takeOver('move')
-    else if (event.key === 'Tab' && !event.shiftKey && otherPane(tab.key)) otherPane(tab.key)?.focus()
     else if (event.key.length === 1 && !control && !event.altKey) moveTo(typeAhead(entries, typed(event.key), cursor ?? -1), 'only')
     else return
     event.preventDefault()
     event.stopPropagation()
+  }
+
+  /** Files of this computer are uploaded; else what was cut or copied in a list comes here. */
+  function onPaste(event: ClipboardEvent) {
+    if (event.target !== event.currentTarget) return
+    event.preventDefault()
+    if (event.clipboardData.files.length > 0) uploadDropped(event.clipboardData, tab.terminalId, listing.path, view.getState().asRoot)
+    else void paste(place)
   }
 
   function onContextMenu(event: MouseEvent) {
@@ -149,6 +147,7 @@ export function FileList(props: FileListProps) {
           aria-activedescendant={cursor === undefined ? undefined : `${tab.key}-file-${cursor}`}
           className={classes.grid}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
           onClick={(event) => {
             const index = rowOf(event)
             if (index !== undefined) select(index, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only')
@@ -191,7 +190,6 @@ export function FileList(props: FileListProps) {
         selected={chosen}
         at={menu}
         open={open}
-        takeOver={takeOver}
         onClose={() => {
           setMenu(undefined)
           // What was chosen may have taken the focus, as the terminal does.
@@ -200,10 +198,6 @@ export function FileList(props: FileListProps) {
       />
     </>
   )
-}
-
-function paneOf(place: Place, grid: RefObject<HTMLElement | null>) {
-  return { place, focus: () => grid.current?.focus(), inSight: () => grid.current?.isConnected === true }
 }
 
 /** The menu key asks from nowhere: then at the beginning of the list. */

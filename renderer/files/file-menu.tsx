@@ -1,17 +1,19 @@
 import { Kbd, Menu } from '@mantine/core'
 import {
-  IconArrowsExchange,
   IconClipboard,
   IconCopy,
   IconCursorText,
   IconCut,
   IconDownload,
   IconEdit,
+  IconExternalLink,
   IconFilePlus,
   IconFileZip,
   IconFolderOpen,
   IconFolderPlus,
+  IconFolderSymlink,
   IconInfoCircle,
+  IconListDetails,
   IconPackageExport,
   IconRefresh,
   IconRoute,
@@ -24,15 +26,15 @@ import { useStore } from 'zustand'
 import type { FileEntry } from '../../contract/models/file.ts'
 import { shownName } from '../../contract/shown-name.ts'
 import { openDialog } from '../app/actions.ts'
+import { openDocument } from '../editor/documents.ts'
 import { copyText } from '../terminal/clipboard.ts'
 import { downloadFiles } from '../transfers/actions.ts'
 import { type Point, PointerMenu } from '../workspace/pointer-menu.tsx'
 import { isFilesOnly } from '../workspace/tabs.ts'
-import { hold, type Place, paste, useHeld } from './actions.tsx'
+import { hold, openOutside, type Place, paste, useHeld } from './actions.tsx'
 import { extractHere, isArchive } from './archives.ts'
 import type { FileListProps } from './file-list.tsx'
 import { isFile, isFolder } from './order.ts'
-import { useOtherPane } from './other-pane.ts'
 import { joinPath } from './paths.ts'
 import { shellWord } from './shell-word.ts'
 import type { FileDialog } from './view.ts'
@@ -45,18 +47,17 @@ interface Props extends FileListProps {
   /** What is selected and can be meant. */
   readonly selected: readonly FileEntry[]
   open(entry: FileEntry): void
-  /** To the other pane. */
-  takeOver(how: 'move' | 'copy'): void
   onClose(): void
 }
 
 /** What can be done with what is selected, and with the folder when nothing is. */
-export function FileMenu({ at, tab, listing, view, session, place, selected, refresh, open, takeOver, onClose }: Props) {
+export function FileMenu({ at, tab, name, listing, view, session, place, selected, refresh, open, onClose }: Props) {
   const { t } = useTranslation('files')
   const asRoot = useStore(view, (state) => state.asRoot)
   const held = useHeld((state) => state.clipboard)
-  const other = useOtherPane(tab.key)
   const ask = (dialog: FileDialog) => view.setState({ dialog })
+  const follow = (entry: FileEntry) =>
+    openDocument({ target: tab.target, host: name, path: joinPath(listing.path, entry.name), asRoot, follows: true })
   const single = selected.length === 1 ? selected[0] : undefined
   const paths = selected.length > 0 ? selected.map((entry) => joinPath(listing.path, entry.name)) : [listing.path]
   const folder = single && isFolder(single) ? joinPath(listing.path, single.name) : listing.path
@@ -67,9 +68,19 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
           {t('open')}
         </Menu.Item>
       )}
-      {single && isFile(single) && !asRoot && (
+      {single && isFile(single) && (
         <Menu.Item leftSection={<IconEdit size={16} />} onClick={() => open(single)}>
           {t('edit')}
+        </Menu.Item>
+      )}
+      {single && isFile(single) && (
+        <Menu.Item leftSection={<IconExternalLink size={16} />} onClick={() => void openOutside(place, single)}>
+          {t('editOutside')}
+        </Menu.Item>
+      )}
+      {single && isFile(single) && (
+        <Menu.Item leftSection={<IconListDetails size={16} />} onClick={() => follow(single)}>
+          {t('followLog')}
         </Menu.Item>
       )}
       {selected.length > 0 && (
@@ -88,16 +99,6 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
             onClick={() => hold(place, 'copy')}
           >
             {t('copy')}
-          </Menu.Item>
-        </>
-      )}
-      {other && selected.length > 0 && (
-        <>
-          <Menu.Item leftSection={<IconArrowsExchange size={16} />} rightSection={<Kbd size="xs">F5</Kbd>} onClick={() => takeOver('copy')}>
-            {t('panes.copy')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconArrowsExchange size={16} />} rightSection={<Kbd size="xs">F6</Kbd>} onClick={() => takeOver('move')}>
-            {t('panes.move')}
           </Menu.Item>
         </>
       )}
@@ -165,9 +166,14 @@ export function FileMenu({ at, tab, listing, view, session, place, selected, ref
         {t('copyPath', { count: paths.length })}
       </Menu.Item>
       {!isFilesOnly(tab) && (
-        <Menu.Item leftSection={<IconTerminal2 size={16} />} onClick={() => session.paste(`cd ${shellWord(folder)}`)}>
-          {t('cdHere')}
-        </Menu.Item>
+        <>
+          <Menu.Item leftSection={<IconTerminal2 size={16} />} onClick={() => session.paste(`cd ${shellWord(folder)}`)}>
+            {t('cdHere')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconFolderSymlink size={16} />} onClick={() => ask('hook')}>
+            {t('hook.ask')}
+          </Menu.Item>
+        </>
       )}
       <Menu.Divider />
       <Menu.Item

@@ -8,14 +8,16 @@ import { api } from '../api/client.ts'
 import { useSettings } from '../api/live.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { useDelayed } from '../app/use-delayed.ts'
+import { OutsideEdits } from '../editor/outside-edits.tsx'
 import { UnsavedFiles } from '../editor/unsaved-files.tsx'
 import type { Session } from '../terminal/session.ts'
 import { useFileDrop } from '../transfers/use-drop.tsx'
 import { formatNumber } from '../words/formats.ts'
-import type { Tab } from '../workspace/tabs.ts'
+import { isFilesOnly, type Tab } from '../workspace/tabs.ts'
 import { FileList } from './file-list.tsx'
 import classes from './files.module.css'
 import { FilesToolbar } from './files-toolbar.tsx'
+import { HookOffer } from './hook-offer.tsx'
 import { PathBar } from './path-bar.tsx'
 import { formatSize } from './size.ts'
 import { type Folder, useFolder } from './use-folder.ts'
@@ -40,7 +42,7 @@ export function FilesPanel({ tab, session, name }: Props) {
   return (
     <div ref={ref} className={classes.panel} data-root={asRoot || undefined} {...drop.listeners}>
       {drop.cover}
-      <PathBar view={view} folder={folder} />
+      <PathBar terminalId={tab.terminalId} view={view} folder={folder} />
       <FilesToolbar canFollow={shellFolder !== undefined} view={view} terminalId={tab.terminalId} folder={folder.listing?.path} />
       {asRoot && (
         <div className={classes.root} role="status">
@@ -52,6 +54,8 @@ export function FilesPanel({ tab, session, name }: Props) {
           {t('byScp')}
         </div>
       )}
+      {!isFilesOnly(tab) && <HookOffer tab={tab} session={session} view={view} />}
+      <OutsideEdits target={tab.target} />
       <UnsavedFiles target={tab.target} host={name} />
       <Content {...{ tab, session, name, view, folder, width }} />
       <WorkLines terminalId={tab.terminalId} />

@@ -1,33 +1,27 @@
-import { ActionIcon, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight, IconArrowUp, IconHome, IconRefresh, type TablerIcon } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { shownName } from '../../contract/shown-name.ts'
 import classes from './files.module.css'
-import { lastName, parentOf, shortPath, typedPath } from './paths.ts'
+import { PathInput } from './path-input.tsx'
+import { lastName, parentOf, shortPath } from './paths.ts'
 import type { Folder } from './use-folder.ts'
 import { goBack, goForward, goTo, type ViewStore } from './view.ts'
 
 interface Props {
+  readonly terminalId: string
   readonly view: ViewStore
   readonly folder: Folder
 }
 
-/** Where one is; to be typed over, or left for where one was and what is above. */
-export function PathBar({ view, folder: { listing, error, refresh } }: Props) {
+/** Where one is, and the ways to where one was and what is above. */
+export function PathBar({ terminalId, view, folder: { listing, error, refresh } }: Props) {
   const { t } = useTranslation('files')
   const { path: asked, back, forward } = useStore(view)
-  const [typed, setTyped] = useState<string>()
   const here = error ? (asked ?? '~') : (listing?.path ?? asked)
   const up = here === undefined ? undefined : parentOf(here)
   const shown = here === undefined ? '' : shownName(listing ? shortPath(here, listing.home) : here)
-
-  function go() {
-    if (typed === undefined || typed === shown) return setTyped(undefined)
-    setTyped(undefined)
-    if (typed.trim() !== '') goTo(view, typedPath(typed, here ?? '~'))
-  }
   return (
     <div className={classes.path} role="toolbar" aria-label={t('where')}>
       <BarButton label={t('back')} Icon={IconArrowLeft} disabled={back.length === 0} onClick={() => goBack(view)} />
@@ -38,23 +32,7 @@ export function PathBar({ view, folder: { listing, error, refresh } }: Props) {
         disabled={up === undefined}
         onClick={() => here !== undefined && goTo(view, up, lastName(here))}
       />
-      <TextInput
-        className={classes.pathInput}
-        size="xs"
-        variant="filled"
-        spellCheck={false}
-        autoComplete="off"
-        aria-label={t('path')}
-        title={here && shownName(here)}
-        value={typed ?? shown}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onFocus={(event) => event.currentTarget.select()}
-        onBlur={() => setTyped(undefined)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') go()
-          if (event.key === 'Escape') setTyped(undefined)
-        }}
-      />
+      <PathInput terminalId={terminalId} view={view} here={here} shown={shown} />
       <BarButton label={t('home')} Icon={IconHome} onClick={() => goTo(view, undefined)} />
       <BarButton label={t('refresh')} Icon={IconRefresh} onClick={refresh} />
     </div>

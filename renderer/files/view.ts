@@ -20,7 +20,7 @@ export interface FilesView {
   /** What is asked about what is selected, or about the folder. */
   readonly dialog: FileDialog | undefined
 }
-export type FileDialog = 'make-file' | 'make-folder' | 'compress' | 'delete' | 'properties'
+export type FileDialog = 'hook' | 'make-file' | 'make-folder' | 'compress' | 'delete' | 'properties'
 
 export type ViewStore = StoreApi<FilesView>
 

@@ -30,11 +30,16 @@ export function useFileDrop(
       setOver(false)
       if (!withFiles(event)) return
       event.preventDefault()
-      void droppedFiles(event.dataTransfer).then((files) => {
-        if (files.length > 0) openDialog({ kind: 'upload', terminalId, files, asRoot, ...(folder ? { folder } : {}) })
-        else notifications.show({ message: i18next.t('upload.nothing', { ns: 'transfers' }) })
-      })
+      uploadDropped(event.dataTransfer, terminalId, folder, asRoot)
     },
   }
   return { listeners, cover: over && <div className={classes.drop}>{t('drop', { host })}</div> }
+}
+
+/** What was dropped, or is on the clipboard: the person is asked where it goes. To be called in the event itself. */
+export function uploadDropped(transfer: DataTransfer, terminalId: string, folder: string | undefined, asRoot: boolean): void {
+  void droppedFiles(transfer).then((files) => {
+    if (files.length > 0) openDialog({ kind: 'upload', terminalId, files, asRoot, ...(folder ? { folder } : {}) })
+    else notifications.show({ message: i18next.t('upload.nothing', { ns: 'transfers' }) })
+  })
 }

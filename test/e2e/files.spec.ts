@@ -172,6 +172,16 @@ test('files are made, renamed, moved, copied, changed, packed and deleted, with 
     await expect(row(page, 'welcome (2).txt')).toBeVisible()
     expect(await readdir(home)).not.toContain('welcome (2).txt')
   })
+  await test.step('files of this computer are pasted to be uploaded', async () => {
+    await list(page).evaluate((grid) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.items.add(new File(['pasted'], 'pasted.txt'))
+      grid.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    })
+    await expect(page.getByRole('dialog')).toContainText('pasted.txt')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  })
   await test.step('permissions and checksum', async () => {
     await row(page, 'welcome (2).txt').click()
     await page.keyboard.press('Alt+Enter')

@@ -32,6 +32,7 @@ function startCore(changes: Partial<typeof start> = {}, patienceMs = 4_000): Cor
       asked.push(what)
       return ['/keys/a', '/keys/b']
     },
+    openPath: async (path) => (path === '/gone' ? 'no such file' : ''),
     resolveProxy: async () => 'DIRECT',
     cannotStart: (why) => failures.push(why),
   })
@@ -74,6 +75,10 @@ test('hands a port over, and text and bytes go straight to the core and back', a
 
 test('tells the core what it must know, the key of the vault as bytes and not in its arguments', async () => {
   expect(await ask(open('control'), 'start')).toEqual({ kind: 'start', ...start, vaultKey: [1, 2, 3], restarted: false })
+})
+
+test('tells the core what the system said when it was to open a file', async () => {
+  expect(await ask(open('control'), 'open-path')).toEqual({ kind: 'path-opened', id: 6, problem: 'no such file' })
 })
 
 test('closes every port of a core that dies, and starts another, which knows that it is one', async () => {

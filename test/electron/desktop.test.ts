@@ -56,7 +56,13 @@ test('a page that did not crash by itself is loaded again', () => {
 })
 
 test('the page talks to the core through the port that it opened', async () => {
-  expect(await page.client.app.info()).toMatchObject({ host: 'desktop', version: '0.1.0', canChooseFiles: true, restarted: false })
+  expect(await page.client.app.info()).toMatchObject({
+    host: 'desktop',
+    version: '0.1.0',
+    canChooseFiles: true,
+    canOpenFiles: true,
+    restarted: false,
+  })
 })
 
 test('the vault is under the keychain’s key, which lies sealed on disk', async () => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { createElectronDouble, installElectronDouble } from '../support/electron-double.ts'
 
@@ -16,6 +17,17 @@ test('cancelling chooses nothing', async () => {
   double.dialog.answer = []
   expect(await chooseFiles(undefined, 'folder')).toEqual([])
   expect(double.dialog.asked?.properties).toContain('openDirectory')
+})
+
+test('the system’s editor is given copies of hosts’ files, and nothing else of this computer', async () => {
+  const { openCopy } = await import('../../electron/open-copy.ts')
+  const copy = join('/data', 'edited', 'id', 'file', 'nginx.conf')
+  expect(await openCopy('/data', copy)).toBe('')
+  for (const other of ['/etc/passwd', '/data/vault', '/data/edited', '/data/edited/../../bin/sh', '/data/edited-not/x'])
+    expect(await openCopy('/data', other)).not.toBe('')
+  double.openProblem = 'No application is registered'
+  expect(await openCopy('/data', copy)).toBe('No application is registered')
+  expect(double.openedPaths).toEqual([copy, copy])
 })
 
 test('a Mac has its menu; elsewhere the keys of a menu belong to the shell', async () => {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { homeOf, panelOf } from './files.ts'
 import { expect, type Screen, type Stage } from './stage.ts'
@@ -81,6 +81,43 @@ export const editor: readonly Screen[] = [
     async go(stage) {
       await openFile(stage, 'program.bin', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0]))
       await expect(stage.page.getByRole('alert')).toBeVisible()
+    },
+  },
+  {
+    name: 'Log, followed',
+    async go(stage) {
+      const { page, say } = stage
+      await stage.openShell('web-1')
+      const file = join(await homeOf(stage), 'shop.log')
+      const lines = Array.from(
+        { length: 400 },
+        (_, index) => `2026-05-04T09:00:${String(index % 60).padStart(2, '0')} GET /basket/${index} 200`,
+      )
+      await writeFile(file, `${lines.join('\n')}\n\x1b[31m2026-05-04T09:07:01 POST /order 500 no space left on device\x1b[0m\n`)
+      await panelOf(stage)
+        .getByRole('button', { name: say('files:refresh'), exact: true })
+        .click()
+      await panelOf(stage).getByText('shop.log').click({ button: 'right' })
+      await stage.item('files:followLog').click()
+      const log = page.getByRole('textbox', { name: say('editor:log.label', { name: 'shop.log', host: 'web-1' }) })
+      await expect(log).toContainText('no space left')
+      await rename(file, `${file}.1`)
+      await writeFile(file, '2026-05-04T09:08:00 GET / 200\n')
+      await expect(log).toContainText(say('editor:log.replaced'))
+      await expect(log).toContainText('09:08:00')
+      await stage.button('editor:log.pause').click()
+    },
+  },
+  {
+    name: 'Editor, as root',
+    async go(stage) {
+      await stage.openShell('web-1')
+      await expect(panelOf(stage)).toContainText('welcome.txt')
+      await panelOf(stage)
+        .getByRole('button', { name: stage.say('files:asRoot'), exact: true })
+        .click()
+      await panelOf(stage).getByText('welcome.txt').dblclick()
+      await expect(area(stage, 'welcome.txt')).toBeFocused()
     },
   },
 ]

@@ -1,4 +1,4 @@
-import { symlink, writeFile } from 'node:fs/promises'
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, type Screen, type Stage } from './stage.ts'
 
@@ -58,6 +58,63 @@ export const files: readonly Screen[] = [
         .click()
       await panelOf(stage).getByText('current').click({ button: 'right' })
       await expect(stage.item('files:refresh')).toBeVisible()
+    },
+  },
+  {
+    name: 'Files, a path completed',
+    async go(stage) {
+      await stage.openShell('web-1')
+      const home = await homeOf(stage)
+      for (const name of ['shop-1.4', 'shop-1.5', 'in\u202evoice']) await mkdir(join(home, 'releases', name), { recursive: true })
+      await path(stage).fill('~/releases/')
+      await expect(stage.page.getByRole('option', { name: 'shop-1.5' })).toBeVisible()
+      await stage.page.keyboard.press('ArrowDown')
+    },
+  },
+  {
+    name: 'Files, as root',
+    async go(stage) {
+      await stage.openShell('web-1')
+      await expect(panelOf(stage)).toContainText('welcome.txt')
+      await panelOf(stage)
+        .getByRole('button', { name: stage.say('files:asRoot'), exact: true })
+        .click()
+      await expect(panelOf(stage)).toContainText(stage.say('files:isRoot'))
+      await expect(panelOf(stage)).toContainText('welcome.txt')
+    },
+  },
+  {
+    name: 'Files, to be deleted',
+    async go(stage) {
+      await stage.openShell('web-1')
+      await panelOf(stage).getByText('app', { exact: true }).click()
+      await stage.page.keyboard.press('Delete')
+      await expect(stage.dialog).toContainText(/\d/)
+    },
+  },
+  {
+    name: 'Files, properties',
+    async go(stage) {
+      await stage.openShell('web-1')
+      await panelOf(stage).getByText('welcome.txt').click()
+      await stage.page.keyboard.press('Alt+Enter')
+      await expect(stage.dialog).toBeVisible()
+    },
+  },
+  {
+    name: 'Files, a shell that tells no folder',
+    async go(stage) {
+      await stage.openShell('build-agent')
+      await expect(stage.button('files:hook.show')).toBeVisible()
+    },
+  },
+  {
+    name: 'Files, lines for a shell that tells no folder',
+    async go(stage) {
+      await stage.openShell('build-agent')
+      await stage.button('files:hook.show').click()
+      await stage.button('files:hook.install').click()
+      await expect(stage.button('files:hook.remove')).toBeVisible()
     },
   },
 ]

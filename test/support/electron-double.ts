@@ -26,6 +26,9 @@ export function createElectronDouble() {
     cores: [] as Utility[],
     powerMonitor: new EventEmitter(),
     openedLinks: [] as string[],
+    /** What the system's editor was given, and what went wrong with it. */
+    openedPaths: [] as string[],
+    openProblem: '',
     clipboard: '',
     keychain: { available: true, backend: 'gnome_libsecret' as StorageBackend, opens: true },
     dialog: { asked: undefined as Electron.OpenDialogOptions | undefined, answer: [] as string[], errors: [] as string[] },
@@ -52,7 +55,11 @@ export function createElectronDouble() {
     } satisfies Doubled<typeof Electron.utilityProcess, 'fork'>,
     shell: {
       openExternal: async (url) => void state.openedLinks.push(url),
-    } satisfies Pick<Electron.Shell, 'openExternal'>,
+      async openPath(path) {
+        state.openedPaths.push(path)
+        return state.openProblem
+      },
+    } satisfies Pick<Electron.Shell, 'openExternal' | 'openPath'>,
     clipboard: {
       readText: async () => state.clipboard,
       async writeText(text) {

@@ -14,6 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const draft: Draft = {
   target: { kind: 'host', host: 'web-1' },
   host: 'web-1',
+  asRoot: false,
   path: '/etc/motd',
   text: 'first',
   encoding: 'utf-8',

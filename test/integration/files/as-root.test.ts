@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -89,6 +89,30 @@ test('without a password where sudo wants none: root’s files are seen and chan
   expect(existsSync(join(folder, 'secret (2)'))).toBe(false)
   expect(await refusal(core.client.files.list({ terminalId, path: folder }))).toMatchObject({ details: { problem: 'not-allowed' } })
   await core.client.files.close({ terminalId })
+})
+
+test('a text of root’s is edited in place: its owner and mode stay, and what somebody else wrote meanwhile as well', async () => {
+  allow('ALL=(ALL) NOPASSWD: ALL')
+  chmodSync(folder, 0o700)
+  const path = join(folder, 'shadow.conf')
+  writeFileSync(path, 'one\n', { mode: 0o640 })
+  chownSync(path, 0, 42)
+  const { editor, files } = core.client
+  expect(await refusal(editor.open({ terminalId, path, large: false }))).toMatchObject({ details: { problem: 'not-allowed' } })
+  const { encoding, lineEnds, version } = await editor.open({ ...asRoot(), path, large: false })
+  const text = { path, text: 'two\n', encoding, lineEnds }
+  expect(await refusal(editor.save({ terminalId, ...text, expected: version }))).toMatchObject({ details: { problem: 'not-allowed' } })
+  expect(await editor.save({ ...asRoot(), ...text, expected: version })).toMatchObject({ kind: 'saved', inPlace: false })
+  const { mode, uid, gid } = statSync(path)
+  expect([readFileSync(path, 'utf8'), mode & 0o7777, uid, gid, readdirSync(folder).filter((name) => name.startsWith('.'))]).toEqual([
+    'two\n',
+    0o640,
+    0,
+    42,
+    [],
+  ])
+  expect(await editor.save({ ...asRoot(), ...text, expected: version })).toEqual({ kind: 'conflict', problem: 'changed' })
+  await files.close({ terminalId })
 })
 
 test('with the password, asked for again when it was wrong, and only once when it was right', async () => {

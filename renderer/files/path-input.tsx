@@ -1,0 +1,111 @@
+import { Combobox, TextInput, useCombobox } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { type KeyboardEvent, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { shownName } from '../../contract/shown-name.ts'
+import { query } from '../api/client.ts'
+import { type Choice, choicesOf, completed, splitTyped } from './completion.ts'
+import classes from './files.module.css'
+import { typedPath } from './paths.ts'
+import { goTo, type ViewStore } from './view.ts'
+
+interface Props {
+  readonly terminalId: string
+  readonly view: ViewStore
+  /** The folder that is shown. */
+  readonly here: string | undefined
+  /** The same, as a person reads it. */
+  readonly shown: string
+}
+
+/** Where one is, to be typed over: Tab goes on as in a shell, and what there is to go to is listed below. */
+export function PathInput({ terminalId, view, here, shown }: Props) {
+  const { t } = useTranslation('files')
+  const [typed, setTyped] = useState<string>()
+  const choices = useChoices(terminalId, view, typed, here)
+  const list = useCombobox({ onDropdownClose: () => list.resetSelectedOption() })
+  const open = list.dropdownOpened && choices.length > 0
+
+  function type(text: string | undefined) {
+    setTyped(text)
+    list.resetSelectedOption()
+    if (text === undefined) list.closeDropdown()
+    else list.openDropdown()
+  }
+  function go(path: string) {
+    type(undefined)
+    if (path.trim() !== '') goTo(view, path)
+  }
+  function choose({ path, text }: Choice) {
+    if (text === undefined) go(path)
+    else type(text)
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    const selected = open ? choices[list.getSelectedOptionIndex()] : undefined
+    if (event.key === 'Tab' && !event.shiftKey && typed !== undefined && choices.length > 0) {
+      event.preventDefault()
+      const next = completed(typed, choices)
+      if (next !== undefined) type(next)
+      else list.selectNextOption()
+    } else if (event.key === 'Enter' && !selected) {
+      event.preventDefault()
+      // The combobox's own Enter would choose what is selected, which is nothing.
+      event.stopPropagation()
+      if (typed === undefined || typed === shown) type(undefined)
+      else go(typedPath(typed.length > 1 ? typed.replace(/\/+$/, '') || '/' : typed, here ?? '~'))
+    } else if (event.key === 'Escape') type(undefined)
+  }
+  return (
+    <Combobox store={list} withinPortal onOptionSubmit={(path) => choices.filter((choice) => choice.path === path).forEach(choose)}>
+      <Combobox.Target>
+        <TextInput
+          className={classes.pathInput}
+          size="xs"
+          variant="filled"
+          spellCheck={false}
+          autoComplete="off"
+          aria-label={t('path')}
+          title={here && shownName(here)}
+          value={typed ?? shown}
+          onChange={(event) => type(event.currentTarget.value)}
+          onFocus={(event) => event.currentTarget.select()}
+          onBlur={() => type(undefined)}
+          onKeyDown={onKeyDown}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={!open}>
+        {/* It is drawn beside all landmarks, so it is one. */}
+        <section aria-label={t('where')}>
+          <Combobox.Options aria-label={t('folders')} mah={260} style={{ overflowY: 'auto' }}>
+            {choices.map(({ path, shown: name }) => (
+              <Combobox.Option key={path} value={path} className={classes.choice ?? ''}>
+                {name}
+              </Combobox.Option>
+            ))}
+          </Combobox.Options>
+        </section>
+      </Combobox.Dropdown>
+    </Combobox>
+  )
+}
+
+function useChoices(terminalId: string, view: ViewStore, typed: string | undefined, here: string | undefined): readonly Choice[] {
+  const asRoot = useStore(view, (state) => state.asRoot)
+  const split = useMemo(() => splitTyped(typed ?? '', here ?? '~'), [typed, here])
+  const { data, isPlaceholderData } = useQuery(
+    query.files.list.queryOptions({
+      input: { terminalId, asRoot, path: split.folder },
+      enabled: typed !== undefined,
+      // Read anew with the first letter of a name in it, and not with each further one.
+      staleTime: 0,
+      structuralSharing: false,
+      retry: false,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  return useMemo(
+    () => (data && typed !== undefined && !isPlaceholderData ? choicesOf(data, split) : []),
+    [data, isPlaceholderData, split, typed],
+  )
+}
