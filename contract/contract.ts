@@ -4,6 +4,7 @@ import { terminalSize } from './byte-stream.ts'
 import { userErrorData } from './errors.ts'
 import { activityEntry } from './models/activity.ts'
 import { appInfo, practiceState, vaultState } from './models/app.ts'
+import { auditReport } from './models/audit.ts'
 import { instanceBackups } from './models/backup.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
 import { changeRequest, changeState, preparedChanges } from './models/change.ts'
@@ -12,6 +13,7 @@ import { appAction, appName, deployRun, deployWish, hostApps, outsideLook, proje
 import { fileListing, filesOf, remotePath, space } from './models/file.ts'
 import { fileOperation, fileProgress } from './models/file-operation.ts'
 import { folderHook } from './models/folder-hook.ts'
+import { historyEntry } from './models/history.ts'
 import { exportFormats, importEncodings, importFile, importItem, importPreview } from './models/import.ts'
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
 import { instanceDetails, instanceTypeChoice } from './models/instance-details.ts'
@@ -19,15 +21,16 @@ import { keyFileName, localKey } from './models/key.ts'
 import { logPart } from './models/log-part.ts'
 import { manyOutput, manyRequest, manyRun } from './models/many.ts'
 import { hostProcess, monitorState } from './models/monitor.ts'
-import { instanceNetwork, networkChange, peerChoices, preparedChange, undoable } from './models/network.ts'
+import { instanceNetwork, networkChange, networkTarget, peerChoices, preparedChange, undoable } from './models/network.ts'
 import { outsideEdit } from './models/outside-edit.ts'
 import { picture } from './models/picture.ts'
 import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
 import { reachPlan } from './models/reach.ts'
 import { settings } from './models/settings.ts'
+import { snippet, snippetFile, snippets } from './models/snippet.ts'
 import { sshConfigState } from './models/ssh-config.ts'
-import { connectChoices, portNumber, target, terminalState } from './models/terminal.ts'
+import { connectChoices, portNumber, target, terminalLog, terminalState } from './models/terminal.ts'
 import { draft, draftEntry, saveOutcome, textFile, textToSave } from './models/text-file.ts'
 import { pageFile, transfer } from './models/transfer.ts'
 import { tunnel, tunnelState } from './models/tunnel.ts'
@@ -144,8 +147,30 @@ export const contract = {
     reconnect: call.input(z.object({ id: z.string() })).output(nothing),
     /** Adds the key to the login's authorized_keys on the host, over the connection that is open. KEY_NOT_INSTALLED. */
     installKey: call.input(z.object({ id: z.string(), keyId: z.string() })).output(z.object({ outcome: z.enum(['installed', 'present']) })),
+    /**
+     * What the host prints goes to a file as well: one of the host's dialog (nothing given back: cancelled), or of the app's own folder
+     * where there is none. STORE_NOT_WRITABLE.
+     */
+    startLog: call.input(z.object({ id: z.string(), format: terminalLog.shape.format })).output(z.object({ path: z.string().optional() })),
+    stopLog: call.input(z.object({ id: z.string() })).output(nothing),
     /** Ends the shell, or gives up connecting. */
     close: call.input(z.object({ id: z.string() })).output(nothing),
+  },
+  snippets: {
+    watch: watch(snippets),
+    /** Creates (no id), or replaces. A shortcut that another one had is this one's then. */
+    save: call.input(snippet.extend({ id: z.string().optional() })).output(z.object({ id: z.string() })),
+    remove: call.input(z.object({ id: z.string() })).output(nothing),
+    /** Of an exported file. What is there already is not there twice. */
+    import: call.input(snippetFile).output(z.object({ added: z.int() })),
+  },
+  /** What was run on any host, found again. Never what looks like a secret, and nothing while the setting is off. */
+  history: {
+    add: call.input(historyEntry.pick({ command: true, host: true })).output(nothing),
+    /** At most 200, the last first. */
+    search: call.input(z.object({ text: z.string().max(1_000) })).output(z.array(historyEntry)),
+    /** One command; absent: all. */
+    forget: call.input(z.object({ command: z.string().optional() })).output(nothing),
   },
   transfers: {
     /** In the order they were asked for. */
@@ -274,6 +299,11 @@ export const contract = {
     /** Quick connect's history. */
     clearHistory: call.output(nothing),
   },
+  /** What of an account should be otherwise. */
+  audit: {
+    /** Looks at one region anew. Free read-only calls. */
+    region: call.input(z.object({ profile: z.string(), region: z.string() })).output(auditReport),
+  },
   network: {
     /** `revision` grows when Mooring changed rules: then `instance` says something new. */
     watch: watch(z.object({ revision: z.int() })),
@@ -281,7 +311,7 @@ export const contract = {
     instance: call.input(z.object({ ref: instanceRef })).output(instanceNetwork),
     choices: call.input(z.object({ ref: instanceRef })).output(peerChoices),
     /** What a change would do, and whether it may be done (DryRun). Nothing is changed. */
-    prepare: call.input(z.object({ ref: instanceRef, change: networkChange })).output(preparedChange),
+    prepare: call.input(z.object({ ref: networkTarget, change: networkChange })).output(preparedChange),
     /** Carries out exactly what was prepared. `undo` takes it back, as long as the app runs. */
     apply: call.input(z.object({ id: z.string() })).output(undoable),
     undo: call.input(undoable).output(nothing),
@@ -381,8 +411,14 @@ export const contract = {
   },
   vault: {
     watch: watch(vaultState),
-    /** A master password where there is no keychain: makes the vault. What memory holds goes in. */
+    /** A master password where there is no keychain, or in its place: makes the vault. What memory or the keychain's holds goes in. */
     create: call.input(z.object({ password: secret })).output(nothing),
+    /** While it is open. VAULT_WRONG_PASSWORD when `current` is not the one. */
+    changePassword: call.input(z.object({ current: secret, password: secret })).output(nothing),
+    /** From a master password to the system's keychain, while it is open. */
+    useKeychain: call.output(nothing),
+    /** Every secret and the password, also while it is locked. There is no way back. */
+    forgetAll: call.output(nothing),
     unlock: call.input(z.object({ password: secret })).output(nothing),
     lock: call.output(nothing),
   },

@@ -10,5 +10,6 @@ export interface DesktopBridge<DroppedFile> {
   /** Opens http, https and mailto in the system's own application; anything else is refused. */
   openLink(url: string): void
   readClipboard(): Promise<string>
-  writeClipboard(text: string): Promise<void>
+  /** `html`: the same with its colours. */
+  writeClipboard(text: string, html?: string): Promise<void>
 }

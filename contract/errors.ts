@@ -12,6 +12,8 @@ const unreachable = z.enum(['timeout', 'refused', 'reset', 'no-route', 'unknown-
 const details = {
   /** The person's own cancel; never shown as a failure. */
   CANCELLED: z.object({}),
+  /** A network interface has to keep one. */
+  LAST_SECURITY_GROUP: z.object({ group: text }),
   INVALID_INPUT: z.object({ field: text, problem: text }),
   /** A defect of ours. `reference` finds it in the log. */
   INTERNAL: z.object({ reference: text }),

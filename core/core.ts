@@ -2,9 +2,10 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { UserErrorData } from '../contract/errors.ts'
 import type { AppInfo } from '../contract/models/app.ts'
-import type { Target } from '../contract/models/terminal.ts'
+import type { Target, TerminalLog } from '../contract/models/terminal.ts'
 import type { Port } from '../contract/port.ts'
 import { openActivity } from './activity/activity.ts'
+import { createAudit } from './audit/audit.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
 import { createChanges } from './changes/changes.ts'
@@ -16,6 +17,7 @@ import { createOutside } from './editor/outside.ts'
 import { createFiles } from './files/files.ts'
 import { createFolderHooks } from './folder-hook/folder-hook.ts'
 import { createFollows } from './follow/follows.ts'
+import { openHistory } from './history/history.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLog } from './log.ts'
@@ -29,9 +31,11 @@ import { createRouter } from './router.ts'
 import { openVault } from './secrets/vault.ts'
 import { createServer } from './serve.ts'
 import { openSettings } from './settings/settings.ts'
+import { openSnippets } from './snippets/snippets.ts'
 import { followConfigHosts } from './ssh/config/follow-hosts.ts'
 import { nativeCrypto } from './ssh/native-crypto.ts'
 import { createConnections } from './terminals/connections.ts'
+import { logPath } from './terminals/log-path.ts'
 import { loginQuestions, type WhoIsAsked } from './terminals/questions.ts'
 import { createTerminals } from './terminals/terminals.ts'
 import type { BrowserDownload } from './transfers/browser-downloads.ts'
@@ -67,8 +71,10 @@ export async function createCore(host: CoreHost): Promise<Core> {
 
   const settings = openSettings(folder)
   const bookmarks = openBookmarks(folder)
+  const snippets = openSnippets(folder)
+  const history = openHistory(folder, () => settings.state.value.commandHistory, log)
   const prompts = createPrompts()
-  const vault = await openVault({ folder, ...(host.vaultKey ? { key: host.vaultKey } : {}) })
+  const vault = await openVault({ folder, settings: settings.state, ...(host.vaultKey ? { key: host.vaultKey } : {}) })
   const aws = await createAws({ host, settings: settings.state, prompts, vault, log })
   const keys = createKeys({ host, settings: settings.state, vault, prompts, log })
   const reach = createReach({
@@ -103,7 +109,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const outside = createOutside({ files, terminals, drafts: editor.drafts, host, log })
   const monitor = createMonitor(terminals)
   const practice = createPractice(host, async (cloud) => {
-    if (!cloud) terminals.closeAll(inPractice)
+    if (!cloud) void terminals.closeAll(inPractice)
     if (!cloud) tunnels.stopAll(inPractice)
     keys.setPracticeFolder(cloud?.keyFolder)
     reach.setPracticeCloud(cloud)
@@ -114,6 +120,16 @@ export async function createCore(host: CoreHost): Promise<Core> {
   async function chooseKeys(what: 'file' | 'folder'): Promise<string[]> {
     const paths = (await host.chooseFiles?.(what)) ?? []
     return (await Promise.all(paths.map((path) => keys.addPath(path)))).flat()
+  }
+  /** Where the host has a dialog the person says where; elsewhere it is in the app's own folder, and the answer says so. */
+  async function startLog(id: string, format: TerminalLog['format']): Promise<{ path?: string }> {
+    const terminal = terminals.state.value.find((candidate) => candidate.id === id)
+    const path = host.chooseFiles
+      ? (await host.chooseFiles('log'))[0]
+      : logPath(join(folder, 'logs'), terminal?.name ?? 'terminal', new Date())
+    if (path === undefined) return {}
+    await terminals.startLog(id, path, format)
+    return { path }
   }
   function info(): AppInfo {
     return {
@@ -127,6 +143,8 @@ export async function createCore(host: CoreHost): Promise<Core> {
       problems: [
         settings.problem,
         bookmarks.problem,
+        snippets.problem,
+        history.problem,
         tunnels.problem,
         vault.problem,
         reach.problem,
@@ -154,10 +172,13 @@ export async function createCore(host: CoreHost): Promise<Core> {
       aws,
       keys,
       chooseKeys,
+      startLog,
       reach,
       consoles,
       configHosts,
       terminals,
+      snippets,
+      history,
       tunnels,
       deploy,
       many,
@@ -172,6 +193,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       bookmarks,
       network,
       activity,
+      audit: createAudit(aws.audit),
       changes,
       log,
     }),
@@ -191,7 +213,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
     async close() {
       await outside.closeAll()
       transfers.close()
-      terminals.closeAll()
+      const logsWritten = terminals.closeAll()
       tunnels.stopAll()
       changes.close()
       deploy.close()
@@ -203,6 +225,8 @@ export async function createCore(host: CoreHost): Promise<Core> {
       configHosts.close()
       settings.close()
       bookmarks.close()
+      history.close()
+      await logsWritten
       log.info('core ends')
       log.flush()
       letGo()

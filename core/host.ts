@@ -13,8 +13,8 @@ export interface CoreHost {
   readonly vaultKey?: Uint8Array
   /** This core replaces one that died. */
   readonly restarted: boolean
-  /** The system's dialog; absent where there is none. Absolute paths, empty when cancelled. */
-  chooseFiles?(what: 'file' | 'folder'): Promise<readonly string[]>
+  /** The system's dialog; absent where there is none. Absolute paths, empty when cancelled. `log`: a file to write to. */
+  chooseFiles?(what: 'file' | 'folder' | 'log'): Promise<readonly string[]>
   /** In the system's own program for it; what went wrong, else nothing. Absent where there is no desktop. */
   openPath?(path: string): Promise<string>
   /** As Chromium answers for an address, `PROXY host:port; DIRECT`; absent where nobody knows more than the environment. */

@@ -1,5 +1,7 @@
 import type { AppInfo, PracticeState } from '../contract/models/app.ts'
+import type { TerminalLog } from '../contract/models/terminal.ts'
 import type { Activity } from './activity/activity.ts'
+import type { Audit } from './audit/audit.ts'
 import type { Aws } from './aws/aws.ts'
 import type { Bookmarks } from './bookmarks/bookmarks.ts'
 import { exportBookmarks } from './bookmarks/export/export-bookmarks.ts'
@@ -12,6 +14,7 @@ import type { Outside } from './editor/outside.ts'
 import type { Files } from './files/files.ts'
 import type { FolderHooks } from './folder-hook/folder-hook.ts'
 import type { Follows } from './follow/follows.ts'
+import type { History } from './history/history.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Log } from './log.ts'
 import type { Many } from './many/many.ts'
@@ -22,6 +25,7 @@ import type { Reach } from './reach/reach.ts'
 import type { Vault } from './secrets/vault.ts'
 import { type CoreRouter, implementContract } from './serve.ts'
 import type { SettingsStore } from './settings/settings.ts'
+import type { Snippets } from './snippets/snippets.ts'
 import type { ConfigHosts } from './ssh/config/follow-hosts.ts'
 import { type ReadonlyState, watchState } from './state.ts'
 import type { Terminals } from './terminals/terminals.ts'
@@ -40,10 +44,13 @@ export interface Services {
   readonly aws: Aws
   readonly keys: Keys
   readonly chooseKeys: (what: 'file' | 'folder') => Promise<string[]>
+  readonly startLog: (id: string, format: TerminalLog['format']) => Promise<{ path?: string }>
   readonly reach: Reach
   readonly consoles: Consoles
   readonly configHosts: ConfigHosts
   readonly terminals: Terminals
+  readonly snippets: Snippets
+  readonly history: History
   readonly transfers: Transfers
   readonly files: Files
   readonly follows: Follows
@@ -58,6 +65,7 @@ export interface Services {
   readonly bookmarks: Bookmarks
   readonly network: Network
   readonly activity: Activity
+  readonly audit: Audit
   readonly changes: Changes
   readonly log: Log
 }
@@ -65,7 +73,7 @@ export interface Services {
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
   const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks, monitor } = services
-  const { network, activity, changes, transfers, files, tunnels, deploy, updates, many } = services
+  const { network, activity, changes, transfers, files, tunnels, deploy, updates, snippets, history, many } = services
   const os = implementContract(services.log)
   return os.router({
     app: {
@@ -122,7 +130,20 @@ export function createRouter(services: Services): CoreRouter {
       installKey: os.terminals.installKey.handler(async ({ input }) => ({
         outcome: await terminals.installKey(input.id, await keys.publicKey(input.keyId)),
       })),
+      startLog: os.terminals.startLog.handler(({ input }) => services.startLog(input.id, input.format)),
+      stopLog: os.terminals.stopLog.handler(({ input }) => terminals.stopLog(input.id)),
       close: os.terminals.close.handler(({ input }) => terminals.close(input.id)),
+    },
+    snippets: {
+      watch: os.snippets.watch.handler(({ signal }) => watchState(snippets.state, signal)),
+      save: os.snippets.save.handler(({ input }) => snippets.save(input)),
+      remove: os.snippets.remove.handler(({ input }) => snippets.remove(input.id)),
+      import: os.snippets.import.handler(({ input }) => snippets.import(input.snippets)),
+    },
+    history: {
+      add: os.history.add.handler(({ input }) => history.add(input.command, input.host)),
+      search: os.history.search.handler(({ input }) => history.search(input.text)),
+      forget: os.history.forget.handler(({ input }) => history.forget(input.command)),
     },
     transfers: {
       watch: os.transfers.watch.handler(({ signal }) => watchState(transfers.state, signal)),
@@ -211,6 +232,7 @@ export function createRouter(services: Services): CoreRouter {
       ),
       undo: os.network.undo.handler(({ input }) => network.undo(input.undo)),
     },
+    audit: { region: os.audit.region.handler(({ input }) => services.audit.region(input)) },
     console: {
       log: os.console.log.handler(({ input, signal }) => services.consoles.log(input.ref, signal)),
       screenshot: os.console.screenshot.handler(({ input, signal }) => services.consoles.screenshot(input.ref, signal)),
@@ -269,6 +291,9 @@ export function createRouter(services: Services): CoreRouter {
       watch: os.vault.watch.handler(({ signal }) => watchState(vault.state, signal)),
       create: os.vault.create.handler(({ input }) => vault.create(input.password)),
       unlock: os.vault.unlock.handler(({ input }) => vault.unlock(input.password)),
+      changePassword: os.vault.changePassword.handler(({ input }) => vault.changePassword(input.current, input.password)),
+      useKeychain: os.vault.useKeychain.handler(() => vault.useKeychain()),
+      forgetAll: os.vault.forgetAll.handler(() => vault.forgetAll()),
       lock: os.vault.lock.handler(() => vault.lock()),
     },
     secrets: {

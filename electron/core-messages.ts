@@ -23,7 +23,7 @@ export type CoreStart = Omit<Extract<ToCore, { kind: 'start' }>, 'kind' | 'resta
 
 /** What the core's process asks of the main process. `failed`: it cannot start, and would not the next time either. */
 export const fromCore = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('choose'), id: z.int(), what: z.enum(['file', 'folder']) }),
+  z.object({ kind: z.literal('choose'), id: z.int(), what: z.enum(['file', 'folder', 'log']) }),
   z.object({ kind: z.literal('resolve-proxy'), id: z.int(), url: z.string() }),
   z.object({ kind: z.literal('open-path'), id: z.int(), path: z.string() }),
   z.object({ kind: z.literal('failed'), why: z.string() }),

@@ -63,7 +63,7 @@ function hostFor(start: CoreStart & { readonly restarted: boolean }): CoreHost {
 
 let questions = 0
 
-function chooseFiles(what: 'file' | 'folder'): Promise<readonly string[]> {
+function chooseFiles(what: 'file' | 'folder' | 'log'): Promise<readonly string[]> {
   const id = questions++
   process.parentPort.postMessage({ kind: 'choose', id, what } satisfies FromCore)
   return new Promise((resolve) => choosing.set(id, resolve))

@@ -13,7 +13,7 @@ export interface CoreSupervisor {
 export interface CoreSupervisorOptions {
   readonly entry: string
   readonly start: CoreStart
-  chooseFiles(what: 'file' | 'folder'): Promise<readonly string[]>
+  chooseFiles(what: 'file' | 'folder' | 'log'): Promise<readonly string[]>
   /** What went wrong, else nothing. */
   openPath(path: string): Promise<string>
   resolveProxy(url: string): Promise<string>

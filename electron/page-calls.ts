@@ -1,4 +1,4 @@
-import { clipboard, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type MessagePortMain, shell } from 'electron'
+import { ClipboardItem, clipboard, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type MessagePortMain, shell } from 'electron'
 import { z } from 'zod'
 import { isExternalLink } from '../contract/links.ts'
 
@@ -20,9 +20,11 @@ export function answerPage(pageUrl: string, open: (channel: string, port: Messag
     demandOurPage(event, pageUrl)
     return clipboard.readText()
   })
-  ipcMain.handle('write-clipboard', async (event, text: unknown) => {
+  ipcMain.handle('write-clipboard', async (event, text: unknown, html: unknown) => {
     demandOurPage(event, pageUrl)
-    await clipboard.writeText(clipboardText.parse(text))
+    const plain = clipboardText.parse(text)
+    if (html === undefined) await clipboard.writeText(plain)
+    else await clipboard.write([new ClipboardItem({ 'text/plain': plain, 'text/html': clipboardText.parse(html) })])
   })
 }
 

@@ -12,7 +12,7 @@ const bridge: DesktopBridge<File> = {
   pathOf: (file) => webUtils.getPathForFile(file),
   openLink: (url) => ipcRenderer.send('open-link', url),
   readClipboard: () => ipcRenderer.invoke('read-clipboard'),
-  writeClipboard: (text) => ipcRenderer.invoke('write-clipboard', text),
+  writeClipboard: (text, html) => ipcRenderer.invoke('write-clipboard', text, html),
 }
 
 contextBridge.exposeInMainWorld('mooring', bridge)

@@ -5,7 +5,12 @@ import { userErrorData } from '../errors.ts'
  * `keychain`: the host unseals it. `open`/`locked`: under a master password. `absent`: none was made yet.
  * `memory`: secrets last until the app ends, and the app says so.
  */
-export const vaultState = z.object({ kind: z.enum(['keychain', 'open', 'locked', 'absent', 'memory']), secrets: z.int() })
+export const vaultState = z.object({
+  kind: z.enum(['keychain', 'open', 'locked', 'absent', 'memory']),
+  secrets: z.int(),
+  /** Open under a master password where there is a keychain as well. */
+  keychain: z.literal(true).optional(),
+})
 export type VaultState = z.infer<typeof vaultState>
 
 export const appInfo = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { target } from './terminal.ts'
+import { bookmarkLook } from './terminal-look.ts'
 
 export const bookmarkColours = ['none', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'violet', 'pink'] as const
 const name = z.string().trim().min(1).max(200)
@@ -14,6 +15,8 @@ export const bookmark = z.object({
   /** A key by its path on this computer, wherever `keys.list` does not know it yet. */
   keyPath: z.string().max(4096).optional(),
   notes: z.string().max(10_000),
+  /** How its terminals look, where that is not as usual. */
+  look: bookmarkLook.optional(),
 })
 export type Bookmark = z.infer<typeof bookmark>
 export const folder = z.object({ id: z.string(), name, folderId: z.string().optional() })

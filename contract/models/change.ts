@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { userErrorData } from '../errors.ts'
+import { groupChanges } from './group-change.ts'
 import { instanceRef } from './instance.ts'
 
 /** EC2's limits for a tag's key and value. */
@@ -47,6 +48,9 @@ export const accountChange = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('delete-snapshot'), snapshotId: z.string().max(64) }),
   z.object({ kind: z.literal('tags'), set: z.record(tagKey, tagValue), remove: z.array(tagKey).max(50) }),
+  ...groupChanges,
+  /** Whether its metadata service insists on session tokens (IMDSv2). */
+  z.object({ kind: z.literal('metadata'), tokens: z.enum(['optional', 'required']) }),
 ])
 export type AccountChange = z.infer<typeof accountChange>
 export const changeKind = z.enum([
@@ -61,6 +65,10 @@ export const changeKind = z.enum([
   'create-snapshots',
   'delete-image',
   'delete-snapshot',
+  'groups',
+  'create-group',
+  'delete-group',
+  'metadata',
 ])
 
 /** What else a person should know before it happens. */
@@ -83,6 +91,11 @@ export const changeNote = z.object({
     'deletes-backup',
     'deletes-snapshots',
     'keeps-snapshots',
+    'attaches-groups',
+    'detaches-groups',
+    'makes-group',
+    'deletes-group',
+    'needs-tokens',
   ]),
   params: z.record(z.string(), z.string()),
 })
@@ -145,5 +158,6 @@ export const changeState = z.object({
 })
 export type ChangeState = z.infer<typeof changeState>
 
+/** `refs`: instances; a group that no instance has is named by its own id. */
 export const changeRequest = z.object({ refs: z.array(instanceRef).min(1).max(200), change: accountChange })
 export type ChangeRequest = z.infer<typeof changeRequest>

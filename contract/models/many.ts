@@ -6,11 +6,15 @@ import { target } from './terminal.ts'
 export const manyQuestions = z.enum(['ask', 'none'])
 export type ManyQuestions = z.infer<typeof manyQuestions>
 
-export const MOST_HOSTS = 1_000
+const MOST_HOSTS = 1_000
 export const MOST_AT_ONCE = 50
 
 export const manyRequest = z.object({
-  targets: z.array(target).min(1).max(MOST_HOSTS),
+  /** `name`: as the person knows it. */
+  hosts: z
+    .array(z.object({ target, name: z.string().min(1).max(300) }))
+    .min(1)
+    .max(MOST_HOSTS),
   /** For the shell of each host's login. */
   command: z.string().trim().min(1).max(20_000),
   /** At once. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { userErrorData } from '../errors.ts'
+import { instanceRef } from './instance.ts'
 
 export const ruleDirection = z.enum(['inbound', 'outbound'])
 export type RuleDirection = z.infer<typeof ruleDirection>
@@ -51,8 +52,14 @@ export type RuleFinding = z.infer<typeof ruleFinding>
 export const ownAddress = z.union([z.object({ address: z.string(), from: z.string() }), z.object({ error: userErrorData })])
 export type OwnAddress = z.infer<typeof ownAddress>
 
+/** Of the instance, in the order of its devices. */
+export const instanceInterface = z.object({ id: z.string(), address: z.string(), groupIds: z.array(z.string()) })
+export type InstanceInterface = z.infer<typeof instanceInterface>
+
 /** Of all network interfaces of an instance together. */
 export const instanceNetwork = z.object({
+  /** Absent: they may not be listed. */
+  interfaces: z.array(instanceInterface).optional(),
   groups: z.array(securityGroup),
   rules: z.array(securityRule),
   findings: z.array(ruleFinding),
@@ -66,6 +73,10 @@ export const peerChoices = z.object({
   prefixLists: z.array(z.object({ id: z.string(), name: z.string() })),
 })
 export type PeerChoices = z.infer<typeof peerChoices>
+
+/** Whose rules are changed: an instance's, or those of one group, whoever has it. */
+export const networkTarget = z.union([instanceRef, z.object({ profile: z.string(), region: z.string(), groupId: z.string() })])
+export type NetworkTarget = z.infer<typeof networkTarget>
 
 export const wantedPeer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('this-computer') }),

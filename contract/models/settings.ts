@@ -1,9 +1,22 @@
 import { z } from 'zod'
+import { defaultHighlights, highlightRule } from './highlight.ts'
+import { cursorStyles, fontFamily, fontSize, terminalTheme } from './terminal-look.ts'
 
 export const settings = z.object({
   theme: z.enum(['system', 'dark', 'light']),
   language: z.enum(['system', 'en', 'es']),
-  fontSize: z.int().min(6).max(40),
+  fontSize,
+  /** As CSS takes it; empty: ours. */
+  fontFamily,
+  lineHeight: z.number().min(1).max(2),
+  ligatures: z.boolean(),
+  cursorStyle: z.enum(cursorStyles),
+  cursorBlink: z.boolean(),
+  /** By its id; `mooring`: ours, dark or light as the app. */
+  terminalTheme: z.string().max(120),
+  /** Imported ones. */
+  terminalThemes: z.array(terminalTheme).max(200),
+  highlights: z.array(highlightRule).max(100),
   /** Lines kept above the screen. */
   scrollback: z.int().min(0).max(100_000),
   screenReader: z.boolean(),
@@ -12,7 +25,12 @@ export const settings = z.object({
   rightClick: z.enum(['menu', 'paste']),
   warnBeforePastingLines: z.boolean(),
   bell: z.enum(['none', 'mark', 'sound']),
+  /** Whether a host may put something on the clipboard (OSC 52), and those that were allowed it where it is asked about: `targetKey`. */
+  hostClipboard: z.enum(['ask', 'always', 'never']),
+  clipboardHosts: z.array(z.string()),
   reconnect: z.boolean(),
+  /** Commands that are run are kept, to be found again. */
+  commandHistory: z.boolean(),
   /** For hosts to which nothing else leads. `none`: straight there, as ssh. `own`: `address`, as `socks5://user@host:port`. */
   proxy: z.object({ kind: z.enum(['none', 'system', 'own']), address: z.string().max(1000) }),
   /** Profiles whose instances are listed; absent: the default profile, or the only one. */
@@ -29,6 +47,8 @@ export const settings = z.object({
   certificates: z.array(z.string()),
   /** EC2 Instance Connect by itself, where an instance's key is not on this computer. */
   instanceConnect: z.boolean(),
+  /** Minutes without use after which a vault under a master password locks itself; 0: never. */
+  vaultLockMinutes: z.int().min(0).max(1440),
   /** The practice cloud is opened at the next start as well. */
   practiceCloud: z.boolean(),
   sidePanelWidth: z.int().min(160).max(900),
@@ -54,13 +74,24 @@ export const defaultSettings: Settings = {
   theme: 'system',
   language: 'system',
   fontSize: 14,
+  fontFamily: '',
+  lineHeight: 1.15,
+  ligatures: false,
+  cursorStyle: 'block',
+  cursorBlink: true,
+  terminalTheme: 'mooring',
+  terminalThemes: [],
+  highlights: defaultHighlights,
   scrollback: 10_000,
   screenReader: false,
   copyOnSelect: true,
   rightClick: 'paste',
   warnBeforePastingLines: true,
   bell: 'mark',
+  hostClipboard: 'ask',
+  clipboardHosts: [],
   reconnect: true,
+  commandHistory: true,
   proxy: { kind: 'none', address: '' },
   regions: {},
   columns: ['name', 'state', 'type', 'id', 'publicAddress', 'zone', 'platform', 'keyName', 'launchedAt'],
@@ -70,6 +101,7 @@ export const defaultSettings: Settings = {
   keyFiles: [],
   certificates: [],
   instanceConnect: false,
+  vaultLockMinutes: 0,
   practiceCloud: false,
   sidePanelWidth: 300,
   detailsWidth: 340,

@@ -103,6 +103,10 @@ export type TerminalPhase = z.infer<typeof terminalPhase>
 export const keptSession = z.object({ by: z.enum(['tmux', 'screen', 'none']), name: z.string() })
 export type KeptSession = z.infer<typeof keptSession>
 
+/** The file on this computer to which its output goes. `problem`: it could not be written any more. */
+export const terminalLog = z.object({ path: z.string(), format: z.enum(['plain', 'raw']), problem: userErrorData.optional() })
+export type TerminalLog = z.infer<typeof terminalLog>
+
 export const terminalState = z.object({
   id: z.string(),
   target,
@@ -128,6 +132,7 @@ export const terminalState = z.object({
   kept: keptSession.optional(),
   /** No shell belongs to it: nobody wanted one, or the host gives files and nothing else. */
   filesOnly: z.enum(['chosen', 'no-shell']).optional(),
+  log: terminalLog.optional(),
   /** Whether programs there can show their windows here, where that was asked for. */
   x11: z.enum(['on', 'no-display', 'refused']).optional(),
 })

@@ -1,4 +1,5 @@
 import type { Settings } from '../../contract/models/settings.ts'
+import type { AuditCalls } from '../audit/audit-facts.ts'
 import type { ChangeCalls } from '../changes/facts.ts'
 import type { CoreHost, PracticeCloud } from '../host.ts'
 import type { Log } from '../log.ts'
@@ -7,6 +8,7 @@ import type { Prompts } from '../prompts/prompts.ts'
 import type { InstanceFacts } from '../reach/instance-facts.ts'
 import type { Vault } from '../secrets/vault.ts'
 import type { State } from '../state.ts'
+import { createAuditCalls } from './audit/audit-calls.ts'
 import { type Backups, createBackups } from './backups/backups.ts'
 import { createChangeCalls } from './changes/change-calls.ts'
 import { createClients } from './clients.ts'
@@ -37,6 +39,7 @@ export interface Aws {
   readonly instanceConnect: InstanceConnect
   readonly consoles: InstanceConsoles
   readonly changes: ChangeCalls
+  readonly audit: AuditCalls
   readonly instances: Instances
   readonly backups: Backups
   /** What the profile's section of the AWS configuration says. Throws UserError AWS_PROFILE_UNKNOWN. */
@@ -52,6 +55,7 @@ const POLLING: Polling = { quickMs: 2_500, slowMs: 60_000 }
 export async function createAws({ host, settings, prompts, vault, log, polling = POLLING }: AwsOptions): Promise<Aws> {
   const clients = createClients()
   const profiles = await createProfiles({ host, settings, prompts, vault, identify: (profile) => clients.identify(profile) })
+  const network = createNetworkCalls(profiles, clients)
   const inventory = createInventory({ profiles, clients, dataFolder: host.dataFolder, settings, polling, log })
   return {
     profiles: {
@@ -68,10 +72,11 @@ export async function createAws({ host, settings, prompts, vault, log, polling =
     },
     inventory,
     facts: createFacts(profiles, clients),
-    network: createNetworkCalls(profiles, clients),
+    network,
     instanceConnect: createInstanceConnect(profiles, clients),
     consoles: createConsoles(profiles, clients),
-    changes: createChangeCalls(profiles, clients),
+    audit: createAuditCalls(profiles, clients, network),
+    changes: createChangeCalls(profiles, clients, network),
     instances: createInstances(profiles, clients),
     backups: createBackups(profiles, clients),
     setting: (profile, name) => profiles.open(profile).section[name] || undefined,

@@ -14,10 +14,11 @@ import { eachAtOnce } from '../files/each-at-once.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import { UserError } from '../user-error.ts'
 import { actionOf, commandLine } from './command-line.ts'
-import type { ChangeCalls } from './facts.ts'
+import type { ChangeCalls, MachineFacts } from './facts.ts'
 import { type Plan, plan } from './plan.ts'
+import { groupsIn } from './plan-groups.ts'
 import { run } from './run.ts'
-import { type CallStep, call } from './step.ts'
+import { type CallStep, call, filledIn, type Saved } from './step.ts'
 
 /** As in the contract. */
 export interface Changes {
@@ -89,8 +90,10 @@ export function createChanges({ calls, activity, follow, order }: ChangesOptions
   async function prepareOne(ref: InstanceRef, change: AccountChange): Promise<readonly [PreparedTarget, Planned | undefined]> {
     const about = { target: ref.instanceId, name: ref.instanceId, region: ref.region }
     try {
-      const facts = await calls.machine(ref)
-      const made = plan(change, facts)
+      // A group that no instance has is told by itself.
+      const facts = change.kind === 'delete-group' && change.groupId === ref.instanceId ? unheld(change.groupId) : await calls.machine(ref)
+      const ids = groupsIn(change, facts)
+      const made = plan(change, facts, ids.length > 0 ? await calls.groups(ref, ids) : [])
       const name = facts.name || ref.instanceId
       const sent = made.steps.filter((step) => step.kind === 'call')
       const tried = made.protectedFrom ? { allowed: 'no' as const, protectedFrom: made.protectedFrom } : await tryOut(ref, sent)
@@ -127,8 +130,9 @@ export function createChanges({ calls, activity, follow, order }: ChangesOptions
         ...job,
         targets: job.targets.map((each) => (each.target === target ? { target, name: each.name, ...progress } : each)),
       }))
+    const saved = new Map<string, Saved>()
     await eachAtOnce(targets, AT_ONCE, async ({ ref, plan: { steps } }) => {
-      await run(
+      const made = await run(
         { place: ref, target: ref.instanceId, steps, cause },
         {
           calls,
@@ -138,10 +142,13 @@ export function createChanges({ calls, activity, follow, order }: ChangesOptions
           onStep: () => follow(ref),
         },
       )
+      saved.set(ref.instanceId, made)
     })
     waits.delete(id)
     const done = new Set(state.value.find((job) => job.id === id)?.targets.flatMap(({ target, phase }) => (phase === 'done' ? target : [])))
-    const back = targets.flatMap(({ ref, plan: { undo } }) => (undo && done.has(ref.instanceId) ? { ref, change: undo } : []))
+    const back = targets.flatMap(({ ref, plan: { undo } }) =>
+      undo && done.has(ref.instanceId) ? { ref, change: filledIn(undo, saved.get(ref.instanceId) ?? {}) } : [],
+    )
     if (back.length > 0) remember(undos, id, back)
     update(id, (job) => ({ ...job, over: true, canUndo: back.length > 0 }))
   }
@@ -189,6 +196,11 @@ export function createChanges({ calls, activity, follow, order }: ChangesOptions
       for (const waiting of waits.values()) waiting.abort()
     },
   }
+}
+
+function unheld(groupId: string): MachineFacts {
+  const nothing = { volumes: [], interfaces: [], vpcId: '', type: '', tags: {}, elastic: false }
+  return { instanceId: groupId, name: groupId, state: 'stopped', ...nothing, protectedFrom: { termination: false, stop: false } }
 }
 
 const ACTIONS = { start: 'StartInstances', stop: 'StopInstances', reboot: 'RebootInstances' } as const

@@ -1,5 +1,6 @@
 import type { Waiter } from '../../contract/models/change.ts'
 import type { InstanceRef, InstanceState } from '../../contract/models/instance.ts'
+import type { RuleContent } from '../../contract/models/network.ts'
 import type { CallStep } from './step.ts'
 
 export type Place = Pick<InstanceRef, 'profile' | 'region'>
@@ -15,7 +16,17 @@ export interface MachineFacts {
   readonly elastic: boolean
   readonly tags: Readonly<Record<string, string>>
   readonly volumes: readonly { readonly id: string; readonly device: string; readonly goesWithInstance: boolean; readonly root: boolean }[]
+  readonly vpcId: string
+  readonly interfaces: readonly { readonly id: string; readonly groupIds: readonly string[] }[]
   readonly protectedFrom: { readonly termination: boolean; readonly stop: boolean }
+}
+
+/** A security group that a change is about. */
+export interface ChangedGroup {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  readonly rules: readonly RuleContent[]
 }
 
 /** How far something is that is waited for. */
@@ -29,6 +40,8 @@ export interface Progress {
 /** What AWS says about things that are to be changed, and the calls that change them. Throws UserErrors only. */
 export interface ChangeCalls {
   machine(ref: InstanceRef): Promise<MachineFacts>
+  /** Throws AWS_REFUSED for one that is gone. */
+  groups(place: Place, ids: readonly string[]): Promise<readonly ChangedGroup[]>
   /** The answer, as the service gave it. */
   send(place: Place, step: CallStep): Promise<unknown>
   /** Throws AWS_NOT_ALLOWED, or what else AWS would answer. */

@@ -1,6 +1,7 @@
 import type { AccountChange, ChangeNote, Protection } from '../../contract/models/change.ts'
-import type { MachineFacts } from './facts.ts'
+import type { ChangedGroup, MachineFacts } from './facts.ts'
 import { planBackup } from './plan-backups.ts'
+import { planGroups } from './plan-groups.ts'
 import { call, type Step, wait } from './step.ts'
 
 export interface Plan {
@@ -12,8 +13,8 @@ export interface Plan {
   readonly protectedFrom?: Protection
 }
 
-/** How a change to one instance is made. */
-export function plan(change: AccountChange, facts: MachineFacts): Plan {
+/** How a change to one instance is made. `groups`: those that `groupsIn` names. */
+export function plan(change: AccountChange, facts: MachineFacts, groups: readonly ChangedGroup[] = []): Plan {
   const InstanceIds = [facts.instanceId]
   switch (change.kind) {
     case 'start':
@@ -56,6 +57,16 @@ export function plan(change: AccountChange, facts: MachineFacts): Plan {
       return planBackup(change, facts)
     case 'tags':
       return planTags(change, facts)
+    case 'metadata':
+      return {
+        steps: [call('ModifyInstanceMetadataOptions', { InstanceId: facts.instanceId, HttpTokens: change.tokens })],
+        undo: { kind: 'metadata', tokens: change.tokens === 'required' ? 'optional' : 'required' },
+        notes: change.tokens === 'required' ? [note('needs-tokens')] : [],
+      }
+    case 'groups':
+    case 'create-group':
+    case 'delete-group':
+      return planGroups(change, facts, groups)
   }
 }
 

@@ -8,12 +8,19 @@ export type Action =
   | 'RebootInstances'
   | 'TerminateInstances'
   | 'ModifyInstanceAttribute'
+  | 'ModifyInstanceMetadataOptions'
   | 'CreateTags'
   | 'DeleteTags'
   | 'CreateImage'
   | 'CreateSnapshots'
   | 'DeregisterImage'
   | 'DeleteSnapshot'
+  | 'CreateSecurityGroup'
+  | 'DeleteSecurityGroup'
+  | 'ModifyNetworkInterfaceAttribute'
+  | 'AuthorizeSecurityGroupIngress'
+  | 'AuthorizeSecurityGroupEgress'
+  | 'RevokeSecurityGroupEgress'
 type Input<Name extends Action> = NonNullable<Parameters<EC2[Uncapitalize<Name>]>[0]>
 
 /** One call. A string of its input that is `$NAME` stands for what an earlier one saved under that name. */

@@ -63,7 +63,7 @@ export function createMany(services: DialServices): Many {
     const ended = new AbortController()
     try {
       const began = Date.now()
-      show(host, { name: opened.name, phase: { kind: 'running' }, startedAt: new Date(began).toISOString() })
+      show(host, { phase: { kind: 'running' }, startedAt: new Date(began).toISOString() })
       const onOutput = (text: string, bytes: number) => {
         host.output.push(text, bytes)
         show(host, { bytes: host.output.bytes, last: host.output.last() })
@@ -94,10 +94,11 @@ export function createMany(services: DialServices): Many {
 
   return {
     state,
-    run({ targets, command, most, questions }) {
+    run({ hosts: wanted, command, most, questions }) {
       const id = randomUUID()
-      const room = Math.min(MOST_CHARACTERS.host, Math.floor(MOST_CHARACTERS.run / targets.length))
-      const hosts = targets.map((target) => ({ shown: waiting(target), output: createKeptOutput(room) }))
+      const room = Math.min(MOST_CHARACTERS.host, Math.floor(MOST_CHARACTERS.run / wanted.length))
+      const hosts = wanted.map(({ target, name }) => ({ shown: waiting(target, name), output: createKeptOutput(room) }))
+      const [targets, names] = [wanted.map(({ target }) => target), wanted.map(({ name }) => name)]
       const abort = new AbortController()
       const ended = (index: number, error: unknown) => {
         const host = hosts[index]
@@ -106,7 +107,7 @@ export function createMany(services: DialServices): Many {
         const ms = startedAt === undefined ? {} : { ms: Date.now() - Date.parse(startedAt) }
         show(host, { phase: { kind: 'failed', error: toUserError(error, services.log) }, ...ms })
       }
-      const going = onMany(services.prompts, { targets, most, questions, signal: abort.signal, ended }, async (turn) => {
+      const going = onMany(services.prompts, { targets, names, most, questions, signal: abort.signal, ended }, async (turn) => {
         const host = hosts[turn.index]
         if (host) await runOn(turn, command, host)
       })
@@ -131,8 +132,7 @@ export function createMany(services: DialServices): Many {
   }
 }
 
-function waiting(target: Target): ManyHost {
-  const name = target.kind === 'host' ? target.host : target.ref.instanceId
+function waiting(target: Target, name: string): ManyHost {
   return { target, name, phase: { kind: 'waiting' }, bytes: 0, last: '' }
 }
 

@@ -7,6 +7,8 @@ import { cancelled, UserError } from '../user-error.ts'
 
 export interface ManyOptions {
   readonly targets: readonly Target[]
+  /** As the person knows them; in the same order. */
+  readonly names: readonly string[]
   /** At once. */
   readonly most: number
   readonly questions: ManyQuestions
@@ -48,7 +50,7 @@ export function onMany(prompts: Prompts, options: ManyOptions, work: (turn: Turn
       options.ended(turn.index, signal.aborted ? cancelled() : undefined)
     } catch (error) {
       const question = asked.get(turn.id)
-      const host = turn.target.kind === 'host' ? turn.target.host : turn.target.ref.instanceId
+      const host = options.names[turn.index] ?? ''
       options.ended(turn.index, signal.aborted ? cancelled() : question ? new UserError('HOST_WOULD_ASK', { host, question }) : error)
     }
   }

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { InstanceRef } from '../../contract/models/instance.ts'
-import type { NetworkChange, OwnAddress, PreparedChange, RuleContent, RuleEnd, SecurityGroup } from '../../contract/models/network.ts'
+import type {
+  NetworkChange,
+  NetworkTarget,
+  OwnAddress,
+  PreparedChange,
+  RuleContent,
+  RuleEnd,
+  SecurityGroup,
+} from '../../contract/models/network.ts'
 import type { Activity } from '../activity/activity.ts'
 import { recorded } from '../activity/recorded.ts'
 import { UserError } from '../user-error.ts'
@@ -13,7 +20,7 @@ import { editedRule, rulesFor } from './wanted-rule.ts'
 
 export interface Changes {
   /** Nothing is changed: what would be, and whether it may be. */
-  prepare(ref: InstanceRef, change: NetworkChange): Promise<PreparedChange>
+  prepare(target: NetworkTarget, change: NetworkChange): Promise<PreparedChange>
   /** Does what was prepared, and nothing else. Throws UserError NOT_FOUND when that was too long ago. */
   apply(id: string): Promise<{ undo: string }>
   undo(id: string): Promise<void>
@@ -27,9 +34,9 @@ export interface ChangesOptions {
   readonly activity: Activity
   ownAddress(profile: string): Promise<OwnAddress>
   /** The group, with whom it is shared. */
-  group(ref: InstanceRef, groupId: string): Promise<SecurityGroup>
-  /** The groups of the instance. */
-  groupIds(ref: InstanceRef): Promise<readonly string[]>
+  group(target: NetworkTarget, groupId: string): Promise<SecurityGroup>
+  /** The groups whose rules they are. */
+  groupIds(target: NetworkTarget): Promise<readonly string[]>
   onChange(): void
 }
 
@@ -48,7 +55,7 @@ export function createChanges({ calls, endings, activity, ownAddress, group, gro
   const undoable = new Map<string, Planned>()
 
   async function plan(
-    ref: InstanceRef,
+    ref: NetworkTarget,
     change: NetworkChange,
   ): Promise<Planned & { after: readonly RuleContent[]; rules: readonly RuleFacts[] }> {
     const place = { profile: ref.profile, region: ref.region }

@@ -1,5 +1,12 @@
 import type { Instance, InstanceRef } from '../../contract/models/instance.ts'
-import type { InstanceNetwork, OwnAddress, RulePeer, SecurityGroup, SecurityRule } from '../../contract/models/network.ts'
+import type {
+  InstanceInterface,
+  InstanceNetwork,
+  OwnAddress,
+  RulePeer,
+  SecurityGroup,
+  SecurityRule,
+} from '../../contract/models/network.ts'
 import { isUserError } from '../user-error.ts'
 import { canonicalCidr, contains } from './cidr.ts'
 import type { Endings } from './endings.ts'
@@ -17,11 +24,13 @@ export interface Sources {
 /** Of all its network interfaces together: an instance lets in whatever any of its groups does. */
 export async function readInstanceNetwork(sources: Sources, ref: InstanceRef, ownAddress: Promise<OwnAddress>): Promise<InstanceNetwork> {
   const { calls } = sources
-  const groupIds = await groupsOf(sources, ref)
+  const interfaces = await unlessForbidden<readonly NetworkInterface[] | undefined>(calls.interfacesOf(ref), undefined)
+  const groupIds = groupIdsOf(sources, ref, interfaces ?? [])
   const [groups, rules] = await Promise.all([readGroups(sources, ref, groupIds, ref.instanceId), calls.rules(ref, groupIds)])
   const own = await ownAddress
   const named = await nameGroups(calls, ref, rules, groups)
   return {
+    ...(interfaces ? { interfaces: interfaces.toSorted(byDevice).map(shownInterface) } : {}),
     groups: [...groups],
     rules: named.map((rule) => ({ ...withEnd(sources, ref, rule), ...aboutThisComputer(rule, own) })),
     findings: [...findRedundant(named)],
@@ -29,10 +38,22 @@ export async function readInstanceNetwork(sources: Sources, ref: InstanceRef, ow
   }
 }
 
-export async function groupsOf({ calls, findInstance }: Sources, ref: InstanceRef): Promise<readonly string[]> {
-  const known = findInstance(ref)?.securityGroups.map(({ id }) => id) ?? []
-  const interfaces = await unlessForbidden(calls.interfacesOf(ref), [])
+export async function groupsOf(sources: Sources, ref: InstanceRef): Promise<readonly string[]> {
+  return groupIdsOf(sources, ref, await unlessForbidden(sources.calls.interfacesOf(ref), []))
+}
+
+/** Interfaces know it better than the list, which may be a moment old. */
+function groupIdsOf({ findInstance }: Sources, ref: InstanceRef, interfaces: readonly NetworkInterface[]): readonly string[] {
+  const known = interfaces.length > 0 ? [] : (findInstance(ref)?.securityGroups.map(({ id }) => id) ?? [])
   return [...new Set([...known, ...interfaces.flatMap(({ groupIds }) => groupIds)])]
+}
+
+function byDevice(one: NetworkInterface, other: NetworkInterface): number {
+  return one.deviceIndex - other.deviceIndex
+}
+
+function shownInterface({ id, privateAddresses, ipv6Addresses, groupIds }: NetworkInterface): InstanceInterface {
+  return { id, address: privateAddresses[0] ?? ipv6Addresses[0] ?? '', groupIds: [...groupIds] }
 }
 
 /** With whom they share their rules, but for `except`. Where interfaces may not be listed, the instances that the list knows. */

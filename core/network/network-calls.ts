@@ -54,9 +54,9 @@ export interface AclEntry {
 /** What AWS says about networks, and the calls that change security groups. Throws UserErrors only. */
 export interface NetworkCalls {
   interfacesOf(ref: InstanceRef): Promise<readonly NetworkInterface[]>
-  interfacesIn(place: Place, groupIds: readonly string[]): Promise<readonly NetworkInterface[]>
-  groups(place: Place, filter: { readonly ids: readonly string[] } | { readonly vpcId: string }): Promise<readonly GroupFacts[]>
-  rules(place: Place, groupIds: readonly string[]): Promise<readonly RuleFacts[]>
+  interfacesIn(place: Place, groupIds: readonly string[] | 'all'): Promise<readonly NetworkInterface[]>
+  groups(place: Place, filter: { readonly ids: readonly string[] } | { readonly vpcId: string } | 'all'): Promise<readonly GroupFacts[]>
+  rules(place: Place, groupIds: readonly string[] | 'all'): Promise<readonly RuleFacts[]>
   prefixLists(place: Place): Promise<readonly { readonly id: string; readonly name: string }[]>
   prefixListCidrs(place: Place, id: string): Promise<readonly string[]>
   status(ref: InstanceRef): Promise<StatusFacts | undefined>

@@ -2,7 +2,14 @@ import { isIPv6 } from 'node:net'
 import { userInfo } from 'node:os'
 import type { UserErrorData } from '../../contract/errors.ts'
 import type { InstanceRef } from '../../contract/models/instance.ts'
-import type { InstanceNetwork, NetworkChange, OwnAddress, PeerChoices, PreparedChange } from '../../contract/models/network.ts'
+import type {
+  InstanceNetwork,
+  NetworkChange,
+  NetworkTarget,
+  OwnAddress,
+  PeerChoices,
+  PreparedChange,
+} from '../../contract/models/network.ts'
 import type { ConnectChoices } from '../../contract/models/terminal.ts'
 import type { Verdict } from '../../contract/models/verdict.ts'
 import type { Activity } from '../activity/activity.ts'
@@ -27,7 +34,7 @@ export interface Network {
   readonly problem: UserErrorData | undefined
   instance(ref: InstanceRef): Promise<InstanceNetwork>
   choices(ref: InstanceRef): Promise<PeerChoices>
-  prepare(ref: InstanceRef, change: NetworkChange): Promise<PreparedChange>
+  prepare(target: NetworkTarget, change: NetworkChange): Promise<PreparedChange>
   apply(id: string): Promise<{ undo: string }>
   undo(id: string): Promise<void>
   /** Why a connection to it does not come to be. Free read-only calls, and one look whether anything answers. */
@@ -86,9 +93,9 @@ export function createNetwork({ host, aws, reach, activity, folder, log }: Netwo
     endings,
     activity,
     ownAddress,
-    groupIds: (ref) => groupsOf(sources, ref),
-    async group(ref, groupId) {
-      const [group] = await readGroups(sources, ref, [groupId], ref.instanceId)
+    groupIds: async (target) => ('groupId' in target ? [target.groupId] : groupsOf(sources, target)),
+    async group(target, groupId) {
+      const [group] = await readGroups(sources, target, [groupId], 'groupId' in target ? undefined : target.instanceId)
       if (!group) throw new UserError('NOT_FOUND', { what: 'group' })
       return group
     },

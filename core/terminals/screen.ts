@@ -11,6 +11,8 @@ export interface Screen {
   attach(port: Port, greeting: FromCore | undefined): void
   /** What this shell prints is shown, and it is told of a new size, until the next one is. */
   show(shell: Shell): void
+  /** What is printed goes there as well; undefined: nowhere any more. */
+  tee(write: ((chunk: Uint8Array) => void) | undefined): void
   tell(message: FromCore): void
   /** The shell has ended: what it printed is sent, whatever the page has parsed. */
   flush(): void
@@ -22,6 +24,7 @@ export function createScreen(firstSize: TerminalSize, onTyped: (bytes: Uint8Arra
   let size = firstSize
   let page: Port | undefined
   let shell: Shell | undefined
+  let alsoTo: ((chunk: Uint8Array) => void) | undefined
 
   function onControl(text: string) {
     const message = fromPage.safeParse(parseJson(text)).data
@@ -30,6 +33,10 @@ export function createScreen(firstSize: TerminalSize, onTyped: (bytes: Uint8Arra
       size = { cols: message.cols, rows: message.rows }
       shell?.resize(size)
     }
+  }
+  function print(chunk: Buffer) {
+    output.push(chunk)
+    alsoTo?.(chunk)
   }
   function tell(message: FromCore) {
     page?.post(JSON.stringify(message))
@@ -58,8 +65,11 @@ export function createScreen(firstSize: TerminalSize, onTyped: (bytes: Uint8Arra
     show(next) {
       shell = next
       output.setSource(next.stream)
-      next.stream.on('data', (chunk: Buffer) => output.push(chunk))
-      next.stream.stderr.on('data', (chunk: Buffer) => output.push(chunk))
+      next.stream.on('data', print)
+      next.stream.stderr.on('data', print)
+    },
+    tee(write) {
+      alsoTo = write
     },
     flush: () => output.flush(),
     close: () => page?.close(),

@@ -1,16 +1,17 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ExitStatus, FromCore, TerminalSize } from '../../contract/byte-stream.ts'
 import type { UserErrorData } from '../../contract/errors.ts'
-import type { Target, TerminalPhase, TerminalState } from '../../contract/models/terminal.ts'
+import type { Target, TerminalLog, TerminalPhase, TerminalState } from '../../contract/models/terminal.ts'
 import type { Port } from '../../contract/port.ts'
 import type { Connection, Shell } from '../ssh/connect.ts'
 import { givesFiles } from '../ssh/sftp/sftp.ts'
 import { createState, type State } from '../state.ts'
-import { cancelled, toUserError } from '../user-error.ts'
+import { cancelled, toUserError, type UserError } from '../user-error.ts'
 import type { Lease } from './connections.ts'
 import { type Dialled, type DialServices, dial } from './dial.ts'
 import { createRetries } from './retries.ts'
 import { createScreen } from './screen.ts'
+import { openSessionLog, type SessionLog } from './session-log.ts'
 import { endTrace } from './trace.ts'
 import { createTypeAhead } from './type-ahead.ts'
 
@@ -25,7 +26,11 @@ export interface Terminal {
   hasten(): void
   /** Of the connection that its shell runs in; undefined while it has none. Whoever takes it lets it go. */
   lease(): Lease | undefined
-  close(): void
+  /** From now on, in place of a file there was before. Throws UserError STORE_NOT_WRITABLE. */
+  startLog(path: string, format: TerminalLog['format']): Promise<void>
+  stopLog(): Promise<void>
+  /** Returns once its log is written. */
+  close(): Promise<void>
 }
 
 export interface TerminalServices extends DialServices {
@@ -59,6 +64,7 @@ export function createTerminal({ id, target, place }: TerminalPlace, size: Termi
   let shell: Shell | undefined
   let leased: Lease | undefined
   let attempt = new AbortController()
+  let log: SessionLog | undefined
 
   function change(changes: Partial<TerminalState> | ((state: TerminalState) => Partial<TerminalState>)) {
     state.update((current) => ({ ...current, ...(typeof changes === 'function' ? changes(current) : changes) }))
@@ -153,6 +159,14 @@ export function createTerminal({ id, target, place }: TerminalPlace, size: Termi
     return { kind: 'failed', error }
   }
 
+  async function stopLog() {
+    const ending = log
+    log = undefined
+    screen.tee(undefined)
+    change({ log: undefined })
+    await ending?.close()
+  }
+
   void run()
 
   return {
@@ -166,10 +180,19 @@ export function createTerminal({ id, target, place }: TerminalPlace, size: Termi
     },
     hasten: retries.hasten,
     lease: () => leased?.again(),
+    async startLog(path, format) {
+      await stopLog()
+      const onFailed = (error: UserError) => change({ log: { path, format, problem: error.data } })
+      log = await openSessionLog({ path, format, onFailed })
+      screen.tee(log.write)
+      change({ log: { path, format } })
+    },
+    stopLog,
     close() {
       retries.reset()
       attempt.abort()
       screen.close()
+      return stopLog()
     },
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { TerminalSize } from '../../contract/byte-stream.ts'
-import type { Target, TerminalState } from '../../contract/models/terminal.ts'
+import type { Target, TerminalLog, TerminalState } from '../../contract/models/terminal.ts'
 import type { Port } from '../../contract/port.ts'
 import { installKey } from '../ssh/install-key.ts'
 import { createState, type ReadonlyState } from '../state.ts'
@@ -20,10 +20,13 @@ export interface Terminals {
   hasten(): void
   /** Throws UserError TERMINAL_GONE, CONNECTION_LOST, KEY_NOT_INSTALLED. */
   installKey(id: string, publicKey: string): Promise<'installed' | 'present'>
+  startLog(id: string, path: string, format: TerminalLog['format']): Promise<void>
+  stopLog(id: string): Promise<void>
   close(id: string): void
   /** Of the terminal's connection, for other work on it; undefined while the terminal has none. Throws TERMINAL_GONE. */
   lease(id: string): Lease | undefined
-  closeAll(which?: (terminal: TerminalState) => boolean): void
+  /** Returns once their logs are written. */
+  closeAll(which?: (terminal: TerminalState) => boolean): Promise<void>
 }
 
 export function createTerminals(services: TerminalServices): Terminals {
@@ -45,12 +48,13 @@ export function createTerminals(services: TerminalServices): Terminals {
     while (taken.includes(place)) place += 1
     return place
   }
-  function close(id: string) {
+  function close(id: string): Promise<void> {
     const terminal = find(id)
     terminals.delete(id)
     places.delete(id)
-    terminal.close()
+    const closed = terminal.close()
     publish()
+    return closed
   }
 
   return {
@@ -80,10 +84,13 @@ export function createTerminals(services: TerminalServices): Terminals {
       if (!lease) throw new UserError('CONNECTION_LOST', { host: name, reason: 'closed' })
       return installKey(lease.connection, name, publicKey).finally(lease.release)
     },
-    close,
+    startLog: (id, path, format) => find(id).startLog(path, format),
+    stopLog: (id) => find(id).stopLog(),
+    close: (id) => void close(id),
     lease: (id) => find(id).lease(),
-    closeAll(which = () => true) {
-      for (const [id, terminal] of terminals) if (which(terminal.state.value)) close(id)
+    async closeAll(which = () => true) {
+      const ending = [...terminals].filter(([, terminal]) => which(terminal.state.value))
+      await Promise.all(ending.map(([id]) => close(id)))
     },
   }
 }

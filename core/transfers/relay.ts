@@ -71,7 +71,7 @@ async function refuseOntoItself(path: string, source: Remote, folder: string, { 
 /** Only if it is still what has arrived. */
 async function removeFile(from: Remote, parent: string, what: Found): Promise<void> {
   // A link that leads out of its tree has not been made anew.
-  if (what.kind === 'link' ? !keepsLink(what) : what.kind !== 'file') return
+  if (what.kind !== 'file' && !(what.kind === 'link' && keepsLink(what))) return
   const place = placeOf(parent, what.path)
   const now = await from.lstat(place).catch(() => undefined)
   const same =

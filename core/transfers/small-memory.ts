@@ -3,14 +3,17 @@ const PIECE_BYTES = 16 * 1024
 /** 16 MiB, for as many small files as are ever on their way at once. */
 const MOST_KEPT = 1024
 const free: Buffer[] = []
+const ours = new WeakSet<ArrayBufferLike>()
 
 /** As many bytes, with whatever is in them. */
 export function borrow(bytes: number): Buffer {
   if (bytes > PIECE_BYTES) return Buffer.allocUnsafeSlow(bytes)
-  return (free.pop() ?? Buffer.allocUnsafeSlow(PIECE_BYTES)).subarray(0, bytes)
+  const piece = free.pop() ?? Buffer.allocUnsafeSlow(PIECE_BYTES)
+  ours.add(piece.buffer)
+  return piece.subarray(0, bytes)
 }
 
 /** Nobody looks at them any more, and nothing is still read into them: what failed on its way is not given back. */
 export function giveBack(bytes: Buffer): void {
-  if (bytes.buffer.byteLength === PIECE_BYTES && free.length < MOST_KEPT) free.push(Buffer.from(bytes.buffer, 0, PIECE_BYTES))
+  if (ours.delete(bytes.buffer) && free.length < MOST_KEPT) free.push(Buffer.from(bytes.buffer))
 }

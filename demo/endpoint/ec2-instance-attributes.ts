@@ -33,6 +33,19 @@ export function modifyInstanceAttribute({ fleet }: Account, query: Query, region
   return { return: true }
 }
 
+export function modifyInstanceMetadataOptions({ fleet }: Account, query: Query, region: string): ReturnType<Action> {
+  const machine = one({ fleet }, query, region)
+  const tokens = query.text('HttpTokens') ?? machine.metadataTokens
+  if (tokens !== 'optional' && tokens !== 'required')
+    throw new AwsError('InvalidParameterValue', `Value (${tokens}) for parameter HttpTokens is invalid.`)
+  if (query.flag('DryRun')) return {}
+  machine.metadataTokens = tokens
+  return {
+    instanceId: machine.spec.instanceId,
+    instanceMetadataOptions: { state: 'pending', httpTokens: tokens, httpPutResponseHopLimit: 2, httpEndpoint: 'enabled' },
+  }
+}
+
 function checkType({ spec, state }: Machine, name: string) {
   const type = findInstanceType(name)
   if (!type) throw new AwsError('InvalidInstanceAttributeValue', `The instance type '${name}' does not exist`)

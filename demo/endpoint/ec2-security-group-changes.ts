@@ -4,6 +4,7 @@ import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
 import { ruleElement } from './ec2-security-groups.ts'
 import type { Query } from './query.ts'
+import { readTagSpecification } from './tag-specification.ts'
 
 /** VPC's quota "Inbound or outbound rules per security group". */
 const RULES_PER_GROUP = 60
@@ -22,7 +23,7 @@ export function authorize(egress: boolean): Action {
     }
     if (rules.length + specs.length > RULES_PER_GROUP) throw new AwsError('RulesPerSecurityGroupLimitExceeded')
     if (query.flag('DryRun')) return {}
-    const tags = readTags(query)
+    const tags = readTagSpecification(query, 'security-group-rule')
     const added = specs.map((spec): Rule => ({ ...spec, groupId: group.id, tags, id: `sgr-0${randomBytes(8).toString('hex')}` }))
     change(account, [...network.rules, ...added])
     return { return: true, securityGroupRuleSet: added.map((rule) => ruleElement(rule, fleet.accountId)) }
@@ -84,7 +85,7 @@ function change(account: Account, rules: readonly Rule[]) {
   account.rulesChanged()
 }
 
-function findGroup({ network }: Account, id: string | undefined, region: string): SecurityGroup {
+export function findGroup({ network }: Pick<Account, 'network'>, id: string | undefined, region: string): SecurityGroup {
   const group = network.groups(region).find((candidate) => candidate.id === id)
   if (!group) throw new AwsError('InvalidGroup.NotFound', `The security group '${id ?? ''}' does not exist`)
   return group
@@ -169,11 +170,6 @@ function canonical(peer: Peer): Peer {
   const known = canonicalPeer(peer)
   if (known) return known
   throw new AwsError('InvalidParameterValue', `CIDR block ${'cidr' in peer ? peer.cidr : ''} is malformed`)
-}
-
-function readTags(query: Query): Rule['tags'] {
-  const of = query.structures('TagSpecification').filter((specification) => specification.text('ResourceType') === 'security-group-rule')
-  return Object.fromEntries(of.flatMap((each) => each.structures('Tag').map((tag) => [tag.text('Key') ?? '', tag.text('Value') ?? ''])))
 }
 
 function sameRule(one: RuleSpec, other: RuleSpec): boolean {

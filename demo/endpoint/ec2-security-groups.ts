@@ -29,7 +29,7 @@ export function describeSecurityGroups({ fleet, network }: Account, query: Query
           rules.filter((rule) => rule.egress),
           fleet.accountId,
         ),
-        tagSet: [],
+        tagSet: Object.entries(group.tags).map(([key, value]) => ({ key, value })),
       }
     }),
     nextToken,

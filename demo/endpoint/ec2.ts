@@ -5,7 +5,12 @@ import { AwsError } from './aws-error.ts'
 import { createImage, createSnapshots, deleteSnapshot, deregisterImage, describeSnapshots, describeVolumes } from './ec2-backups.ts'
 import { getConsoleOutput, getConsoleScreenshot } from './ec2-console.ts'
 import { describeImages, describeInstanceImageMetadata } from './ec2-images.ts'
-import { describeInstanceAttribute, modifyInstanceAttribute, protectedError } from './ec2-instance-attributes.ts'
+import {
+  describeInstanceAttribute,
+  modifyInstanceAttribute,
+  modifyInstanceMetadataOptions,
+  protectedError,
+} from './ec2-instance-attributes.ts'
 import { describeInstanceTypes } from './ec2-instance-types.ts'
 import { describeInstanceStatus, describeInstances, findMachines } from './ec2-instances.ts'
 import { describeKeyPairs } from './ec2-key-pairs.ts'
@@ -16,6 +21,7 @@ import {
   getManagedPrefixListEntries,
 } from './ec2-networks.ts'
 import { authorize, modifyRules, revoke } from './ec2-security-group-changes.ts'
+import { attachGroups, createSecurityGroup, deleteSecurityGroup } from './ec2-security-group-lives.ts'
 import { describeSecurityGroupRules, describeSecurityGroups } from './ec2-security-groups.ts'
 import { describeNetworkAcls, describeRouteTables } from './ec2-subnets.ts'
 import { createTags, deleteTags } from './ec2-tags.ts'
@@ -38,6 +44,9 @@ export const ec2Actions: Readonly<Record<string, Action>> = {
   ModifySecurityGroupRules: modifyRules,
   RevokeSecurityGroupIngress: revoke(false),
   RevokeSecurityGroupEgress: revoke(true),
+  CreateSecurityGroup: createSecurityGroup,
+  DeleteSecurityGroup: deleteSecurityGroup,
+  ModifyNetworkInterfaceAttribute: attachGroups,
   DescribeNetworkInterfaces: describeNetworkInterfaces,
   DescribeRouteTables: describeRouteTables,
   DescribeNetworkAcls: describeNetworkAcls,
@@ -61,6 +70,7 @@ export const ec2Actions: Readonly<Record<string, Action>> = {
   },
   DescribeInstanceAttribute: describeInstanceAttribute,
   ModifyInstanceAttribute: modifyInstanceAttribute,
+  ModifyInstanceMetadataOptions: modifyInstanceMetadataOptions,
   DescribeInstanceTypes: describeInstanceTypes,
   CreateImage: createImage,
   CreateSnapshots: createSnapshots,

@@ -56,7 +56,7 @@ export function instanceElement(machine: Machine, accountId: string, network: Ne
     cpuOptions: cpuOptions(spec.type),
     metadataOptions: {
       state: 'applied',
-      httpTokens: spec.launchedDaysAgo > 600 ? 'optional' : 'required',
+      httpTokens: machine.metadataTokens,
       httpPutResponseHopLimit: 2,
       httpEndpoint: 'enabled',
       instanceMetadataTags: 'disabled',

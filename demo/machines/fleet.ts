@@ -64,6 +64,7 @@ function createMachine(spec: MachineSpec): Machine {
     reason: spec.state === 'stopped' ? userInitiated(new Date(launchedAt.getTime() + DAY_MS)) : '',
     console: { text: '', at: launchedAt },
     hostKeys: spec.hostKeys.map((type: HostKeyType) => createHostKey(spec.name, type)),
+    metadataTokens: spec.launchedDaysAgo > 600 ? 'optional' : 'required',
     protectedFrom: { termination: spec.protected ?? false, stop: false },
     generated: false,
     sentKeys: [],

@@ -39,6 +39,7 @@ export function generatedMachine(index: number): Machine {
     reason: '',
     console: { text: '', at: new Date(0) },
     hostKeys: [],
+    metadataTokens: 'required',
     protectedFrom: { termination: false, stop: false },
     generated: true,
     sentKeys: [],

@@ -23,6 +23,10 @@ export interface Machine {
   /** EC2's StateTransitionReason, as `User initiated (2026-05-04 09:20:47 GMT)`. */
   reason: string
   console: { text: string; at: Date }
+  /** The security groups of its network interface, once somebody changed them. */
+  groups?: readonly { readonly id: string; readonly name: string }[]
+  /** Whether its metadata service insists on session tokens. */
+  metadataTokens: 'optional' | 'required'
   /** DisableApiTermination and DisableApiStop. */
   readonly protectedFrom: { termination: boolean; stop: boolean }
   /** What its SSH server has. */

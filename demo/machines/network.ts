@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { BlockList, isIPv6 } from 'node:net'
 import { type SecurityGroupName, securityGroupNames } from './catalog.ts'
 import { canonicalCidr } from './cidr.ts'
@@ -31,6 +32,7 @@ export interface SecurityGroup {
   readonly region: string
   readonly vpcId: string
   readonly description: string
+  readonly tags: Readonly<Record<string, string>>
 }
 export interface PrefixList {
   readonly id: string
@@ -42,6 +44,10 @@ export interface PrefixList {
 /** The account's groups and their rules as they are now, what is around its machines, and from where the person comes. */
 export interface Network {
   groups(region: string): readonly SecurityGroup[]
+  /** With the one rule that AWS gives a new group: everything may go out. */
+  addGroup(group: Omit<SecurityGroup, 'id'>): SecurityGroup
+  /** With its rules. */
+  removeGroup(id: string): void
   prefixLists(region: string): readonly PrefixList[]
   around(machine: Machine): Surroundings
   rules: readonly Rule[]
@@ -92,25 +98,37 @@ const firstRules: Readonly<Record<SecurityGroupName, { readonly description: str
 export function createNetwork(): Network {
   const surrounded = new Map<string, { readonly region: string; readonly own: OwnSurroundings }>()
   const ownOf = (region: string) => [...surrounded.values()].filter((each) => each.region === region).map(({ own }) => own)
+  let kept = Object.keys(vpcs).flatMap(groupsOf)
   const network: Network = {
-    rules: Object.keys(vpcs).flatMap(rulesOf),
+    rules: kept.flatMap(rulesOf),
     publicAccess: 'off',
     visitor: firstVisitor,
     visitorIpv6: firstVisitorIpv6,
     groups: (region) => [
-      ...groupsOf(region),
+      ...kept.filter((group) => group.region === region),
       ...ownOf(region).flatMap(({ groups }) =>
-        groups.map(({ id, name }) => ({ id, name, region, vpcId: vpcs[region] ?? '', description: name })),
+        groups.map(({ id, name }) => ({ id, name, region, vpcId: vpcs[region] ?? '', description: name, tags: {} })),
       ),
     ],
+    addGroup(wanted) {
+      const group = { ...wanted, id: `sg-0${randomBytes(8).toString('hex')}` }
+      kept = [...kept, group]
+      network.rules = [...network.rules, ...withIds(group, [outward])]
+      return group
+    },
+    removeGroup(id) {
+      kept = kept.filter((group) => group.id !== id)
+      network.rules = network.rules.filter((rule) => rule.groupId !== id)
+    },
     prefixLists: (region) => [
       ...(vpcs[region] ? [{ id: `pl-0${vpcs[region].slice(5)}`, name: 'offices', region, cidrs: offices }] : []),
       ...ownOf(region).flatMap(({ prefixLists }) => prefixLists.map((list) => ({ ...list, name: list.id, region }))),
     ],
-    around({ own, spec }) {
-      if (own) return own
+    around({ own, spec, groups }) {
+      const changed = groups?.map((group) => ({ ...group, others: own?.groups.find(({ id }) => id === group.id)?.others ?? 0 }))
+      if (own) return changed ? { ...own, groups: changed } : own
       const group = { id: securityGroupId(spec.region, spec.securityGroup), name: spec.securityGroup, others: 0 }
-      return { ...usualSurroundings(vpcs[spec.region] ?? ''), groups: [group] }
+      return { ...usualSurroundings(vpcs[spec.region] ?? ''), groups: changed ?? [group] }
     },
     surround({ spec }, own) {
       const before = surrounded.get(spec.instanceId)?.own.groups.map(({ id }) => id) ?? []
@@ -144,7 +162,7 @@ export function vpcOf(region: string): string | undefined {
   return vpcs[region]
 }
 
-export function securityGroupId(region: string, name: SecurityGroupName): string {
+function securityGroupId(region: string, name: SecurityGroupName): string {
   return `sg-0${(vpcs[region] ?? '').slice(5, 20)}${securityGroupNames.indexOf(name)}`
 }
 
@@ -157,36 +175,35 @@ function groupsOf(region: string): readonly SecurityGroup[] {
     region,
     vpcId,
     description: firstRules[name].description,
+    tags: {},
   }))
 }
 
-function rulesOf(region: string): readonly Rule[] {
-  return groupsOf(region).flatMap((group) => {
-    const ingress = firstRules[group.name as SecurityGroupName].ingress.flatMap(({ protocol, port = -1, peers, description }) =>
-      (peers === 'itself' ? [{ kind: 'group' as const, groupId: group.id }] : peers).map((peer) => ({
-        egress: false,
-        protocol,
-        fromPort: port,
-        toPort: port,
-        peer,
-        description,
-      })),
-    )
-    const egress = {
-      egress: true,
-      protocol: '-1',
-      fromPort: -1,
-      toPort: -1,
-      peer: { kind: 'ipv4' as const, cidr: '0.0.0.0/0' },
-      description: undefined,
-    }
-    return [...ingress, egress].map((spec, index) => ({
-      ...spec,
-      groupId: group.id,
-      id: `sgr-0${group.id.slice(4, 18)}${index}f`,
-      tags: {},
-    }))
-  })
+const outward: RuleSpec = {
+  egress: true,
+  protocol: '-1',
+  fromPort: -1,
+  toPort: -1,
+  peer: { kind: 'ipv4', cidr: '0.0.0.0/0' },
+  description: undefined,
+}
+
+function rulesOf(group: SecurityGroup): readonly Rule[] {
+  const ingress = firstRules[group.name as SecurityGroupName].ingress.flatMap(({ protocol, port = -1, peers, description }) =>
+    (peers === 'itself' ? [{ kind: 'group' as const, groupId: group.id }] : peers).map((peer) => ({
+      egress: false,
+      protocol,
+      fromPort: port,
+      toPort: port,
+      peer,
+      description,
+    })),
+  )
+  return withIds(group, [...ingress, outward])
+}
+
+function withIds(group: SecurityGroup, specs: readonly RuleSpec[]): readonly Rule[] {
+  return specs.map((spec, index) => ({ ...spec, groupId: group.id, id: `sgr-0${group.id.slice(4, 18)}${index}f`, tags: {} }))
 }
 
 /** EC2 keeps addresses without the bits behind the prefix. Undefined for what is none. */

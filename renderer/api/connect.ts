@@ -1,5 +1,6 @@
 import type { Port } from '../../contract/port.ts'
 import { api, setConnection } from './client.ts'
+import { keepUnchanged } from './keep-unchanged.ts'
 import { useLive } from './live.ts'
 
 const FIRST_RETRY_MS = 250
@@ -37,7 +38,11 @@ async function followAll(signal: AbortSignal): Promise<void> {
     follow(api.settings.watch(undefined, options), (settings) => ({ settings, settingsLoaded: true })),
     follow(api.profiles.watch(undefined, options), (profiles) => ({ profiles })),
     follow(api.inventory.watch(undefined, options), (inventory) => ({ inventory, inventoryLoaded: true })),
-    follow(api.terminals.watch(undefined, options), (terminals) => ({ terminals, terminalsLoaded: true })),
+    follow(api.terminals.watch(undefined, options), (told) => ({
+      terminals: keepUnchanged(useLive.getState().terminals, told),
+      terminalsLoaded: true,
+    })),
+    follow(api.snippets.watch(undefined, options), (snippets) => ({ snippets })),
     follow(api.transfers.watch(undefined, options), (transfers) => ({ transfers })),
     follow(api.editor.drafts.watch(undefined, options), (drafts) => ({ drafts })),
     follow(api.editor.outside.watch(undefined, options), (outsideEdits) => ({ outsideEdits })),
@@ -47,6 +52,7 @@ async function followAll(signal: AbortSignal): Promise<void> {
     follow(api.tunnels.watch(undefined, options), (tunnels) => ({ tunnels })),
     follow(api.changes.watch(undefined, options), (changes) => ({ changes })),
     follow(api.deploy.watch(undefined, options), (deployRuns) => ({ deployRuns })),
+    follow(api.many.watch(undefined, options), (manyRuns) => ({ manyRuns })),
     follow(api.updates.watch(undefined, options), (updateRuns) => ({ updateRuns })),
     follow(api.vault.watch(undefined, options), (vault) => ({ vault })),
     follow(api.network.watch(undefined, options), ({ revision }) => ({ networkRevision: revision })),

@@ -4,10 +4,12 @@ import type { BookmarksState } from '../../contract/models/bookmark.ts'
 import type { ChangeState } from '../../contract/models/change.ts'
 import type { DeployRun } from '../../contract/models/deploy.ts'
 import type { InventoryState } from '../../contract/models/instance.ts'
+import type { ManyRun } from '../../contract/models/many.ts'
 import type { OutsideEdit } from '../../contract/models/outside-edit.ts'
 import type { ProfilesState } from '../../contract/models/profile.ts'
 import type { Prompt } from '../../contract/models/prompt.ts'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
+import type { Snippet } from '../../contract/models/snippet.ts'
 import type { SshConfigState } from '../../contract/models/ssh-config.ts'
 import type { TerminalState } from '../../contract/models/terminal.ts'
 import type { DraftEntry } from '../../contract/models/text-file.ts'
@@ -28,6 +30,7 @@ export interface Live {
   readonly inventoryLoaded: boolean
   readonly terminals: readonly TerminalState[]
   readonly terminalsLoaded: boolean
+  readonly snippets: readonly Snippet[]
   readonly transfers: readonly Transfer[]
   readonly drafts: readonly DraftEntry[]
   readonly outsideEdits: readonly OutsideEdit[]
@@ -38,6 +41,7 @@ export interface Live {
   readonly changes: readonly ChangeState[]
   readonly deployRuns: readonly DeployRun[]
   readonly updateRuns: readonly UpdateRun[]
+  readonly manyRuns: readonly ManyRun[]
   readonly vault: VaultState | undefined
   readonly practice: PracticeState
   /** Grows when Mooring changed security group rules. */
@@ -54,6 +58,7 @@ export const useLive = create<Live>(() => ({
   inventoryLoaded: false,
   terminals: [],
   terminalsLoaded: false,
+  snippets: [],
   transfers: [],
   drafts: [],
   outsideEdits: [],
@@ -64,6 +69,7 @@ export const useLive = create<Live>(() => ({
   changes: [],
   deployRuns: [],
   updateRuns: [],
+  manyRuns: [],
   vault: undefined,
   practice: { kind: 'off' },
   networkRevision: 0,
@@ -76,6 +82,7 @@ export const useProfiles = () => useLive((live) => live.profiles)
 export const useInventory = () => useLive((live) => live.inventory)
 export const useTerminals = () => useLive((live) => live.terminals)
 export const useTerminal = (id: string | undefined) => useLive((live) => live.terminals.find((terminal) => terminal.id === id))
+export const useSnippets = () => useLive((live) => live.snippets)
 export const useTransfers = () => useLive((live) => live.transfers)
 export const useOutsideEdits = () => useLive((live) => live.outsideEdits)
 export const useDrafts = () => useLive((live) => live.drafts)
@@ -86,6 +93,7 @@ export const useTunnels = () => useLive((live) => live.tunnels)
 export const useChanges = () => useLive((live) => live.changes)
 export const useDeployRuns = () => useLive((live) => live.deployRuns)
 export const useUpdateRuns = () => useLive((live) => live.updateRuns)
+export const useManyRuns = () => useLive((live) => live.manyRuns)
 export const useVault = () => useLive((live) => live.vault)
 export const usePractice = () => useLive((live) => live.practice)
 /** Another number after each change of ours to a network. */

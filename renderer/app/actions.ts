@@ -7,16 +7,19 @@ import type { PickedFile } from '../transfers/picked.ts'
 /** The rail's rooms. A room appears here when it exists. */
 export type Room = 'instances' | 'bookmarks' | 'tunnels'
 export type Dialog =
-  | { readonly kind: 'settings'; readonly page?: 'look' | 'terminal' | 'keys' | 'vault' }
+  | { readonly kind: 'settings'; readonly page?: 'look' | 'terminal' | 'terminalLook' | 'keys' | 'vault' }
   | { readonly kind: 'profiles' }
   | { readonly kind: 'add-keys' }
   | { readonly kind: 'quick-connect' }
   | { readonly kind: 'activity' }
+  | { readonly kind: 'audit' }
   | { readonly kind: 'change'; readonly refs: readonly InstanceRef[]; readonly change: AccountChange }
   | { readonly kind: 'change-undo'; readonly id: string }
   | { readonly kind: 'change-type'; readonly target: InstanceRef }
   | { readonly kind: 'changes' }
   | { readonly kind: 'import' }
+  | { readonly kind: 'snippets' }
+  | { readonly kind: 'history' }
   | { readonly kind: 'download'; readonly terminalId: string }
   | {
       readonly kind: 'upload'

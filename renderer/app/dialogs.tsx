@@ -1,14 +1,17 @@
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ActivityDialog } from '../activity/activity-dialog.tsx'
+import { AuditDialog } from '../audit/audit-dialog.tsx'
 import { ImportDialog } from '../bookmarks/import/import-dialog.tsx'
 import { ChangeDialog, UndoDialog } from '../changes/change-dialog.tsx'
 import { ChangesDialog } from '../changes/changes-dialog.tsx'
 import { TypeDialog } from '../changes/type-dialog.tsx'
+import { HistoryDialog } from '../history/history-dialog.tsx'
 import { AddKeysDialog } from '../profiles/add-keys-dialog.tsx'
 import { ProfilesDialog } from '../profiles/profiles-dialog.tsx'
 import { QuickConnect } from '../quick-connect/quick-connect.tsx'
 import { SettingsDialog } from '../settings/settings-dialog.tsx'
+import { SnippetsDialog } from '../snippets/snippets-dialog.tsx'
 import { DownloadDialog } from '../transfers/download-dialog.tsx'
 import { UploadDialog } from '../transfers/upload-dialog.tsx'
 import { closeDialog, useShell } from './actions.ts'
@@ -32,8 +35,14 @@ export function Dialogs() {
       return <TypeDialog target={dialog.target} />
     case 'changes':
       return <ChangesDialog />
+    case 'audit':
+      return <AuditDialog />
     case 'activity':
       return <ActivityDialog />
+    case 'snippets':
+      return <SnippetsDialog />
+    case 'history':
+      return <HistoryDialog />
     case 'import':
       return <ImportDialog />
     case 'download':

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconArrowsLeftRight, IconBookmark, IconServer2 } from '@tabler/icons-react'
+import { IconArrowsLeftRight, IconBookmark, IconServer2, IconShieldSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { type Room, setDrawer, setRoom, useShell } from './actions.ts'
+import { openDialog, type Room, setDrawer, setRoom, useShell } from './actions.ts'
 import classes from './app.module.css'
 
 const ROOMS = [
@@ -12,6 +12,7 @@ const ROOMS = [
 
 export function Rail() {
   const { t } = useTranslation()
+  const { t: audit } = useTranslation('audit')
   const current = useShell((shell) => shell.room)
   return (
     <nav className={classes.rail} aria-label={t('frame.rooms')}>
@@ -33,6 +34,19 @@ export function Rail() {
           </ActionIcon>
         </Tooltip>
       ))}
+      <Tooltip label={audit('title')} position="right">
+        <ActionIcon
+          size={36}
+          radius="lg"
+          variant="subtle"
+          color="gray"
+          mt="auto"
+          aria-label={audit('title')}
+          onClick={() => openDialog({ kind: 'audit' })}
+        >
+          <IconShieldSearch size={20} stroke={1.7} />
+        </ActionIcon>
+      </Tooltip>
     </nav>
   )
 }

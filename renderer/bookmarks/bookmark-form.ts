@@ -1,5 +1,6 @@
 import type { Bookmark } from '../../contract/models/bookmark.ts'
 import { portNumber, type Target, userName } from '../../contract/models/terminal.ts'
+import { type BookmarkLook, fontFamily, fontSize } from '../../contract/models/terminal-look.ts'
 import { formatTarget } from '../quick-connect/format.ts'
 import { isProblem, parseQuickConnect } from '../quick-connect/parse.ts'
 import { chosenExtras, type ExtrasValues, extrasValues } from '../route/extras.ts'
@@ -17,9 +18,13 @@ export interface FormValues extends ExtrasValues {
   keyPath: string
   colour: Bookmark['colour']
   notes: string
+  theme: string | null
+  fontFamily: string
+  fontSize: number | string
+  cursorStyle: BookmarkLook['cursorStyle'] | null
 }
 
-export function toForm({ name, target, folderId, colour, keyPath, notes }: Draft): FormValues {
+export function toForm({ name, target, folderId, colour, keyPath, notes, look = {} }: Draft): FormValues {
   const { user, port, keyId } = target.choices ?? {}
   return {
     name,
@@ -31,17 +36,26 @@ export function toForm({ name, target, folderId, colour, keyPath, notes }: Draft
     keyPath: keyPath ?? '',
     colour,
     notes,
+    theme: look.theme ?? null,
+    fontFamily: look.fontFamily ?? '',
+    fontSize: look.fontSize ?? '',
+    cursorStyle: look.cursorStyle ?? null,
     ...extrasValues(target.choices),
   }
 }
 
 /** Which field cannot stay as it is; the words are under `edit.problems`. */
-export function problemsOf({ target }: Draft, values: FormValues): Partial<Record<keyof FormValues, 'host' | 'user' | 'port'>> {
+export function problemsOf(
+  { target }: Draft,
+  values: FormValues,
+): Partial<Record<keyof FormValues, 'host' | 'user' | 'port' | 'font' | 'fontSize'>> {
   const user = values.user.trim()
   return {
     ...(target.kind === 'host' && isProblem(parseQuickConnect(values.host)) && { host: 'host' }),
     ...(user !== '' && !userName.safeParse(user).success && { user: 'user' }),
     ...(values.port !== '' && !portNumber.safeParse(Number(values.port)).success && { port: 'port' }),
+    ...(!fontFamily.safeParse(values.fontFamily.trim()).success && { fontFamily: 'font' }),
+    ...(values.fontSize !== '' && !fontSize.safeParse(Number(values.fontSize)).success && { fontSize: 'fontSize' }),
   }
 }
 
@@ -60,6 +74,7 @@ export function fromForm(draft: Draft, values: FormValues): Draft {
     ...chosenExtras(values, others),
   }
   const base: Target = read ? { kind: 'host', host: read.host } : withoutChoices(draft.target)
+  const look = lookOf(values)
   const keyPath = values.keyPath.trim() || read?.keyPath
   return {
     ...(draft.id !== undefined && { id: draft.id }),
@@ -69,6 +84,17 @@ export function fromForm(draft: Draft, values: FormValues): Draft {
     target: { ...base, ...(Object.keys(choices).length > 0 && { choices }) },
     ...(keyPath && { keyPath }),
     notes: values.notes,
+    ...(Object.keys(look).length > 0 && { look }),
+  }
+}
+
+function lookOf(values: FormValues): BookmarkLook {
+  const font = values.fontFamily.trim()
+  return {
+    ...(values.theme && { theme: values.theme }),
+    ...(font !== '' && { fontFamily: font }),
+    ...(values.fontSize !== '' && { fontSize: Number(values.fontSize) }),
+    ...(values.cursorStyle && { cursorStyle: values.cursorStyle }),
   }
 }
 

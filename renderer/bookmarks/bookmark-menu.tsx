@@ -6,10 +6,12 @@ import {
   IconFolderPlus,
   IconFolders,
   IconPencil,
+  IconPlayerTrackNext,
   IconTerminal2,
   IconTrash,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { openMany } from '../many/wish.ts'
 import { type Point, PointerMenu } from '../workspace/pointer-menu.tsx'
 import { createFolder, duplicateNodes, newBookmark, openFiles, openNodes, removeNodes } from './actions.tsx'
 import { editBookmark } from './edit-bookmark.tsx'
@@ -23,7 +25,7 @@ interface Props {
 }
 
 export function BookmarkMenu({ at, nodes, onRename, onClose }: Props) {
-  const { t } = useTranslation('bookmarks')
+  const { t } = useTranslation(['bookmarks', 'many'])
   const [first] = nodes
   const single = nodes.length === 1 ? first : undefined
   const folder = single && 'folder' in single ? single.id : undefined
@@ -38,6 +40,13 @@ export function BookmarkMenu({ at, nodes, onRename, onClose }: Props) {
           {t('openFiles')}
         </Menu.Item>
       )}
+      <Menu.Item
+        leftSection={<IconPlayerTrackNext size={16} />}
+        disabled={count === 0}
+        onClick={() => openMany(bookmarksIn(nodes).map(({ target }) => target))}
+      >
+        {t('many:open')}
+      </Menu.Item>
       <Menu.Divider />
       {folder && (
         <>

@@ -11,6 +11,7 @@ import { attempt } from '../app/attempt.tsx'
 import { ExtrasFields } from '../route/extras-fields.tsx'
 import { fromForm, problemsOf, toForm } from './bookmark-form.ts'
 import { ColourInput } from './colour-input.tsx'
+import { LookFields } from './look-fields.tsx'
 import { folderPaths } from './tree-nodes.ts'
 
 type Draft = Omit<Bookmark, 'id'> & { readonly id?: string }
@@ -91,6 +92,7 @@ function BookmarkForm({ draft }: { readonly draft: Draft }) {
           <TextInput label={t('edit.keyPath')} placeholder="~/.ssh/id_ed25519" spellCheck={false} {...form.getInputProps('keyPath')} />
         </Group>
         <ExtrasFields form={form} />
+        <LookFields form={form} />
         <ColourInput label={t('edit.colour')} {...form.getInputProps('colour')} />
         <Textarea label={t('edit.notes')} autosize minRows={2} maxRows={8} {...form.getInputProps('notes')} />
         <Group justify="flex-end">

@@ -15,6 +15,7 @@ import { UpdatesTab } from '../updates/updates-tab.tsx'
 import classes from './details.module.css'
 import { Overview } from './overview.tsx'
 import { ReachSection } from './reach-section.tsx'
+import { TabStrip } from './tab-strip.tsx'
 import { Tags } from './tags.tsx'
 
 /** What is known of the selected instance, and how it would be reached. Later rooms add their tabs here. */
@@ -32,14 +33,14 @@ export function DetailsPanel() {
         onChange={(value) => setDetailsTab(detailsTabs.find((each) => each === value) ?? 'overview')}
         keepMounted={false}
       >
-        <Tabs.List px="sm">
+        <TabStrip value={tab}>
           <Tabs.Tab value="overview">{t('details.overview')}</Tabs.Tab>
           <Tabs.Tab value="network">{t('network:title')}</Tabs.Tab>
           <Tabs.Tab value="backups">{t('backups:title')}</Tabs.Tab>
           <Tabs.Tab value="updates">{t('updates:title')}</Tabs.Tab>
           <Tabs.Tab value="deploy">{t('deploy:title')}</Tabs.Tab>
           <Tabs.Tab value="console">{t('keyless:console.title')}</Tabs.Tab>
-        </Tabs.List>
+        </TabStrip>
         <ScrollArea flex={1} type="auto" scrollbarSize={8}>
           <Tabs.Panel value="overview">
             <Stack gap="md" p="sm">

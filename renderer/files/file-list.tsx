@@ -119,7 +119,8 @@ export function FileList(props: FileListProps) {
 
   /** Files of this computer are uploaded; else what was cut or copied in a list comes here. */
   function onPaste(event: ClipboardEvent) {
-    if (event.target !== event.currentTarget) return
+    // Its target is what was clicked last, wherever the focus is; a name that is being typed takes its own.
+    if (document.activeElement !== event.currentTarget) return
     event.preventDefault()
     if (event.clipboardData.files.length > 0) uploadDropped(event.clipboardData, tab.terminalId, listing.path, view.getState().asRoot)
     else void paste(place)

@@ -18,6 +18,13 @@ export function readClipboard(): Promise<string> {
   return bridge ? bridge.readClipboard() : navigator.clipboard.readText()
 }
 
+/** The same text in two forms: whoever pastes it takes the one that it can. */
+export function writeRichClipboard(text: string, html: string): Promise<void> {
+  if (bridge) return bridge.writeClipboard(text, html)
+  const forms = { 'text/plain': new Blob([text], { type: 'text/plain' }), 'text/html': new Blob([html], { type: 'text/html' }) }
+  return navigator.clipboard.write([new ClipboardItem(forms)])
+}
+
 export function writeClipboard(text: string): Promise<void> {
   return bridge ? bridge.writeClipboard(text) : navigator.clipboard.writeText(text)
 }

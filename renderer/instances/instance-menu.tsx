@@ -8,6 +8,7 @@ import {
   IconLifebuoy,
   IconPlayerPlay,
   IconPlayerStop,
+  IconPlayerTrackNext,
   IconRefresh,
   IconTerminal2,
   IconTrash,
@@ -17,6 +18,7 @@ import { useTranslation } from 'react-i18next'
 import type { Instance } from '../../contract/models/instance.ts'
 import { openDialog, openTarget } from '../app/actions.ts'
 import { askRecover } from '../keyless/recover-dialog.tsx'
+import { openMany } from '../many/wish.ts'
 import { newTunnel } from '../tunnels/edit-tunnel.tsx'
 import { able, act, bookmark, connect, copySshCommand } from './actions.tsx'
 import { copy } from './copy.ts'
@@ -29,10 +31,11 @@ const ACTIONS: readonly { action: 'start' | 'stop' | 'reboot'; Icon: TablerIcon 
 
 /** What can be done with one or several instances: the same in the list, the table and the details. */
 export function InstanceMenu({ instances }: { readonly instances: readonly Instance[] }) {
-  const { t } = useTranslation(['shell', 'tunnels', 'keyless', 'instance'])
+  const { t } = useTranslation(['shell', 'tunnels', 'keyless', 'instance', 'many'])
   const [first] = instances
   if (!first) return <Menu.Dropdown />
   const single = instances.length === 1
+  const commandable = able(instances, 'stop').flatMap(({ windows, ref }) => (windows ? [] : [{ kind: 'instance' as const, ref }]))
   return (
     <Menu.Dropdown>
       <Menu.Item leftSection={<IconTerminal2 size={16} />} onClick={() => connect(instances)}>
@@ -46,6 +49,9 @@ export function InstanceMenu({ instances }: { readonly instances: readonly Insta
           {t('actions.openFiles')}
         </Menu.Item>
       )}
+      <Menu.Item leftSection={<IconPlayerTrackNext size={16} />} disabled={commandable.length === 0} onClick={() => openMany(commandable)}>
+        {t('many:open')}
+      </Menu.Item>
       {single && !first.windows && (
         <Menu.Item leftSection={<IconArrowsLeftRight size={16} />} onClick={() => newTunnel(first)}>
           {t('tunnels:new')}

@@ -1,11 +1,10 @@
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { InstanceRef } from '../../contract/models/instance.ts'
-import type { NetworkChange } from '../../contract/models/network.ts'
+import type { NetworkChange, NetworkTarget } from '../../contract/models/network.ts'
 import { ChangeReview } from './change-review.tsx'
 
 interface Props {
-  readonly target: InstanceRef
+  readonly target: NetworkTarget
   readonly change: NetworkChange
   onClose(): void
   /** After it was carried out. */

@@ -3,8 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { InstanceRef } from '../../contract/models/instance.ts'
-import type { NetworkChange, PreparedChange, RuleContent } from '../../contract/models/network.ts'
+import type { NetworkChange, NetworkTarget, PreparedChange, RuleContent } from '../../contract/models/network.ts'
 import { query, toUserError } from '../api/client.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { CommandBlock } from '../changes/command-block.tsx'
@@ -15,7 +14,7 @@ import classes from './network.module.css'
 import { isWorld, useRuleWords } from './rule-words.ts'
 
 interface Props {
-  readonly target: InstanceRef
+  readonly target: NetworkTarget
   readonly change: NetworkChange
   onBack(): void
   onClose(): void

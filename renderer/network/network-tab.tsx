@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Skeleton, Stack } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { openDialog } from '../app/actions.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { useDelayed } from '../app/use-delayed.ts'
 import { ChangeDialog } from './change-dialog.tsx'
+import { GroupsCard } from './groups-card.tsx'
 import { OpenPort } from './open-port.tsx'
 import { OwnAddressLine } from './own-address-line.tsx'
 import { RuleDialog } from './rule-dialog.tsx'
@@ -59,6 +60,7 @@ export function NetworkTab({ instance }: { readonly instance: Instance }) {
               onAdd={() => setOpen({ kind: 'rule', direction })}
             />
           ))}
+          <GroupsCard instance={instance} network={network} />
           <Foot network={network} />
         </>
       )}
@@ -71,22 +73,17 @@ export function NetworkTab({ instance }: { readonly instance: Instance }) {
 function Foot({ network }: { readonly network: InstanceNetwork }) {
   const { t } = useTranslation('network')
   return (
-    <Stack gap={4}>
+    <Group justify="space-between" wrap="nowrap">
       <OwnAddressLine own={network.ownAddress} />
-      <Group justify="space-between" wrap="nowrap">
-        <Text size="xs" c="dimmed">
-          {t('groupsAre', { names: network.groups.map(({ id, name }) => `${name} (${id})`).join(', ') })}
-        </Text>
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          flex="none"
-          leftSection={<IconHistory size={14} />}
-          onClick={() => openDialog({ kind: 'activity' })}
-        >
-          {t('activity.title')}
-        </Button>
-      </Group>
-    </Stack>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        flex="none"
+        leftSection={<IconHistory size={14} />}
+        onClick={() => openDialog({ kind: 'activity' })}
+      >
+        {t('activity.title')}
+      </Button>
+    </Group>
   )
 }

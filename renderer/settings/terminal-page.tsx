@@ -1,36 +1,27 @@
-import { Group, NumberInput, SegmentedControl, Stack, Switch } from '@mantine/core'
+import { Button, Group, NumberInput, SegmentedControl, Stack, Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useSettings } from '../api/live.ts'
 import { change } from './change.ts'
 import { Labelled } from './look-page.tsx'
 import { ProxyChoice } from './proxy-choice.tsx'
 
-const SWITCHES = ['copyOnSelect', 'warnBeforePastingLines', 'reconnect', 'screenReader'] as const
+const SWITCHES = ['copyOnSelect', 'warnBeforePastingLines', 'reconnect', 'commandHistory', 'screenReader'] as const
 
 export function TerminalPage() {
   const { t } = useTranslation(['shell', 'monitor'])
   const settings = useSettings()
   return (
     <Stack>
-      <Group>
-        <NumberInput
-          label={t('settings.fontSize')}
-          min={6}
-          max={40}
-          clampBehavior="strict"
-          value={settings.fontSize}
-          onChange={(value) => whole(value, 6, (fontSize) => change({ fontSize }))}
-        />
-        <NumberInput
-          label={t('settings.scrollback')}
-          min={0}
-          max={100_000}
-          step={1000}
-          clampBehavior="strict"
-          value={settings.scrollback}
-          onChange={(value) => whole(value, 0, (scrollback) => change({ scrollback }))}
-        />
-      </Group>
+      <NumberInput
+        label={t('settings.scrollback')}
+        maw={200}
+        min={0}
+        max={100_000}
+        step={1000}
+        clampBehavior="strict"
+        value={settings.scrollback}
+        onChange={(value) => typeof value === 'number' && Number.isInteger(value) && change({ scrollback: value })}
+      />
       <Labelled label={t('settings.rightClick')}>
         <SegmentedControl
           aria-label={t('settings.rightClick')}
@@ -46,6 +37,21 @@ export function TerminalPage() {
           onChange={(bell) => change({ bell })}
           data={(['none', 'mark', 'sound'] as const).map((value) => ({ value, label: t(`settings.bells.${value}`) }))}
         />
+      </Labelled>
+      <Labelled label={t('settings.hostClipboard')}>
+        <Group>
+          <SegmentedControl
+            aria-label={t('settings.hostClipboard')}
+            value={settings.hostClipboard}
+            onChange={(hostClipboard) => change({ hostClipboard })}
+            data={(['ask', 'always', 'never'] as const).map((value) => ({ value, label: t(`settings.hostClipboards.${value}`) }))}
+          />
+          {settings.clipboardHosts.length > 0 && (
+            <Button variant="default" size="xs" onClick={() => change({ clipboardHosts: [] })}>
+              {t('settings.forgetClipboardHosts', { count: settings.clipboardHosts.length })}
+            </Button>
+          )}
+        </Group>
       </Labelled>
       <ProxyChoice />
       {SWITCHES.map((name) => (
@@ -64,9 +70,4 @@ export function TerminalPage() {
       />
     </Stack>
   )
-}
-
-/** A field that is empty or half written changes nothing. */
-function whole(value: string | number, least: number, use: (value: number) => void): void {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= least) use(value)
 }

@@ -1,74 +1,99 @@
-import { Alert, Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
-import { useForm } from '@mantine/form'
-import { useMutation } from '@tanstack/react-query'
+import { Button, Group, Select, Stack, Text } from '@mantine/core'
+import { modals } from '@mantine/modals'
+import { notifications } from '@mantine/notifications'
+import i18next from 'i18next'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, query, toUserError } from '../api/client.ts'
-import { useVault } from '../api/live.ts'
+import { api } from '../api/client.ts'
+import { useSettings, useVault } from '../api/live.ts'
 import { attempt } from '../app/attempt.tsx'
-import { ErrorMessage } from '../app/error-message.tsx'
+import { change } from './change.ts'
+import { ChangePasswordForm, CreateForm, UnlockForm } from './vault-forms.tsx'
+
+/** Without use, until it locks itself; 0: never. */
+const LOCK_AFTER_MINUTES = [0, 5, 15, 60, 240]
 
 export function VaultPage() {
   const { t } = useTranslation()
   const vault = useVault()
+  const [form, setForm] = useState<'change' | 'create'>()
   if (!vault) return undefined
+  const done = () => setForm(undefined)
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" align="flex-start">
       <Text>{t(`vault.kind.${vault.kind}`)}</Text>
       <Text size="sm" c="dimmed">
         {t('vault.count', { count: vault.secrets })}
       </Text>
       {vault.kind === 'locked' && <UnlockForm />}
-      {(vault.kind === 'absent' || vault.kind === 'memory') && <CreateForm />}
-      {vault.kind === 'open' && (
-        <Button variant="default" style={{ alignSelf: 'flex-start' }} onClick={() => void attempt(() => api.vault.lock())}>
-          {t('vault.lock')}
-        </Button>
+      {vault.kind === 'absent' && <CreateForm />}
+      {vault.kind === 'open' && <LockAfter />}
+      {vault.kind === 'open' && form === 'change' && (
+        <ChangePasswordForm
+          onDone={() => {
+            done()
+            notifications.show({ message: t('vault.changed') })
+          }}
+        />
       )}
+      {vault.kind === 'keychain' && form === 'create' && <CreateForm onDone={done} />}
+      <Group gap="xs">
+        {vault.kind === 'open' && (
+          <>
+            <Button variant="default" onClick={() => void attempt(() => api.vault.lock())}>
+              {t('vault.lock')}
+            </Button>
+            {form !== 'change' && (
+              <Button variant="default" onClick={() => setForm('change')}>
+                {t('vault.change')}
+              </Button>
+            )}
+            {vault.keychain && (
+              <Button variant="default" onClick={() => void attempt(() => api.vault.useKeychain())}>
+                {t('vault.useKeychain')}
+              </Button>
+            )}
+          </>
+        )}
+        {vault.kind === 'keychain' && form !== 'create' && (
+          <Button variant="default" onClick={() => setForm('create')}>
+            {t('vault.usePassword')}
+          </Button>
+        )}
+        {vault.kind !== 'absent' && (
+          <Button variant="default" c="red" onClick={askForgetAll}>
+            {t('vault.forgetAll')}
+          </Button>
+        )}
+      </Group>
     </Stack>
   )
 }
 
-function UnlockForm() {
+function LockAfter() {
   const { t } = useTranslation()
-  const form = useForm({ initialValues: { password: '' } })
-  const unlock = useMutation(query.vault.unlock.mutationOptions())
+  const { vaultLockMinutes } = useSettings()
   return (
-    <form onSubmit={form.onSubmit((values) => unlock.mutate(values))}>
-      <Stack gap="sm" maw={360}>
-        <PasswordInput label={t('vault.password')} data-autofocus {...form.getInputProps('password')} />
-        {unlock.error && <ErrorMessage error={toUserError(unlock.error)} />}
-        <Group>
-          <Button type="submit" loading={unlock.isPending} disabled={!form.values.password}>
-            {t('vault.unlock')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <Select
+      label={t('vault.lockAfter')}
+      w={280}
+      allowDeselect={false}
+      data={LOCK_AFTER_MINUTES.map((count) => ({
+        value: String(count),
+        label: count === 0 ? t('vault.never') : t('vault.minutes', { count }),
+      }))}
+      value={String(vaultLockMinutes)}
+      onChange={(minutes) => change({ vaultLockMinutes: Number(minutes) })}
+    />
   )
 }
 
-function CreateForm() {
-  const { t } = useTranslation()
-  const form = useForm({
-    initialValues: { password: '', again: '' },
-    validate: { again: (again, values) => (again === values.password ? undefined : t('vault.different')) },
+function askForgetAll(): void {
+  modals.openConfirmModal({
+    title: i18next.t('vault.forgetAllTitle'),
+    children: i18next.t('vault.forgetAllText'),
+    labels: { confirm: i18next.t('vault.forgetAll'), cancel: i18next.t('vault.cancel') },
+    confirmProps: { color: 'red' },
+    onConfirm: () => void attempt(() => api.vault.forgetAll()),
   })
-  const create = useMutation(query.vault.create.mutationOptions())
-  return (
-    <form onSubmit={form.onSubmit(({ password }) => create.mutate({ password }))}>
-      <Stack gap="sm" maw={360}>
-        <Alert color="yellow" variant="light" p="xs">
-          {t('vault.lost')}
-        </Alert>
-        <PasswordInput label={t('vault.password')} {...form.getInputProps('password')} />
-        <PasswordInput label={t('vault.again')} {...form.getInputProps('again')} />
-        {create.error && <ErrorMessage error={toUserError(create.error)} />}
-        <Group>
-          <Button type="submit" loading={create.isPending} disabled={!form.values.password}>
-            {t('vault.create')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  )
 }

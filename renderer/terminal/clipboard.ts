@@ -28,6 +28,8 @@ export async function pasteClipboard(session: Session): Promise<void> {
   if (text !== '') requestPaste(session, text)
 }
 
+export const refusedToCopy = () => refused('copy')
+
 function refused(what: 'copy' | 'paste'): void {
   const id = `clipboard-${what}`
   notifications.hide(id)

@@ -9,9 +9,22 @@ export type TerminalCommand =
   | 'next-tab'
   | 'previous-tab'
   | 'close-tab'
+  | 'move-tab-left'
+  | 'move-tab-right'
+  | 'reopen-tab'
   | 'split-right'
   | 'split-down'
+  | 'previous-prompt'
+  | 'next-prompt'
+  | 'select-output'
+  | 'history'
+  | 'snippets'
   | 'palette'
+
+/** Whether keys, written as `chord` does, are the app's already, on any platform. */
+export function isTaken(keyed: string): boolean {
+  return [keys, otherKeys, macKeys].some((commands) => commands.has(keyed))
+}
 
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>
 
@@ -30,6 +43,8 @@ const keys = new Map<string, TerminalCommand>([
   ['ctrl+PageDown', 'next-tab'],
   ['ctrl+shift+Tab', 'previous-tab'],
   ['ctrl+PageUp', 'previous-tab'],
+  ['ctrl+shift+PageUp', 'move-tab-left'],
+  ['ctrl+shift+PageDown', 'move-tab-right'],
   ['alt+shift+Equal', 'split-right'],
   ['alt+shift+Minus', 'split-down'],
 ])
@@ -39,6 +54,12 @@ const otherKeys = new Map<string, TerminalCommand>([
   ['ctrl+shift+KeyF', 'search'],
   ['ctrl+shift+KeyE', 'files'],
   ['ctrl+shift+KeyW', 'close-tab'],
+  ['ctrl+shift+ArrowUp', 'previous-prompt'],
+  ['ctrl+shift+ArrowDown', 'next-prompt'],
+  ['ctrl+shift+KeyO', 'select-output'],
+  ['ctrl+shift+KeyH', 'history'],
+  ['ctrl+shift+KeyS', 'snippets'],
+  ['ctrl+shift+KeyT', 'reopen-tab'],
   ['ctrl+shift+KeyP', 'palette'],
   ['ctrl+Equal', 'larger'],
   ['ctrl+shift+Equal', 'larger'],
@@ -54,6 +75,12 @@ const macKeys = new Map<string, TerminalCommand>([
   ['meta+KeyF', 'search'],
   ['meta+shift+KeyE', 'files'],
   ['meta+KeyW', 'close-tab'],
+  ['meta+shift+ArrowUp', 'previous-prompt'],
+  ['meta+shift+ArrowDown', 'next-prompt'],
+  ['meta+shift+KeyO', 'select-output'],
+  ['meta+shift+KeyH', 'history'],
+  ['meta+shift+KeyS', 'snippets'],
+  ['meta+shift+KeyT', 'reopen-tab'],
   ['meta+shift+KeyP', 'palette'],
   ['meta+KeyK', 'palette'],
   ['meta+Equal', 'larger'],
@@ -63,7 +90,7 @@ const macKeys = new Map<string, TerminalCommand>([
 ])
 
 /** Letters by what they print, so that Dvorak's Ctrl+Shift+C is where its C is; everything else by its place. */
-function chord({ key, code, ctrlKey, shiftKey, altKey, metaKey }: Key): string {
+export function chord({ key, code, ctrlKey, shiftKey, altKey, metaKey }: Key): string {
   const letter = /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : undefined
   const plus = key === '+' && code.startsWith('Bracket') ? 'Equal' : undefined
   const name = letter ?? plus ?? code

@@ -13,6 +13,8 @@ export interface Screen {
 }
 
 export interface Connection {
+  /** What is being parsed was printed, and acted upon, before. */
+  readonly replaying: boolean
   type(bytes: Uint8Array): void
   resize(size: TerminalSize): void
   close(): void
@@ -48,6 +50,9 @@ export function followPort(port: Port, screen: Screen): Connection {
   }
 
   return {
+    get replaying() {
+      return replaying > 0
+    },
     type: (bytes) => {
       if (replaying === 0) input.type(bytes)
     },

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { attempt } from '../app/attempt.tsx'
 import { countLines } from './paste.ts'
-import { usePasteRequest } from './paste-request.ts'
+import { pasteNow, usePasteRequest } from './paste-request.ts'
 
 /** Shows several lines before they are pasted: without bracketed paste the shell runs each at once. */
 export function PasteDialog() {
@@ -17,7 +17,7 @@ export function PasteDialog() {
   }
   function paste() {
     if (quiet) void attempt(() => api.settings.change({ warnBeforePastingLines: false }))
-    request?.session.paste(request.text)
+    if (request) pasteNow(request.session, request.text, request.run)
     close()
   }
   const lines = request ? countLines(request.text) : 0

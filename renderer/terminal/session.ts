@@ -1,18 +1,23 @@
 import { FitAddon } from '@xterm/addon-fit'
-import { SearchAddon } from '@xterm/addon-search'
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes'
 import { WebLinksAddon } from '@xterm/addon-web-links'
 import { Terminal } from '@xterm/xterm'
 import { createStore, type StoreApi } from 'zustand'
 import type { FromCore, TerminalSize } from '../../contract/byte-stream.ts'
 import type { Port } from '../../contract/port.ts'
-import type { Appearance } from './appearance.ts'
 import { type Connection, followPort } from './connection.ts'
 import { drawWithWebgl } from './drawing.ts'
+import { createHighlights } from './highlights.ts'
+import { createIncoming } from './incoming.ts'
 import { fromBinaryString } from './input.ts'
-import { createLinkHandlers, type Links } from './links.ts'
+import { createLinkHandlers, type Links, type PointedLink } from './links.ts'
+import type { Appearance } from './look/appearance.ts'
+import { joinLigatures } from './look/ligatures.ts'
 import { toPaste } from './paste.ts'
-import { createShellFolders, readOsc7, readOsc1337, type ShellFolder } from './shell-folder.ts'
+import { addPictures } from './pictures.ts'
+import type { RunCommand, ShellMarks } from './shell-marks/shell-marks.ts'
+import { followShellReports } from './shell-reports.ts'
+import { followTypedLines } from './typed-lines.ts'
 import { onTyped } from './user-input.ts'
 
 /** What the tab and the view around the screen show. */
@@ -25,6 +30,10 @@ export interface SessionState {
   readonly folder: string | undefined
   /** Something was printed: there is a screen worth keeping. */
   readonly printed: boolean
+  readonly pointedLink: PointedLink | undefined
+  /** What runs now and what ended last, where the shell marks its prompts (OSC 133). */
+  readonly running: string | undefined
+  readonly ended: RunCommand | undefined
   readonly shell: 'running' | 'ended'
   /** `closed`: the core is away, or shows this terminal in another window. */
   readonly link: 'open' | 'closed'
@@ -42,20 +51,30 @@ export interface SessionOptions {
   openPort(terminalId: string): Port
   /** The line under a screen whose shell is gone. */
   describeEnd(message: EndMessage): string
-  readonly links: Links
+  readonly links: Omit<Links, 'hover'>
+  /** The host wants it on the clipboard (OSC 52). */
+  onHostCopy(text: string): void
+  /** Beside a command on the screen, where there is something to say. */
+  describeCommand(command: RunCommand): string | undefined
   /** Enter on a screen whose shell is gone. */
   onReconnect(): void
   /** The paste event of the keyboard or the middle button. */
   onPaste(text: string): void
   /** Has been sent to the shell already. */
   onTyped(typed: Typed): void
+  /** `sz` or `rz` on the host was told no: files go another way here. */
+  onZmodem(direction: 'send' | 'receive'): void
+  /** A line that was typed where the host shows it. */
+  onLine(text: string): void
+  /** A command begins to run, by the shell's own marks. */
+  onCommand(text: string): void
   handlesKey(event: KeyboardEvent): boolean
 }
 
 /** A terminal's screen, with a life of its own outside React: it keeps its content while its tab is hidden or moved. */
 export interface Session {
   readonly terminal: Terminal
-  readonly search: SearchAddon
+  readonly marks: ShellMarks
   readonly state: StoreApi<SessionState>
   /** Connects it to a terminal of the core, which sends its latest output again. Another one's goes below what is there. */
   connect(terminalId: string): void
@@ -65,6 +84,8 @@ export interface Session {
   attach(container: HTMLElement): () => void
   setAppearance(appearance: Appearance): void
   paste(text: string): void
+  /** Presses Enter, as a person would. */
+  enter(): void
   /** Typed into another terminal, for this one as well. */
   receive(typed: Typed): void
   dispose(): void
@@ -80,12 +101,12 @@ const LEAVE_ALTERNATE = '\x1b[?1049l'
 const END_MODES = '\x1b[?9l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[?1004l\x1b[!p\x1b[?25h\x1b[0m'
 
 export function createSession(appearance: Appearance, size: TerminalSize, options: SessionOptions): Session {
-  const { webLinks, linkHandler } = createLinkHandlers(options.links)
+  const { webLinks, linkHandler } = createLinkHandlers({ ...options.links, hover: (pointedLink) => state.setState({ pointedLink }) })
+  const { ligatures: _, highlights: __, ...look } = appearance
   const terminal = new Terminal({
-    ...appearance,
+    ...look,
     ...size,
-    allowProposedApi: true, // Unicode versions and the search's marks.
-    cursorBlink: true,
+    allowProposedApi: true, // Unicode versions and marks.
     drawBoldTextInBrightColors: false,
     linkHandler,
     macOptionIsMeta: true,
@@ -97,28 +118,35 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
     bells: 0,
     folder: undefined,
     printed: false,
+    pointedLink: undefined,
+    running: undefined,
+    ended: undefined,
     shell: 'running',
     link: 'closed',
   }))
-  const search = new SearchAddon()
   const fit = new FitAddon()
   const element = document.createElement('div')
   element.style.height = '100%'
   let connection: Connection | undefined
   let connectedTo: string | undefined
   let pasting = false
+  let shown = appearance
+  let unjoin: (() => void) | undefined
 
-  for (const addon of [search, fit, new UnicodeGraphemesAddon(), new WebLinksAddon(webLinks.activate, webLinks)]) terminal.loadAddon(addon)
-  terminal.onTitleChange((title) => state.setState({ title }))
-  const folders = createShellFolders()
-  const follow = (folder: ShellFolder | undefined) => {
-    const path = folders.accept(folder)
-    if (path !== undefined) state.setState({ folder: path })
-    return folder !== undefined
-  }
-  terminal.parser.registerOscHandler(7, (text) => follow(readOsc7(text)) || true)
-  // Other things than a folder are others' to handle, pictures for one.
-  terminal.parser.registerOscHandler(1337, (text) => follow(readOsc1337(text)))
+  for (const addon of [fit, new UnicodeGraphemesAddon(), new WebLinksAddon(webLinks.activate, webLinks)]) terminal.loadAddon(addon)
+  const reports = followShellReports(terminal, state, {
+    isOld: () => connection?.replaying !== false,
+    onHostCopy: options.onHostCopy,
+    describe: options.describeCommand,
+    onStarted(running) {
+      state.setState({ running })
+      options.onCommand(running)
+    },
+    onEnded: (ended) => state.setState({ running: undefined, ended }),
+  })
+  const incoming = createIncoming(terminal, { onZmodem: refuseZmodem, loadPictures: () => addPictures(terminal) })
+  const highlights = createHighlights(terminal)
+  const lines = followTypedLines(terminal, options.onLine)
   terminal.onBell(() => state.setState(({ bells }) => ({ bells: bells + 1 })))
   terminal.onResize((size) => connection?.resize(size))
   terminal.onBinary((text) => type(fromBinaryString(text)))
@@ -127,13 +155,23 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
     else if (text === '\r') options.onReconnect()
   })
   onTyped(terminal, (text) => {
-    if (!pasting) options.onTyped({ kind: 'keys', text })
+    if (!pasting) put({ kind: 'keys', text })
   })
   terminal.attachCustomKeyEventHandler((event) => !options.handlesKey(event))
   element.addEventListener('paste', onPaste, true)
 
   function type(bytes: Uint8Array) {
     if (state.getState().shell === 'running') connection?.type(bytes)
+  }
+  /** As a receiver that gives up: eight CAN and as many backspaces, which leave nothing at the prompt. */
+  function refuseZmodem(direction: 'send' | 'receive') {
+    if (connection?.replaying !== false) return
+    type(Uint8Array.from([...Array(8).fill(0x18), ...Array(8).fill(0x08)]))
+    options.onZmodem(direction)
+  }
+  function put(typed: Typed) {
+    lines.typed(typed.text)
+    options.onTyped(typed)
   }
   function paste(text: string) {
     pasting = true
@@ -146,6 +184,19 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
     event.stopPropagation()
     const text = event.clipboardData?.getData('text/plain') ?? ''
     if (text !== '') options.onPaste(text)
+  }
+  function setAppearance(next: Appearance) {
+    shown = next
+    const { ligatures, highlights: rules, ...look } = next
+    Object.assign(terminal.options, look)
+    highlights.set(rules, look.theme)
+    if (element.parentElement) element.parentElement.style.background = look.theme?.background ?? ''
+    // Only a terminal that has been shown can join.
+    if (terminal.element && ligatures !== (unjoin !== undefined)) {
+      unjoin?.()
+      unjoin = ligatures ? joinLigatures(terminal) : undefined
+    }
+    if (element.isConnected) fitTo(element, fit)
   }
   function end(message: EndMessage) {
     const { shell, printed } = state.getState()
@@ -160,7 +211,7 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
 
   return {
     terminal,
-    search,
+    marks: reports.marks,
     state,
     end,
     connect(terminalId) {
@@ -168,12 +219,12 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
       // The older output comes again: what is on the screen would be there twice.
       let repeats = connectedTo === terminalId && state.getState().printed
       connectedTo = terminalId
-      folders.reset()
-      state.setState({ folder: undefined })
+      reports.reset()
+      lines.reset()
       connection = followPort(options.openPort(terminalId), {
         write(bytes, parsed) {
           if (!state.getState().printed) state.setState({ printed: true })
-          terminal.write(bytes, parsed)
+          incoming.write(bytes, parsed)
         },
         control(message) {
           if (message.kind !== 'started') return end(message)
@@ -189,6 +240,7 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
     attach(container) {
       container.append(element)
       if (!terminal.element) terminal.open(element)
+      setAppearance(shown)
       const stopDrawing = drawWithWebgl(terminal)
       const stopFitting = keepFitted(container, fit)
       return () => {
@@ -197,15 +249,16 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
         element.remove()
       }
     },
-    setAppearance(next) {
-      Object.assign(terminal.options, next)
-      if (element.isConnected) fitTo(element, fit)
-    },
+    setAppearance,
     paste(text) {
       const clean = toPaste(text)
       paste(clean)
-      options.onTyped({ kind: 'paste', text: clean })
+      put({ kind: 'paste', text: clean })
       terminal.focus()
+    },
+    enter() {
+      type(new TextEncoder().encode('\r'))
+      put({ kind: 'keys', text: '\r' })
     },
     receive({ kind, text }) {
       if (kind === 'paste') paste(text)
@@ -214,6 +267,7 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
     dispose() {
       connection?.close()
       element.remove()
+      highlights.dispose()
       terminal.dispose()
     },
   }

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../contract/models/settings.ts'
+import auditEn from './en/audit.json'
 import authEn from './en/auth.json'
 import backupsEn from './en/backups.json'
 import bookmarksEn from './en/bookmarks.json'
@@ -10,10 +11,12 @@ import errorsEn from './en/errors.json'
 import filesEn from './en/files.json'
 import instanceEn from './en/instance.json'
 import keylessEn from './en/keyless.json'
+import manyEn from './en/many.json'
 import monitorEn from './en/monitor.json'
 import networkEn from './en/network.json'
 import reasonsEn from './en/reasons.json'
 import shellEn from './en/shell.json'
+import snippetsEn from './en/snippets.json'
 import sshEn from './en/ssh.json'
 import staysEn from './en/stays.json'
 import stepsEn from './en/steps.json'
@@ -21,6 +24,7 @@ import transfersEn from './en/transfers.json'
 import tunnelsEn from './en/tunnels.json'
 import updatesEn from './en/updates.json'
 import workspaceEn from './en/workspace.json'
+import auditEs from './es/audit.json'
 import authEs from './es/auth.json'
 import backupsEs from './es/backups.json'
 import bookmarksEs from './es/bookmarks.json'
@@ -30,10 +34,12 @@ import errorsEs from './es/errors.json'
 import filesEs from './es/files.json'
 import instanceEs from './es/instance.json'
 import keylessEs from './es/keyless.json'
+import manyEs from './es/many.json'
 import monitorEs from './es/monitor.json'
 import networkEs from './es/network.json'
 import reasonsEs from './es/reasons.json'
 import shellEs from './es/shell.json'
+import snippetsEs from './es/snippets.json'
 import sshEs from './es/ssh.json'
 import staysEs from './es/stays.json'
 import stepsEs from './es/steps.json'
@@ -50,10 +56,13 @@ export const words = {
     steps: stepsEn,
     workspace: workspaceEn,
     bookmarks: bookmarksEn,
+    many: manyEn,
     monitor: monitorEn,
     network: networkEn,
+    audit: auditEn,
     backups: backupsEn,
     instance: instanceEn,
+    snippets: snippetsEn,
     ssh: sshEn,
     transfers: transfersEn,
     files: filesEn,
@@ -72,10 +81,13 @@ export const words = {
     steps: stepsEs,
     workspace: workspaceEs,
     bookmarks: bookmarksEs,
+    many: manyEs,
     monitor: monitorEs,
     network: networkEs,
+    audit: auditEs,
     backups: backupsEs,
     instance: instanceEs,
+    snippets: snippetsEs,
     ssh: sshEs,
     transfers: transfersEs,
     files: filesEs,

@@ -1,11 +1,14 @@
 import type { DockviewApi, IDockviewPanel } from 'dockview-react'
+import i18next from 'i18next'
 import type { Target } from '../../contract/models/terminal.ts'
 import { useRows } from '../api/instances.ts'
 import { isDocument, useDocuments } from '../editor/documents.ts'
 import { bindDocuments, documentRemoved } from '../editor/documents-layout.ts'
 import { forgetView } from '../files/view.ts'
+import { MANY } from '../many/wish.ts'
+import { noteClosed } from './closed.ts'
 import { followTerminals } from './follow-terminals.ts'
-import type { Place } from './open.ts'
+import { type Place, setPanelShower } from './open.ts'
 import { restoreLayout, saveLayout } from './saved-layout.ts'
 import { closeSession } from './sessions.ts'
 import { machineName } from './tab-name.ts'
@@ -13,6 +16,8 @@ import { type Tab, uniqueTitle, useTabs } from './tabs.ts'
 import { endTerminal, openTerminal } from './terminals.ts'
 
 export const HOME = 'home'
+/** Panels that are nobody's: neither a terminal's nor a document's. */
+const isStanding = (id: string) => id === HOME || id === MANY
 
 /** Ties the tabs to dockview's panels, both ways. */
 export function bindLayout(dock: DockviewApi): { open(target: Target, place?: Place): Promise<void>; release(): void } {
@@ -23,7 +28,7 @@ export function bindLayout(dock: DockviewApi): { open(target: Target, place?: Pl
   const releaseDocuments = bindDocuments(dock)
 
   function showTabs(tabs: readonly Tab[]) {
-    const gone = ({ id }: IDockviewPanel) => id !== HOME && !isDocument(id) && !tabs.some(({ key }) => key === id)
+    const gone = ({ id }: IDockviewPanel) => !isStanding(id) && !isDocument(id) && !tabs.some(({ key }) => key === id)
     for (const panel of dock.panels.filter(gone)) dock.removePanel(panel)
     for (const tab of tabs) {
       const panel = dock.getPanel(tab.key) ?? addPanel(dock, tab)
@@ -42,6 +47,7 @@ export function bindLayout(dock: DockviewApi): { open(target: Target, place?: Pl
   // The names of instances come with the list.
   const unsubscribeRows = useRows.subscribe(() => showTabs(useTabs.getState().tabs))
   useTabs.setState({ activeKey: dock.activePanel?.id })
+  setPanelShower((id) => (dock.getPanel(id) ?? addStanding(dock, id)).api.setActive())
 
   return {
     open: async (target, place) => {
@@ -65,6 +71,11 @@ export function bindLayout(dock: DockviewApi): { open(target: Target, place?: Pl
 /** Always there, and first: Delete on its tab only brings it back. */
 function addHome(dock: DockviewApi): void {
   if (!dock.getPanel(HOME)) dock.addPanel({ id: HOME, component: 'home', tabComponent: 'home', title: HOME })
+}
+
+function addStanding(dock: DockviewApi, id: string): IDockviewPanel {
+  // The title is what a screen reader is told has opened.
+  return dock.addPanel({ id, component: id, tabComponent: id, title: i18next.t('tab', { ns: id as typeof MANY }) })
 }
 
 function addPanel(dock: DockviewApi, tab: Tab): IDockviewPanel {
@@ -101,6 +112,7 @@ function forgetTab(key: string): void {
   closeSession(key)
   forgetView(key)
   if (!tab) return
+  noteClosed(tab.target)
   if (!tab.gone) endTerminal(tab.terminalId)
   useTabs.setState(({ tabs }) => ({ tabs: tabs.filter((candidate) => candidate.key !== key) }))
 }

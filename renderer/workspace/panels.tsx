@@ -1,6 +1,7 @@
 import type { IDockviewPanelHeaderProps, IDockviewPanelProps } from 'dockview-react'
 import { lazy, Suspense } from 'react'
 import { ErrorBoundary } from '../app/error-boundary.tsx'
+import { ManyTab } from '../many/many-tab.tsx'
 import { HomePanel, HomeTab } from './home-panel.tsx'
 
 const load = {
@@ -10,6 +11,7 @@ const load = {
 /** With what edits a text: only who opens one pays for it. */
 const LazyDocument = lazy(async () => ({ default: (await import('../editor/document-panel.tsx')).DocumentPanel }))
 const LazyDocumentTab = lazy(async () => ({ default: (await import('../editor/document-tab.tsx')).DocumentTab }))
+const LazyMany = lazy(async () => ({ default: (await import('../many/many-panel.tsx')).ManyPanel }))
 const LazyPanel = lazy(async () => ({ default: (await load.panel()).TerminalPanel }))
 const LazyTab = lazy(async () => ({ default: (await load.tab()).TerminalTab }))
 
@@ -26,6 +28,13 @@ export const components = {
       </Suspense>
     </ErrorBoundary>
   ),
+  many: () => (
+    <ErrorBoundary>
+      <Suspense>
+        <LazyMany />
+      </Suspense>
+    </ErrorBoundary>
+  ),
   document: (props: IDockviewPanelProps) => (
     <ErrorBoundary>
       <Suspense>
@@ -36,6 +45,7 @@ export const components = {
 }
 export const tabComponents = {
   home: HomeTab,
+  many: ManyTab,
   terminal: (props: IDockviewPanelHeaderProps) => (
     <Suspense>
       <LazyTab {...props} />

@@ -1,6 +1,7 @@
 import type { DockviewApi, SerializedDockview } from 'dockview-react'
 
 const KEY = 'mooring.layout'
+const STANDING = new Set(['home', 'many'])
 
 export function saveLayout(dock: DockviewApi): void {
   try {
@@ -21,5 +22,5 @@ export function restoreLayout(dock: DockviewApi, keys: ReadonlySet<string>): voi
     localStorage.removeItem(KEY)
     dock.clear()
   }
-  for (const panel of dock.panels) if (panel.view.contentComponent !== 'home' && !keys.has(panel.id)) dock.removePanel(panel)
+  for (const panel of dock.panels) if (!STANDING.has(panel.view.contentComponent) && !keys.has(panel.id)) dock.removePanel(panel)
 }

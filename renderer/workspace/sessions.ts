@@ -1,17 +1,25 @@
 import i18next from 'i18next'
+import type { Target } from '../../contract/models/terminal.ts'
+import { api } from '../api/client.ts'
 import { useLive } from '../api/live.ts'
 import { errorSentence } from '../app/error-words.ts'
 import { openLink } from '../host/desktop.ts'
 import { openPort } from '../host/port.ts'
-import { type Appearance, toAppearance } from '../terminal/appearance.ts'
+import { snippetFor } from '../snippets/shortcut.ts'
 import { terminalCommand } from '../terminal/commands.ts'
+import { type Appearance, toAppearance } from '../terminal/look/appearance.ts'
 import { requestPaste } from '../terminal/paste-request.ts'
 import type { createSession, EndMessage, Session, Typed } from '../terminal/session.ts'
+import { describeCommand } from './command-words.ts'
+import { hostCopies } from './host-copy.tsx'
 import { isMac } from './platform.ts'
-import type { Tab } from './tabs.ts'
+import { recordLine } from './recording.ts'
+import { machineName } from './tab-name.ts'
+import { findTab, type Tab, useTabs } from './tabs.ts'
+import { tellOfZmodem } from './zmodem.tsx'
 
 const sessions = new Map<string, Session>()
-let appearance: Appearance | undefined
+let appearanceOf: (target: Target) => Appearance = () => toAppearance(useLive.getState().settings, 'dark')
 let reconnect: (key: string) => void = () => {}
 let share: (key: string, typed: Typed) => void = () => {}
 
@@ -21,28 +29,40 @@ export const findSession = (key: string | undefined) => (key === undefined ? und
  * The screen of the tab, made at first use and connected to its terminal. How one is made is handed in, so that xterm.js is
  * loaded with the first tab and not before the first screen.
  */
-export function sessionOf({ key, terminalId }: Tab, create: typeof createSession): Session {
+export function sessionOf({ key, terminalId, target }: Tab, create: typeof createSession): Session {
   const existing = sessions.get(key)
   if (existing) return existing
-  const session: Session = create(appearance ?? toAppearance(useLive.getState().settings, 'dark'), lastSize(), {
+  const session: Session = create(appearanceOf(target), lastSize(), {
     openPort: (id) => openPort(`terminal/${id}`),
     describeEnd,
-    links: {
-      open: openLink,
-      hover: (url) => {
-        const hint = url && i18next.t('link', { ns: 'workspace', url, key: isMac ? 'Cmd' : 'Ctrl' })
-        if (session.terminal.element) session.terminal.element.title = hint ?? ''
-      },
-      mac: isMac,
+    links: { open: openLink, mac: isMac },
+    onHostCopy: (text) => {
+      const tab = findTab(key)
+      if (tab) hostCopies(tab.target, machineName(tab), text)
     },
+    describeCommand,
     onReconnect: () => reconnect(key),
     onPaste: (text) => requestPaste(session, text),
     onTyped: (typed) => share(key, typed),
-    handlesKey: (event) => terminalCommand(event, isMac) !== undefined,
+    onZmodem: (direction) => tellOfZmodem(key, direction),
+    onLine(text) {
+      recordLine(key, text)
+      // A shell that marks its prompts tells commands from answers to programs.
+      if (!session.marks.any) remember(key, text)
+    },
+    onCommand: (text) => remember(key, text),
+    handlesKey: (event) => terminalCommand(event, isMac) !== undefined || snippetFor(event) !== undefined,
   })
   sessions.set(key, session)
   session.connect(terminalId)
   return session
+}
+
+function remember(key: string, command: string): void {
+  const tab = findTab(key)
+  // A history that cannot be written is told at the start of the app, not at each command.
+  if (tab && command.trim() !== '' && useLive.getState().settings.commandHistory)
+    api.history.add({ command: command.slice(0, 4_000), host: machineName(tab) }).catch(() => undefined)
 }
 
 /** Whoever else gets what is typed. */
@@ -60,9 +80,9 @@ export function closeSession(key: string): void {
 }
 
 /** For every screen there is and those to come. */
-export function setAppearance(next: Appearance): void {
-  appearance = next
-  for (const session of sessions.values()) session.setAppearance(next)
+export function setAppearance(next: typeof appearanceOf): void {
+  appearanceOf = next
+  for (const { key, target } of useTabs.getState().tabs) sessions.get(key)?.setAppearance(next(target))
 }
 
 /** What the next terminal will most likely measure, so that the shell's first lines are not broken for another width. */

@@ -1,23 +1,34 @@
 import { Menu } from '@mantine/core'
 import {
+  IconArrowBarToRight,
   IconCopyPlus,
+  IconFileOff,
+  IconFileText,
   IconKey,
   IconLayoutColumns,
   IconLayoutRows,
   IconPencil,
+  IconPin,
+  IconPinnedOff,
+  IconPlayerRecord,
   IconPlugConnected,
+  IconRestore,
   IconSquareX,
   IconUsersGroup,
   IconX,
 } from '@tabler/icons-react'
 import type { DockviewPanelApi } from 'dockview-react'
 import { useTranslation } from 'react-i18next'
-import { closeOthers } from './close-several.ts'
+import { closeOthers, closeToTheRight } from './close-several.ts'
+import { useClosed } from './closed.ts'
 import { askInstallKey } from './install-key.tsx'
+import { startLog, stopLog } from './log.ts'
 import { startMultiExec, stopMultiExec, useMultiExec } from './multi-exec.ts'
-import { duplicateTab, splitTab } from './open.ts'
+import { duplicateTab, reopenClosed, splitTab } from './open.ts'
 import { type Point, PointerMenu } from './pointer-menu.tsx'
+import { startRecording, stopRecording, useRecording } from './recording.ts'
 import { askName } from './rename-tab.tsx'
+import { lookOf, pin } from './tab-look.ts'
 import type { Tab } from './tabs.ts'
 import { reconnectTab } from './terminals.ts'
 
@@ -29,8 +40,11 @@ interface Props {
 }
 
 export function TabMenu({ at, api, tab, onClose }: Props) {
-  const { t } = useTranslation(['workspace', 'ssh'])
+  const { t } = useTranslation(['workspace', 'ssh', 'snippets'])
+  const recording = useRecording(({ key }) => key === tab.key)
   const multiExec = useMultiExec(({ on }) => on)
+  const { pinned } = lookOf(api)
+  const closed = useClosed(({ targets }) => targets.length)
   const phase = tab.terminal?.phase.kind ?? 'connecting'
   return (
     <PointerMenu at={at} label={t('tabMenu')} onClose={onClose}>
@@ -47,6 +61,9 @@ export function TabMenu({ at, api, tab, onClose }: Props) {
       <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => askName(api)}>
         {t('rename.title')}
       </Menu.Item>
+      <Menu.Item leftSection={pinned ? <IconPinnedOff size={16} /> : <IconPin size={16} />} onClick={() => pin(api, !pinned)}>
+        {t(pinned ? 'unpin' : 'pin')}
+      </Menu.Item>
       <Menu.Item
         leftSection={<IconPlugConnected size={16} />}
         disabled={phase === 'open' || phase === 'connecting'}
@@ -61,12 +78,37 @@ export function TabMenu({ at, api, tab, onClose }: Props) {
       <Menu.Item leftSection={<IconUsersGroup size={16} />} onClick={multiExec ? stopMultiExec : startMultiExec}>
         {t(multiExec ? 'multiExec.stop' : 'multiExec.start')}
       </Menu.Item>
+      <Menu.Item leftSection={<IconPlayerRecord size={16} />} onClick={() => (recording ? stopRecording() : startRecording(tab.key))}>
+        {t(recording ? 'snippets:recording.stop' : 'snippets:recording.start')}
+      </Menu.Item>
+      {tab.terminal?.log ? (
+        <Menu.Item leftSection={<IconFileOff size={16} />} onClick={() => void stopLog(tab.terminalId)}>
+          {t('log.stop')}
+        </Menu.Item>
+      ) : (
+        (['plain', 'raw'] as const).map((format) => (
+          <Menu.Item
+            key={format}
+            leftSection={<IconFileText size={16} />}
+            disabled={!tab.terminal}
+            onClick={() => void startLog(tab.terminalId, format)}
+          >
+            {t(`log.${format}`)}
+          </Menu.Item>
+        ))
+      )}
       <Menu.Divider />
       <Menu.Item leftSection={<IconX size={16} />} onClick={() => api.close()}>
         {t('close')}
       </Menu.Item>
       <Menu.Item leftSection={<IconSquareX size={16} />} onClick={() => closeOthers(api)}>
         {t('closeOthers')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconArrowBarToRight size={16} />} onClick={() => closeToTheRight(api)}>
+        {t('closeRight')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconRestore size={16} />} disabled={closed === 0} onClick={() => void reopenClosed()}>
+        {t('reopenClosed')}
       </Menu.Item>
     </PointerMenu>
   )

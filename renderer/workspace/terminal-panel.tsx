@@ -1,5 +1,3 @@
-import { Menu } from '@mantine/core'
-import { IconClipboard, IconCopy, IconEraser, IconSearch, IconSelectAll } from '@tabler/icons-react'
 import type { DockviewPanelApi, IDockviewPanelProps } from 'dockview-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,8 +5,8 @@ import { useStore } from 'zustand'
 import { FilesAlone } from '../files/files-alone.tsx'
 import { FilesBeside, useRoom } from '../files/files-beside.tsx'
 import { MonitorStrip } from '../monitor/monitor-strip.tsx'
-import { copySelection, pasteClipboard } from '../terminal/clipboard.ts'
-import { SearchBar } from '../terminal/search-bar.tsx'
+import { SearchBar } from '../terminal/find/search-bar.tsx'
+import { LinkHint } from '../terminal/link-hint.tsx'
 import { createSession, type Session } from '../terminal/session.ts'
 import { TerminalView } from '../terminal/terminal-view.tsx'
 import { useFileDrop } from '../transfers/use-drop.tsx'
@@ -16,7 +14,10 @@ import { Connecting } from './connecting.tsx'
 import { Failed } from './failed.tsx'
 import { InfoBar } from './info-bar.tsx'
 import { useTakesPart } from './multi-exec.ts'
-import { type Point, PointerMenu } from './pointer-menu.tsx'
+import { isMac } from './platform.ts'
+import type { Point } from './pointer-menu.tsx'
+import { RecordingBar } from './recording-bar.tsx'
+import { ScreenMenu } from './screen-menu.tsx'
 import { setSearching, useSearching } from './searching.ts'
 import { sessionOf } from './sessions.ts'
 import { isFilesOnly, type Tab, useTab } from './tabs.ts'
@@ -57,6 +58,7 @@ function OpenTerminal({ api, tab, session }: Props) {
   return (
     <div className={classes.panel} data-multi={takesPart || undefined}>
       <InfoBar api={api} tab={tab} session={session} />
+      <RecordingBar tabKey={tab.key} />
       <div ref={room.ref} className={classes.body}>
         {!serial && !filesOnly && <FilesBeside tab={tab} session={session} name={api.title ?? ''} width={room.width} />}
         <section
@@ -68,7 +70,10 @@ function OpenTerminal({ api, tab, session }: Props) {
           {filesOnly ? (
             phase && !story && <FilesAlone tab={tab} session={session} name={api.title ?? ''} />
           ) : (
-            <TerminalView session={session} visible={visible} onMenu={setMenu} />
+            <>
+              <TerminalView session={session} visible={visible} onMenu={setMenu} />
+              <LinkHint session={session} mac={isMac} />
+            </>
           )}
           {searching && <SearchBar session={session} onClose={() => setSearching(tab.key, false)} />}
           {(!phase || phase.kind === 'connecting') && !printed && (
@@ -114,36 +119,4 @@ function useFocus(api: DockviewPanelApi, session: Session, covered: boolean): vo
       listener.dispose()
     }
   }, [api, session, covered])
-}
-
-interface ScreenMenuProps {
-  readonly at: Point | undefined
-  readonly tab: Tab
-  readonly session: Session
-  onClose(): void
-}
-
-function ScreenMenu({ at, tab, session, onClose }: ScreenMenuProps) {
-  const { t } = useTranslation('workspace')
-  const { terminal } = session
-  return (
-    <PointerMenu at={at} label={t('screenMenu')} onClose={onClose}>
-      <Menu.Item leftSection={<IconCopy size={16} />} disabled={!terminal.hasSelection()} onClick={() => void copySelection(session)}>
-        {t('copy')}
-      </Menu.Item>
-      <Menu.Item leftSection={<IconClipboard size={16} />} onClick={() => void pasteClipboard(session)}>
-        {t('pasteClipboard')}
-      </Menu.Item>
-      <Menu.Item leftSection={<IconSelectAll size={16} />} onClick={() => terminal.selectAll()}>
-        {t('selectAll')}
-      </Menu.Item>
-      <Menu.Divider />
-      <Menu.Item leftSection={<IconSearch size={16} />} onClick={() => setSearching(tab.key, true)}>
-        {t('search.title')}
-      </Menu.Item>
-      <Menu.Item leftSection={<IconEraser size={16} />} onClick={() => terminal.clear()}>
-        {t('clear')}
-      </Menu.Item>
-    </PointerMenu>
-  )
 }

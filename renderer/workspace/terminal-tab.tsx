@@ -1,4 +1,4 @@
-import { IconBellRinging, IconFolders, IconX } from '@tabler/icons-react'
+import { IconBellRinging, IconFileText, IconFolders, IconPinFilled, IconX } from '@tabler/icons-react'
 import type { IDockviewPanelHeaderProps } from 'dockview-react'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,9 +8,11 @@ import { colourVariable } from '../bookmarks/colours.ts'
 import { bookmarkOf } from '../bookmarks/same-target.ts'
 import { ringBell } from '../terminal/bell.ts'
 import { createSession, type Session } from '../terminal/session.ts'
+import { useLongCommands } from './long-command.tsx'
 import { useTakesPart } from './multi-exec.ts'
 import type { Point } from './pointer-menu.tsx'
 import { sessionOf } from './sessions.ts'
+import { useLook } from './tab-look.ts'
 import { TabMenu } from './tab-menu.tsx'
 import { isFilesOnly, type Tab, useTab } from './tabs.ts'
 import classes from './workspace.module.css'
@@ -31,13 +33,16 @@ function OpenTab({ api, tab, session }: OpenTabProps) {
   const name = useTitle(api)
   const shellTitle = useStore(session.state, (state) => state.title)
   const rang = useBell(api, session)
+  useLongCommands(api, session)
   const element = useInSight(api, name + shellTitle)
   const takesPart = useTakesPart(tab.key)
   const [menu, setMenu] = useState<Point>()
   useTabButtons(element, api, setMenu)
   const { bookmarks } = useBookmarks()
-  const colour = colourVariable(bookmarkOf(bookmarks, tab.target)?.colour)
+  const look = useLook(api)
+  const colour = colourVariable(look.colour ?? bookmarkOf(bookmarks, tab.target)?.colour)
   const phase = tab.terminal?.phase.kind ?? 'connecting'
+  const log = tab.terminal?.log
   return (
     <span
       ref={element}
@@ -46,11 +51,21 @@ function OpenTab({ api, tab, session }: OpenTabProps) {
       title={[name, shellTitle, t(`phase.${phase}`)].filter(Boolean).join('\n')}
       style={colour ? { boxShadow: `inset 0 2px ${colour}` } : undefined}
     >
+      {look.pinned && <IconPinFilled size={12} role="img" aria-label={t('pinned')} style={{ flex: 'none' }} />}
       <span className={classes.dot} data-phase={phase} role="img" aria-label={t(`phase.${phase}`)} />
       {isFilesOnly(tab) && <IconFolders size={14} aria-hidden style={{ flex: 'none' }} />}
       <span className={classes.tabName}>{name}</span>
       {shortTitle(shellTitle) && <span className={classes.tabTitle}>{shortTitle(shellTitle)}</span>}
       {rang && <IconBellRinging size={14} role="img" aria-label={t('bell')} className={classes.bell} />}
+      {log && (
+        <IconFileText
+          size={14}
+          role="img"
+          aria-label={t(log.problem ? 'log.failed' : 'log.goesTo', { path: log.path })}
+          color={log.problem ? 'var(--mantine-color-error)' : undefined}
+          className={classes.bell}
+        />
+      )}
       {/* Not a button: a tab may hold nothing that takes the focus. From the keyboard, Delete on the tab closes it. */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: as above. */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above. */}
@@ -65,7 +80,7 @@ function OpenTab({ api, tab, session }: OpenTabProps) {
       >
         <IconX size={13} aria-hidden />
       </span>
-      <TabMenu at={menu} api={api} tab={tab} onClose={() => setMenu(undefined)} />
+      {menu && <TabMenu at={menu} api={api} tab={tab} onClose={() => setMenu(undefined)} />}
     </span>
   )
 }

@@ -1,22 +1,21 @@
 import 'dockview-react/dist/styles/dockview.css'
-import { useComputedColorScheme } from '@mantine/core'
 import { type DockviewApi, DockviewReact } from 'dockview-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLive, useSettings } from '../api/live.ts'
+import { useLive } from '../api/live.ts'
 import { setActiveTerminal, setOpener } from '../app/actions.ts'
-import { toAppearance } from '../terminal/appearance.ts'
 import { PasteDialog } from '../terminal/paste-dialog.tsx'
 import { bindLayout } from './layout.ts'
 import { MultiExecBar } from './multi-exec-bar.tsx'
 import { NewTab } from './new-tab.tsx'
 import { setTabOpener } from './open.ts'
 import { components, preloadTerminals, tabComponents } from './panels.tsx'
-import { setAppearance, setReconnect, setShare } from './sessions.ts'
+import { setReconnect, setShare } from './sessions.ts'
 import { shareTyped } from './share-typed.ts'
 import { runShortcut } from './shortcuts.ts'
 import { findTab, useTabs } from './tabs.ts'
 import { reconnectTab } from './terminals.ts'
+import { useAppearance } from './use-appearance.ts'
 import classes from './workspace.module.css'
 
 const theme = { name: 'mooring', className: classes.dockview ?? '', tabAnimation: 'default', dndTabIndicator: 'line' } as const
@@ -67,10 +66,4 @@ export function Workspace() {
       <PasteDialog />
     </div>
   )
-}
-
-function useAppearance(): void {
-  const settings = useSettings()
-  const scheme = useComputedColorScheme('dark', { getInitialValueInEffect: false })
-  useEffect(() => setAppearance(toAppearance(settings, scheme)), [settings, scheme])
 }

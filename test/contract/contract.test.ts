@@ -47,6 +47,7 @@ test('the search for secrets sees through objects, arrays, unions and event iter
     'prompts.answer',
     'deploy.start',
     'vault.create',
+    'vault.changePassword',
     'vault.unlock',
     'secrets.put',
   ])

@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { Locator, Page } from '@playwright/test'
@@ -173,6 +173,7 @@ test('files are made, renamed, moved, copied, changed, packed and deleted, with 
     expect(await readdir(home)).not.toContain('welcome (2).txt')
   })
   await test.step('files of this computer are pasted to be uploaded', async () => {
+    await list(page).focus()
     await list(page).evaluate((grid) => {
       const clipboardData = new DataTransfer()
       clipboardData.items.add(new File(['pasted'], 'pasted.txt'))
@@ -237,6 +238,23 @@ test('as root what is denied otherwise is seen, marked for as long as it is so',
   await button(page, 'As root').click()
   await expect(row(page, 'apt')).toBeVisible()
   await expect(panel(page)).toContainText('As root: what is done here')
+  await path.fill(home)
+  await path.press('Enter')
+  await expect(row(page, 'welcome.txt')).toBeVisible()
+  await button(page, 'Upload to this folder…').click()
+  const dialog = page.getByRole('dialog', { name: 'Upload to web-1' })
+  await expect(dialog).toContainText('this goes through sudo')
+  const chooser = page.waitForEvent('filechooser')
+  await dialog.getByRole('button', { name: 'Choose files' }).click()
+  await (await chooser).setFiles({ name: 'roots.txt', mimeType: 'text/plain', buffer: Buffer.from('by root') })
+  await dialog.getByRole('button', { name: 'Upload', exact: true }).click()
+  const transfer = page.getByRole('region', { name: 'Transfers' }).getByRole('listitem', { name: 'roots.txt' })
+  await expect(transfer).toContainText('as root')
+  await expect(transfer).toContainText('done in')
+  expect(await readFile(join(home, 'roots.txt'), 'utf8')).toBe('by root')
+  await path.fill('/etc')
+  await path.press('Enter')
+  await expect(row(page, 'apt')).toBeVisible()
   await button(page, 'As root').click()
   await expect(panel(page).getByRole('alert')).toContainText('not allowed')
   await expect(panel(page)).not.toContainText('As root: what is done here')

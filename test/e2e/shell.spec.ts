@@ -116,6 +116,39 @@ test('without a keychain a master password makes the vault, and the app says wha
   await expect(dialog).toContainText('The vault is open')
 })
 
+test('the master password is changed, and everything is forgotten', async ({ page, openApp }) => {
+  test.slow()
+  await openApp()
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('tab', { name: 'Vault' }).click()
+  const dialog = page.getByRole('dialog').first()
+  await dialog.getByLabel('Master password', { exact: true }).fill('a long sentence')
+  await dialog.getByLabel('Master password, again').fill('a long sentence')
+  await dialog.getByRole('button', { name: 'Make the vault' }).click()
+
+  await dialog.getByRole('button', { name: 'Change the password' }).click()
+  await dialog.getByLabel('Current master password').fill('not it')
+  await dialog.getByLabel('New master password', { exact: true }).fill('another sentence')
+  await dialog.getByLabel('New master password, again').fill('another sentence')
+  await dialog.getByRole('button', { name: 'Change the password' }).click()
+  await expect(dialog.getByRole('alert')).toContainText("not the vault's master password")
+  await dialog.getByLabel('Current master password').fill('a long sentence')
+  await dialog.getByRole('button', { name: 'Change the password' }).click()
+  await expect(page.getByText('The master password is another one now.')).toBeVisible()
+
+  await dialog.getByRole('combobox', { name: 'Lock by itself when it is not used' }).click()
+  await page.getByRole('option', { name: '15 minutes' }).click()
+  await dialog.getByRole('button', { name: 'Lock', exact: true }).click()
+  await dialog.getByLabel('Master password').fill('another sentence')
+  await dialog.getByRole('button', { name: 'Unlock' }).click()
+  await expect(dialog.getByRole('combobox', { name: 'Lock by itself when it is not used' })).toHaveValue('15 minutes')
+
+  await dialog.getByRole('button', { name: 'Forget everything' }).click()
+  const sure = page.getByRole('dialog', { name: 'Forget every secret?' })
+  await sure.getByRole('button', { name: 'Forget everything' }).click()
+  await expect(dialog).toContainText('without one, they last until Mooring ends')
+})
+
 test('in a narrow window the list and the details are drawers', async ({ page, openApp }) => {
   await page.setViewportSize({ width: 700, height: 800 })
   await openApp(demo)

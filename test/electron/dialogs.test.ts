@@ -30,6 +30,14 @@ test('the system’s editor is given copies of hosts’ files, and nothing else 
   expect(double.openedPaths).toEqual([copy, copy])
 })
 
+test('where a log goes is asked as a file to write', async () => {
+  const { chooseFiles } = await import('../../electron/choose-files.ts')
+  double.dialog.answer = ['/home/p/web-1.log']
+  expect(await chooseFiles(undefined, 'log')).toEqual(['/home/p/web-1.log'])
+  double.dialog.answer = []
+  expect(await chooseFiles(undefined, 'log')).toEqual([])
+})
+
 test('a Mac has its menu; elsewhere the keys of a menu belong to the shell', async () => {
   const { setMenu } = await import('../../electron/menu.ts')
   setMenu('darwin')

@@ -76,6 +76,11 @@ describe('our page', () => {
     expect([double.clipboard, await bridge().readClipboard()]).toEqual(['text', 'text'])
   })
 
+  test('writes a text with its colours as well', async () => {
+    await bridge().writeClipboard('plain', '<b>plain</b>')
+    expect([double.clipboard, double.clipboardHtml]).toEqual(['plain', '<b>plain</b>'])
+  })
+
   test('learns where a dropped file lies', () => {
     expect(bridge().pathOf({ name: 'key.pem' })).toBe('/dropped/key.pem')
   })

@@ -1,9 +1,11 @@
+import { audit } from './audit.ts'
 import { bookmarks } from './bookmarks.ts'
 import { deploy } from './deploy.ts'
 import { editor } from './editor.ts'
 import { files } from './files.ts'
 import { first } from './first.ts'
 import { instances } from './instances.ts'
+import { many } from './many.ts'
 import { narrow } from './narrow.ts'
 import { network } from './network.ts'
 import { searching } from './searching.ts'
@@ -22,8 +24,10 @@ export const screens: readonly Screen[] = [
   ...files,
   ...editor,
   ...network,
+  ...audit,
   ...deploy,
   ...terminals,
+  ...many,
   ...searching,
   ...bookmarks,
   ...tunnels,

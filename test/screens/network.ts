@@ -48,6 +48,24 @@ export const network: readonly Screen[] = [
     },
   },
   {
+    name: 'Network, a new security group',
+    async go(stage) {
+      await openNetwork(stage, 'web-1')
+      await stage.button('network:groups.create').click()
+      await stage.dialog.getByLabel(stage.say('network:groups.name')).fill('app')
+      await stage.button('network:groups.next').click()
+      await expect(stage.dialog).toContainText('create-security-group')
+    },
+  },
+  {
+    name: 'Network, the security groups',
+    async go(stage) {
+      await openNetwork(stage, 'web-1')
+      await rules(stage)
+      await stage.details.getByRole('region', { name: stage.say('network:groups.title') }).scrollIntoViewIfNeeded()
+    },
+  },
+  {
     name: 'Network, adding a rule',
     async go(stage) {
       await openNetwork(stage, 'web-1')

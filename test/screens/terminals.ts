@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { expect, type Screen } from './stage.ts'
+import { expect, type Screen, type Stage } from './stage.ts'
 
 /** An instance that cannot be connected to, and the words by which the page says so. */
 function failing(name: string, instance: string): Screen {
@@ -11,6 +11,16 @@ function failing(name: string, instance: string): Screen {
       await expect(terminal(instance).getByRole('alert')).toBeVisible({ timeout: 45_000 })
     },
   }
+}
+
+async function keepSnippet({ page, openShell, button, dialog, say }: Stage) {
+  await openShell('web-1')
+  await page.keyboard.press('Control+Shift+S')
+  await button('snippets:new').click()
+  await dialog.getByLabel(say('snippets:name')).fill('Restart')
+  await dialog.getByLabel(say('snippets:folder')).fill('web')
+  await dialog.getByLabel(say('snippets:text'), { exact: true }).fill('sudo systemctl restart {{service=nginx}}')
+  await button('snippets:save').click()
 }
 
 export const terminals: readonly Screen[] = [
@@ -142,6 +152,93 @@ export const terminals: readonly Screen[] = [
       await terminal('web-1').locator('textarea').focus()
       await page.keyboard.press('Control+Shift+V')
       await expect(dialog).toContainText('storefront')
+    },
+  },
+  {
+    name: 'Terminal, find, not an expression',
+    async go({ page, openShell, run, say }) {
+      await openShell('web-1')
+      await run('web-1', 'seq 100 140', '140')
+      await page.keyboard.press('Control+Shift+F')
+      await page.getByRole('button', { name: say('workspace:search.regex') }).click()
+      await page.getByRole('search').getByRole('textbox').fill('1(2')
+      await expect(page.getByRole('search')).toContainText(say('workspace:search.broken'))
+    },
+  },
+  {
+    name: 'Terminal, a host wants to copy',
+    async go({ page, openShell, run }) {
+      await openShell('web-1')
+      await run('web-1', String.raw`printf '\033]52;c;c3VkbyBzeXN0ZW1jdGwgcmVzdGFydCBuZ2lueA==\007'; echo sent-$((40+2))`, 'sent-42')
+      await expect(page.getByRole('alert').filter({ hasText: 'nginx' })).toBeVisible()
+    },
+  },
+  {
+    name: 'Terminal, where a link leads',
+    async go({ page, openShell, run, terminal }) {
+      await openShell('web-1')
+      const link = String.raw`\033c\033]8;;https://bank.example@203.0.113.7/login\033\\https://bank.example/\033]8;;\033\\\n`
+      await run('web-1', `printf '${link}'; echo shown-$((40+2))`, 'shown-42')
+      await terminal('web-1')
+        .locator('.xterm-screen')
+        .hover({ position: { x: 300, y: 300 } })
+      await terminal('web-1')
+        .locator('.xterm-screen')
+        .hover({ position: { x: 60, y: 8 } })
+      await expect(page.getByRole('status').filter({ hasText: '203.0.113.7' })).toBeVisible()
+    },
+  },
+  {
+    name: 'Terminal, marked commands and coloured words',
+    async go({ openShell, run }) {
+      await openShell('web-1')
+      const hook = String.raw`PS1='\[\e]133;D;$?\a\e]133;A\a\]web-1$ \[\e]133;B\a\]'; PS0='\e]133;C\a'; clear`
+      await run('web-1', hook, 'web-1$')
+      await run('web-1', 'grep -c nothing /etc/hostname', 'status 1')
+      await run('web-1', 'sleep 2.2; echo "ERROR: connection to 10.0.0.7:5432 refused, retrying"', 'retrying')
+    },
+  },
+  {
+    name: 'Terminal, recording',
+    async go({ page, openShell, run, item }) {
+      await openShell('web-1')
+      await page.getByRole('main').getByRole('tab', { name: /web-1/ }).click({ button: 'right' })
+      await item('snippets:recording.start').click()
+      await run('web-1', 'uptime', 'load average')
+    },
+  },
+  {
+    name: 'Snippets',
+    async go(stage) {
+      await keepSnippet(stage)
+      await expect(stage.dialog.getByRole('listitem')).toBeVisible()
+    },
+  },
+  {
+    name: 'Snippets, a new one',
+    async go({ page, openShell, button, dialog }) {
+      await openShell('web-1')
+      await page.keyboard.press('Control+Shift+S')
+      await button('snippets:new').click()
+      await expect(dialog.getByRole('textbox').nth(2)).toBeVisible()
+    },
+  },
+  {
+    name: 'Snippets, asked for a value',
+    async go(stage) {
+      await keepSnippet(stage)
+      await stage.button('snippets:insertOne', { name: 'Restart' }).click()
+      await expect(stage.dialog.getByRole('textbox')).toBeVisible()
+    },
+  },
+  {
+    name: 'Command history',
+    async go({ page, openShell, run, dialog }) {
+      await openShell('web-1')
+      await run('web-1', 'uptime', 'load average')
+      await run('web-1', 'df -h /', 'Mounted on')
+      await page.keyboard.press('Control+Shift+H')
+      await expect(dialog.getByRole('listitem').first()).toBeVisible()
     },
   },
   {

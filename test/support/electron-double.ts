@@ -30,8 +30,13 @@ export function createElectronDouble() {
     openedPaths: [] as string[],
     openProblem: '',
     clipboard: '',
+    clipboardHtml: undefined as string | undefined,
     keychain: { available: true, backend: 'gnome_libsecret' as StorageBackend, opens: true },
-    dialog: { asked: undefined as Electron.OpenDialogOptions | undefined, answer: [] as string[], errors: [] as string[] },
+    dialog: {
+      asked: undefined as Electron.OpenDialogOptions | Electron.SaveDialogOptions | undefined,
+      answer: [] as string[],
+      errors: [] as string[],
+    },
     displays: [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
     menu: undefined as unknown,
     /** What the preload gave the page. */
@@ -60,21 +65,37 @@ export function createElectronDouble() {
         return state.openProblem
       },
     } satisfies Pick<Electron.Shell, 'openExternal' | 'openPath'>,
+    ClipboardItem: class {
+      readonly #items: Record<string, string>
+      constructor(items: Record<string, string>) {
+        this.#items = items
+      }
+      getType = async (type: string) => new Blob([this.#items[type] ?? ''])
+    },
     clipboard: {
+      async write([item]) {
+        const text = async (type: string) => ((await item?.getType(type)) as Blob | undefined)?.text()
+        state.clipboard = (await text('text/plain')) ?? ''
+        state.clipboardHtml = await text('text/html')
+      },
       readText: async () => state.clipboard,
       async writeText(text) {
         state.clipboard = text
       },
-    } satisfies Pick<Electron.Clipboard, 'readText' | 'writeText'>,
+    } satisfies Pick<Electron.Clipboard, 'readText' | 'write' | 'writeText'>,
     dialog: {
       async showOpenDialog(...options: unknown[]) {
         state.dialog.asked = options.at(-1) as Electron.OpenDialogOptions
         return { canceled: state.dialog.answer.length === 0, filePaths: state.dialog.answer }
       },
+      async showSaveDialog(...options: unknown[]) {
+        state.dialog.asked = options.at(-1) as Electron.SaveDialogOptions
+        return { canceled: state.dialog.answer.length === 0, filePath: state.dialog.answer[0] ?? '' }
+      },
       showErrorBox(title, content) {
         state.dialog.errors.push(`${title}: ${content}`)
       },
-    } satisfies Pick<Electron.Dialog, 'showOpenDialog' | 'showErrorBox'>,
+    } satisfies Pick<Electron.Dialog, 'showOpenDialog' | 'showSaveDialog' | 'showErrorBox'>,
     screen: { getAllDisplays: () => state.displays } satisfies Doubled<Electron.Screen, 'getAllDisplays'>,
     nativeTheme: { shouldUseDarkColors: true } satisfies Pick<Electron.NativeTheme, 'shouldUseDarkColors'>,
     safeStorage: safeStorageOf(state),

@@ -3,6 +3,7 @@ import type { Waiter } from '../../../contract/models/change.ts'
 import { type InstanceRef, instanceState } from '../../../contract/models/instance.ts'
 import type { ChangeCalls, MachineFacts, Place, Progress } from '../../changes/facts.ts'
 import type { CallStep } from '../../changes/step.ts'
+import type { NetworkCalls } from '../../network/network-calls.ts'
 import { isUserError, UserError } from '../../user-error.ts'
 import { imageProgress, snapshotProgress } from '../backups/read-backups.ts'
 import type { Clients } from '../clients.ts'
@@ -10,7 +11,7 @@ import { plainText } from '../plain-text.ts'
 import type { Profiles } from '../profiles/profiles.ts'
 import { instanceProgress } from './progress.ts'
 
-export function createChangeCalls(profiles: Profiles, clients: Clients): ChangeCalls {
+export function createChangeCalls(profiles: Profiles, clients: Clients, network: NetworkCalls): ChangeCalls {
   const at = ({ profile, region }: Place) => ({ profile: profiles.open(profile), region })
 
   /** The names of `CallStep` are EC2's own, and its inputs typed by them. */
@@ -43,6 +44,15 @@ export function createChangeCalls(profiles: Profiles, clients: Clients): ChangeC
       const found = Reservations[0]?.Instances?.[0]
       if (!found) throw new UserError('INSTANCE_NOT_FOUND', { instanceId })
       return readMachine(found, instanceId, { termination, stop })
+    },
+    async groups(place, ids) {
+      const [groups, rules] = await Promise.all([network.groups(place, { ids }), network.rules(place, ids)])
+      return groups.map(({ id, name, description }) => ({
+        id,
+        name,
+        description,
+        rules: rules.filter((rule) => rule.groupId === id).map(({ id: _id, groupId: _groupId, mark: _mark, ...content }) => content),
+      }))
     },
     send: (place, step) => send(place, step, false),
     async dryRun(place, step) {
@@ -129,6 +139,13 @@ function readMachine(ec2: Instance, instanceId: string, protectedFrom: MachineFa
           ]
         : [],
     ),
+    vpcId: plainText(ec2.VpcId ?? '', 64),
+    interfaces: (ec2.NetworkInterfaces ?? [])
+      .toSorted((a, b) => (a.Attachment?.DeviceIndex ?? 0) - (b.Attachment?.DeviceIndex ?? 0))
+      .map(({ NetworkInterfaceId = '', Groups = [] }) => ({
+        id: NetworkInterfaceId,
+        groupIds: Groups.flatMap(({ GroupId }) => GroupId ?? []),
+      })),
     protectedFrom,
   }
 }

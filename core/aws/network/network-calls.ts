@@ -14,8 +14,9 @@ const FILTER_VALUES = 200
 export function createNetworkCalls(profiles: Profiles, clients: Clients): NetworkCalls {
   const at = ({ profile, region }: Place) => ({ profile: profiles.open(profile), region })
   const filter = (Name: string, values: readonly string[]) => ({ Filters: [{ Name, Values: values.slice(0, FILTER_VALUES) }] })
+  const filtered = (Name: string, values: readonly string[] | 'all') => (values === 'all' ? {} : filter(Name, values))
 
-  async function interfaces(place: Place, Filters: { Filters: { Name: string; Values: string[] }[] }) {
+  async function interfaces(place: Place, Filters: { Filters?: { Name: string; Values: string[] }[] }) {
     const found = await allPages(async (page) => {
       const answer = await clients.ec2(at(place), 'DescribeNetworkInterfaces', (ec2, options) =>
         ec2.describeNetworkInterfaces({ ...Filters, ...page }, options),
@@ -24,11 +25,11 @@ export function createNetworkCalls(profiles: Profiles, clients: Clients): Networ
     })
     return found.flatMap((each) => readInterface(each) ?? [])
   }
-  async function rules(place: Place, groupIds: readonly string[]) {
+  async function rules(place: Place, groupIds: readonly string[] | 'all') {
     if (groupIds.length === 0) return []
     const found = await allPages(async (page) => {
       const answer = await clients.ec2(at(place), 'DescribeSecurityGroupRules', (ec2, options) =>
-        ec2.describeSecurityGroupRules({ ...filter('group-id', groupIds), ...page }, options),
+        ec2.describeSecurityGroupRules({ ...filtered('group-id', groupIds), ...page }, options),
       )
       return { items: answer.SecurityGroupRules, next: answer.NextToken }
     })
@@ -43,10 +44,10 @@ export function createNetworkCalls(profiles: Profiles, clients: Clients): Networ
 
   return {
     interfacesOf: (ref) => interfaces(ref, filter('attachment.instance-id', [ref.instanceId])),
-    interfacesIn: (place, groupIds) => interfaces(place, filter('group-id', groupIds)),
+    interfacesIn: (place, groupIds) => interfaces(place, filtered('group-id', groupIds)),
     async groups(place, by) {
       const found = await allPages(async (page) => {
-        const filters = 'ids' in by ? filter('group-id', by.ids) : filter('vpc-id', [by.vpcId])
+        const filters = by === 'all' ? {} : 'ids' in by ? filter('group-id', by.ids) : filter('vpc-id', [by.vpcId])
         const answer = await clients.ec2(at(place), 'DescribeSecurityGroups', (ec2, options) =>
           ec2.describeSecurityGroups({ ...filters, ...page }, options),
         )

@@ -16,6 +16,8 @@ const machine: MachineFacts = {
     { id: 'vol-1', device: '/dev/sda1', goesWithInstance: true, root: true },
     { id: 'vol-2', device: '/dev/sdf', goesWithInstance: false, root: false },
   ],
+  vpcId: 'vpc-1',
+  interfaces: [{ id: 'eni-1', groupIds: ['sg-1', 'sg-2'] }],
   protectedFrom: { termination: false, stop: false },
 }
 const stopped: MachineFacts = { ...machine, state: 'stopped' }

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openVault } from '../../../core/secrets/vault.ts'
+import { createState } from '../../../core/state.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -124,5 +125,92 @@ describe('without a keychain', () => {
     await expect(again.unlock('another password')).rejects.toMatchObject({ code: 'VAULT_WRONG_PASSWORD' })
     await expect(again.unlock('a master password')).rejects.toMatchObject({ code: 'STORE_DAMAGED', details: { name: 'vault' } })
     expect(again.state.value).toEqual({ kind: 'absent', secrets: 0 })
+  })
+})
+
+/** Every file of the folder that this password, or the keychain's key, opens. */
+async function openedBy(how: { password: string } | { key: Uint8Array }): Promise<string[]> {
+  const found: string[] = []
+  for (const name of await readdir(folder)) {
+    const alone = await mkdtemp(join(tmpdir(), 'mooring-copy-'))
+    await writeFile(join(alone, 'vault.json'), await readFile(join(folder, name)))
+    const vault = await openVault({ folder: alone, ...('key' in how ? how : {}) })
+    if ('password' in how) await vault.unlock(how.password).catch(() => undefined)
+    if (vault.state.value.secrets > 0) found.push(name)
+    await rm(alone, { recursive: true })
+  }
+  return found.sort()
+}
+const FILES = ['vault.backup.json', 'vault.json']
+
+describe('in the hands of its owner', () => {
+  test('takes another password: the old one then opens no file that is left', async () => {
+    const vault = await openVault({ folder })
+    await vault.create('the old password')
+    await vault.put('aws/prod', 'one')
+    await expect(vault.changePassword('not the password', 'the new password')).rejects.toMatchObject({ code: 'VAULT_WRONG_PASSWORD' })
+    expect(await openedBy({ password: 'the old password' })).toEqual(FILES)
+    await vault.changePassword('the old password', 'the new password')
+    expect(await vault.get('aws/prod')).toBe('one')
+    expect(await openedBy({ password: 'the old password' })).toEqual([])
+    expect(await openedBy({ password: 'the new password' })).toEqual(FILES)
+    vault.lock()
+    await expect(vault.changePassword('the new password', 'x')).rejects.toMatchObject({ code: 'VAULT_LOCKED' })
+  })
+
+  test('goes from the keychain to a master password and back, with all that it holds', async () => {
+    const vault = await openVault({ folder, key })
+    await vault.put('aws/prod', 'one')
+    await vault.create('a master password')
+    expect(vault.state.value).toEqual({ kind: 'open', secrets: 1, keychain: true })
+    expect([await openedBy({ key }), await openedBy({ password: 'a master password' })]).toEqual([[], FILES])
+    const again = await openVault({ folder, key })
+    expect(again.state.value.kind).toBe('locked')
+    expect(() => again.useKeychain()).toThrow('VAULT_LOCKED')
+    await again.unlock('a master password')
+    again.useKeychain()
+    expect(again.state.value).toEqual({ kind: 'keychain', secrets: 1 })
+    expect([await openedBy({ key }), await openedBy({ password: 'a master password' })]).toEqual([FILES, []])
+  })
+
+  test('forgets everything, also while it is locked, older copies included', async () => {
+    const vault = await openVault({ folder })
+    await vault.create('a master password')
+    await vault.put('aws/prod', 'one')
+    await writeFile(join(folder, 'vault.damaged-2020.json'), await readFile(file()))
+    await writeFile(join(folder, 'settings.json'), '{}')
+    vault.lock()
+    vault.forgetAll()
+    expect(vault.state.value).toEqual({ kind: 'absent', secrets: 0 })
+    expect(await openedBy({ password: 'a master password' })).toEqual([])
+    expect((await readdir(folder)).sort()).toEqual(['settings.json', ...FILES])
+    await vault.create('another password')
+    await vault.put('aws/prod', 'two')
+    expect(await openedBy({ password: 'another password' })).toEqual(FILES)
+  })
+
+  test('locks itself when nobody has used it for as long as was wished, and never while it is used', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      const settings = createState({ vaultLockMinutes: 5 })
+      const vault = await openVault({ folder, settings })
+      await vault.create('a master password')
+      await vault.put('aws/prod', 'one')
+      for (let use = 0; use < 3; use++) {
+        vi.advanceTimersByTime(4 * 60_000)
+        expect(await vault.get('aws/prod')).toBe('one')
+      }
+      vi.advanceTimersByTime(5 * 60_000)
+      expect(vault.state.value.kind).toBe('locked')
+      await vault.unlock('a master password')
+      settings.set({ vaultLockMinutes: 0 })
+      vi.advanceTimersByTime(60 * 60_000)
+      expect(vault.state.value.kind).toBe('open')
+      settings.set({ vaultLockMinutes: 1 })
+      vi.advanceTimersByTime(60_000)
+      expect(vault.state.value.kind).toBe('locked')
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })

@@ -33,8 +33,9 @@ afterAll(async () => {
 })
 
 const isOver = (run: ManyRun) => run.hosts.every(({ phase }) => phase.kind === 'done' || phase.kind === 'failed')
-async function run(request: Partial<ManyRequest> & Pick<ManyRequest, 'command'>) {
-  return (await core.client.many.run({ targets: hosts.map(at), most: 10, questions: 'none', ...request })).id
+const named = (targets: readonly Target[]) => targets.map((target, index) => ({ target, name: `host ${index}` }))
+async function run({ targets = hosts.map(at), ...request }: Partial<ManyRequest> & Pick<ManyRequest, 'command'> & { targets?: Target[] }) {
+  return (await core.client.many.run({ hosts: named(targets), most: 10, questions: 'none', ...request })).id
 }
 const seen = async (id: string, test: (run: ManyRun) => boolean) =>
   until(await core.client.many.watch(), (runs) => runs.find((each) => each.id === id && test(each)))

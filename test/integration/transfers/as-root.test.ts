@@ -85,7 +85,7 @@ test('the password that sudo wants is asked for once, and an unfinished one that
   execFileSync('truncate', ['-s', '400M', join(folder, 'large')])
   const id = await download('large', true)
   const { id: asked, question } = await until(await core.client.prompts.watch(), ([first]) => first)
-  expect(question).toMatchObject({ kind: 'password', user, canRemember: false })
+  expect(question).toMatchObject({ kind: 'password', because: 'root-transfer', user, canRemember: false })
   await core.client.prompts.answer({ id: asked, answer: { kind: 'values', values: [PASSWORD], remember: false } })
   await follow(id, ({ phase, bytes }) => phase.kind === 'running' && bytes > 1_000_000)
   await core.client.transfers.pause({ id: id ?? '' })

@@ -64,7 +64,7 @@ function answering(value: string) {
       for (const { id, question } of prompts) {
         if (seen.has(id)) continue
         seen.add(id)
-        asked.push(question.kind)
+        asked.push('because' in question ? `${question.kind} because ${question.because}` : question.kind)
         await core.client.prompts.answer({ id, answer: { kind: 'values', values: [value], remember: false } })
       }
   })().catch(() => undefined)
@@ -94,7 +94,7 @@ test('a locked key with a certificate opens a host behind a jump host with one q
   expect((await follow(await download('deep', join(there, 'b.txt')), over)).phase).toEqual({ kind: 'done' })
   expect([await questions.stop(), readFileSync(join(here, 'b.txt'), 'utf8')]).toEqual([['passphrase'], 'b'])
   for (const sshd of servers) expect(sshd.log().match(/Accepted publickey for \S+ .*ID alice/g)).toHaveLength(1)
-}, 60_000)
+}, 120_000)
 
 // The host asks for its code through a PAM service of the test's own, which takes the right to mount.
 test.skipIf(!ownMounts)(
@@ -113,7 +113,7 @@ test.skipIf(!ownMounts)(
     const questions = answering('123456')
     const ids = [await download('coded', join(there, 'a')), await download('coded', join(there, 'b'))]
     for (const id of ids) expect((await follow(id, over)).phase).toEqual({ kind: 'done' })
-    expect(await questions.stop()).toEqual(['keyboard-interactive'])
+    expect(await questions.stop()).toEqual(['keyboard-interactive because transfer'])
   },
   60_000,
 )
@@ -123,8 +123,8 @@ test('what a worker that dies was at goes on in another, where it stopped', asyn
   servers.push(await startSshd({ authorizedKeys: [key.publicKey] }))
   await start({ plain: [] })
   const path = join(there, 'large.bin')
-  writeFileSync(path, randomBytes(1024 * 1024))
-  truncateSync(path, 400 * 1024 * 1024)
+  writeFileSync(path, randomBytes(40 * 1024 * 1024))
+  await core.client.settings.change({ transferRate: 16_000_000 })
 
   const worker = once(process, 'worker') as Promise<[Worker]>
   const id = await download('plain', path)
@@ -132,8 +132,26 @@ test('what a worker that dies was at goes on in another, where it stopped', asyn
   const another = once(process, 'worker')
   await (await worker)[0].terminate()
   const waiting = await follow(id, ({ phase }) => phase.kind === 'waiting')
+  await core.client.settings.change({ transferRate: 0 })
   expect(waiting.phase).toMatchObject({ error: { code: 'CONNECTION_LOST', details: { host: 'plain' } } })
   expect(await follow(id, over)).toMatchObject({ phase: { kind: 'done' } })
   await another
   expect(hashOf(join(here, 'large.bin'))).toBe(hashOf(path))
-}, 60_000)
+}, 120_000)
+
+test("while much is transferred, the core's own thread has next to nothing to do", async () => {
+  const key = makeKey(join(home, '.ssh', 'work'))
+  servers.push(await startSshd({ authorizedKeys: [key.publicKey] }))
+  await start({ plain: [] })
+  const path = join(there, 'large.bin')
+  writeFileSync(path, '')
+  truncateSync(path, 150 * 1024 * 1024)
+  await core.client.settings.change({ transferRate: 100_000_000 })
+  const id = await download('plain', path)
+  await follow(id, ({ phase, bytes }) => phase.kind === 'running' && bytes > 0)
+  const [all, own] = [process.cpuUsage(), process.threadCpuUsage()]
+  await follow(id, over)
+  const { user, system } = process.cpuUsage(all)
+  const ours = process.threadCpuUsage(own)
+  expect((ours.user + ours.system) / (user + system)).toBeLessThan(0.2)
+}, 120_000)

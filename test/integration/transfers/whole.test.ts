@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
   appendFileSync,
@@ -81,7 +82,7 @@ test('512 MiB are the same on the other side, both ways', async () => {
   expect([back.length, back.equals(from)]).toEqual([512 * 1024 * 1024, true])
 }, 120_000)
 
-function makeTree(root: string): { files: number; bytes: number } {
+function makeTree(root: string, folders = 50): { files: number; bytes: number } {
   let [files, bytes] = [0, 0]
   const add = (path: string, size: number, mode?: number) => {
     makeFile(join(root, path), size, mode, 1_500_000_000 + files)
@@ -89,7 +90,7 @@ function makeTree(root: string): { files: number; bytes: number } {
     bytes += size
   }
   mkdirSync(root)
-  for (let folderNumber = 0; folderNumber < 50; folderNumber++) {
+  for (let folderNumber = 0; folderNumber < folders; folderNumber++) {
     mkdirSync(join(root, `folder ${folderNumber}`, 'inner'), { recursive: true })
     for (let file = 0; file < 100; file++)
       add(`folder ${folderNumber}/${file % 2 ? 'inner/' : ''}file-${file}.txt`, (file * 97) % 9000, 0o600 + (file % 64))
@@ -110,6 +111,33 @@ test('a tree of more than 5,000 small files is the same on the other side, both 
   expect(await describeTree(join(there, 'tree', 'empty', 'tree'))).toEqual(await describeTree(join(here, 'tree')))
   const expected = { found: files, total: bytes, bytes, files, skipped: 0, scanned: true, failed: [] }
   expect([down, up]).toEqual([expected, expected])
+}, 120_000)
+
+/** OpenSSH's own tool, keeping modes and times, and with nothing of this person's configuration. */
+function sftp(batch: string) {
+  const known = join(folder, 'known_hosts')
+  writeFileSync(known, sshd.hostKeys.map((hostKey) => `* ${hostKey}\n`).join(''))
+  const options = ['IdentitiesOnly=yes', `UserKnownHostsFile=${known}`, 'StrictHostKeyChecking=yes'].flatMap((option) => ['-o', option])
+  const args = ['-q', '-p', '-b', '-', '-F', 'none', '-i', key.path, '-P', `${sshd.port}`, ...options, `${sshd.user}@127.0.0.1`]
+  execFileSync('sftp', args, { input: `${batch}\n` })
+}
+
+test('what sftp moves and what is moved here are the same, byte by byte and mode by mode, both ways', async () => {
+  makeTree(join(there, 'tree'), 5)
+  makeFile(join(there, 'tree', 'large'), LARGE, 0o755)
+  const [ours, theirs] = [join(here, 'ours'), join(here, 'theirs')]
+  for (const place of [ours, theirs]) mkdirSync(place)
+  await download(join(there, 'tree'), ours, lanes)
+  sftp(`get -r ${join(there, 'tree')} ${theirs}`)
+  // Whether sftp keeps a folder's time is its own affair.
+  const described = async (place: string) =>
+    Object.entries(await describeTree(place)).map(([name, facts]) => [name, facts.startsWith('folder') ? facts.slice(0, 10) : facts])
+  expect(await described(join(ours, 'tree'))).toEqual(await described(join(theirs, 'tree')))
+  const [up, upTheirs] = [join(there, 'ours'), join(there, 'theirs')]
+  for (const place of [up, upTheirs]) mkdirSync(place)
+  await upload(join(ours, 'tree'), up, lanes)
+  sftp(`put -r ${join(theirs, 'tree')} ${upTheirs}/tree`)
+  expect(await described(join(up, 'tree'))).toEqual(await described(join(upTheirs, 'tree')))
 }, 120_000)
 
 test('links in a tree are skipped and told, and lead nowhere in either direction', async () => {

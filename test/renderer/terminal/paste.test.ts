@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { isWebAddress } from '../../../renderer/terminal/links.ts'
 import { countLines, toPaste } from '../../../renderer/terminal/paste.ts'
 
 describe('pasting', () => {
@@ -23,18 +22,5 @@ describe('pasting', () => {
 
   it('cannot end its own brackets, nor press keys', () => {
     expect(toPaste('echo safe\x1b[201~; rm -rf ~\x03\x04\r\x9b201~')).toBe('echo safe[201~; rm -rf ~\r201~')
-  })
-})
-
-describe('links', () => {
-  it.each([
-    ['https://example.com/a?b=c', true],
-    ['http://10.0.0.1:5000', true],
-    ['file:///etc/passwd', false],
-    ['javascript:alert(1)', false],
-    ['ssh://host', false],
-    ['example.com', false],
-  ])('%s may be opened: %s', (url, may) => {
-    expect(isWebAddress(url)).toBe(may)
   })
 })

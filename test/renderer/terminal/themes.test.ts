@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { terminalThemes } from '../../../renderer/terminal/themes.ts'
+import { ownThemes } from '../../../renderer/terminal/look/own-themes.ts'
 
 /** WCAG 2.2, contrast ratio of two `#rrggbb` colours. */
 function contrast(one: string, other: string): number {
@@ -17,7 +17,7 @@ const named = ['red', 'green', 'yellow', 'blue', 'magenta', 'cyan'] as const
 const bright = ['brightBlack', 'brightRed', 'brightGreen', 'brightYellow', 'brightBlue', 'brightMagenta', 'brightCyan'] as const
 
 it.each(['dark', 'light'] as const)('every colour can be read on the %s background', (scheme) => {
-  const theme = terminalThemes[scheme]
+  const theme = ownThemes[scheme]
   const readable = ['foreground', ...named, ...bright] as const
   const tooFaint = readable.filter((name) => contrast(theme[name] ?? '', theme.background ?? '') < 4.5)
   expect(tooFaint).toEqual([])

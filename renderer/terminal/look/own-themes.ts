@@ -1,7 +1,8 @@
 import type { ITheme } from '@xterm/xterm'
+import type { FindColours } from '../find/finder.ts'
 
 /** Sixteen colours that keep at least 4.5:1 on their background (WCAG 2.2, 1.4.3), black on dark and white on light excepted. */
-export const terminalThemes: Readonly<Record<'dark' | 'light', ITheme>> = {
+export const ownThemes: Readonly<Record<'dark' | 'light', ITheme>> = {
   dark: {
     background: '#0b0f13',
     foreground: '#d7dee8',
@@ -58,18 +59,8 @@ export const terminalThemes: Readonly<Record<'dark' | 'light', ITheme>> = {
   },
 }
 
-/** Marks of the search, on either background. */
-export const searchMarks = {
-  matchBackground: '#6b5a1f',
-  matchOverviewRuler: '#e3b45c',
-  activeMatchBackground: '#c77d1a',
-  activeMatchBorder: '#f5a742',
-  activeMatchColorOverviewRuler: '#f08c00',
-} as const
-export const searchMarksLight = {
-  matchBackground: '#ffe8a3',
-  matchOverviewRuler: '#b98500',
-  activeMatchBackground: '#ffb74d',
-  activeMatchBorder: '#b34708',
-  activeMatchColorOverviewRuler: '#d9480f',
-} as const
+/** Of what the search found, on either background. */
+export const findColours: Readonly<Record<'dark' | 'light', FindColours>> = {
+  dark: { match: { backgroundColor: '#6b5a1f' }, current: { backgroundColor: '#f5a742', foregroundColor: '#1d1503' } },
+  light: { match: { backgroundColor: '#ffe8a3' }, current: { backgroundColor: '#ff9d2e', foregroundColor: '#1d1503' } },
+}
