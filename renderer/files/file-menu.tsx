@@ -1,6 +1,5 @@
 import { Kbd, Menu } from '@mantine/core'
 import {
-  IconArrowsExchange,
   IconClipboard,
   IconCopy,
   IconCursorText,
@@ -36,7 +35,6 @@ import { hold, openOutside, type Place, paste, useHeld } from './actions.tsx'
 import { extractHere, isArchive } from './archives.ts'
 import type { FileListProps } from './file-list.tsx'
 import { isFile, isFolder } from './order.ts'
-import { useOtherPane } from './other-pane.ts'
 import { joinPath } from './paths.ts'
 import { shellWord } from './shell-word.ts'
 import type { FileDialog } from './view.ts'
@@ -49,17 +47,14 @@ interface Props extends FileListProps {
   /** What is selected and can be meant. */
   readonly selected: readonly FileEntry[]
   open(entry: FileEntry): void
-  /** To the other pane. */
-  takeOver(how: 'move' | 'copy'): void
   onClose(): void
 }
 
 /** What can be done with what is selected, and with the folder when nothing is. */
-export function FileMenu({ at, tab, name, listing, view, session, place, selected, refresh, open, takeOver, onClose }: Props) {
+export function FileMenu({ at, tab, name, listing, view, session, place, selected, refresh, open, onClose }: Props) {
   const { t } = useTranslation('files')
   const asRoot = useStore(view, (state) => state.asRoot)
   const held = useHeld((state) => state.clipboard)
-  const other = useOtherPane(tab.key)
   const ask = (dialog: FileDialog) => view.setState({ dialog })
   const follow = (entry: FileEntry) =>
     openDocument({ target: tab.target, host: name, path: joinPath(listing.path, entry.name), asRoot, follows: true })
@@ -104,16 +99,6 @@ export function FileMenu({ at, tab, name, listing, view, session, place, selecte
             onClick={() => hold(place, 'copy')}
           >
             {t('copy')}
-          </Menu.Item>
-        </>
-      )}
-      {other && selected.length > 0 && (
-        <>
-          <Menu.Item leftSection={<IconArrowsExchange size={16} />} rightSection={<Kbd size="xs">F5</Kbd>} onClick={() => takeOver('copy')}>
-            {t('panes.copy')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconArrowsExchange size={16} />} rightSection={<Kbd size="xs">F6</Kbd>} onClick={() => takeOver('move')}>
-            {t('panes.move')}
           </Menu.Item>
         </>
       )}

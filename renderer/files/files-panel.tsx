@@ -13,7 +13,7 @@ import { UnsavedFiles } from '../editor/unsaved-files.tsx'
 import type { Session } from '../terminal/session.ts'
 import { useFileDrop } from '../transfers/use-drop.tsx'
 import { formatNumber } from '../words/formats.ts'
-import type { Tab } from '../workspace/tabs.ts'
+import { isFilesOnly, type Tab } from '../workspace/tabs.ts'
 import { FileList } from './file-list.tsx'
 import classes from './files.module.css'
 import { FilesToolbar } from './files-toolbar.tsx'
@@ -54,7 +54,7 @@ export function FilesPanel({ tab, session, name }: Props) {
           {t('byScp')}
         </div>
       )}
-      <HookOffer tab={tab} session={session} view={view} />
+      {!isFilesOnly(tab) && <HookOffer tab={tab} session={session} view={view} />}
       <OutsideEdits target={tab.target} />
       <UnsavedFiles target={tab.target} host={name} />
       <Content {...{ tab, session, name, view, folder, width }} />

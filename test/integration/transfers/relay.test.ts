@@ -124,32 +124,44 @@ test('what would go onto itself, or into itself, by another name of its host is 
     const end = await at(ids[0] ?? '', over)
     expect(end.phase).toMatchObject({ kind: 'failed', error: { code: 'FILE_REFUSED', details: { problem: 'into-itself' } } })
   }
-  expect([readFileSync(join(one, 'tree', 'a'), 'utf8'), readdirSync(one), readdirSync(join(one, 'tree'))]).toEqual(['content', ['tree'], ['a']])
+  expect([readFileSync(join(one, 'tree', 'a'), 'utf8'), readdirSync(one), readdirSync(join(one, 'tree'))]).toEqual([
+    'content',
+    ['tree'],
+    ['a'],
+  ])
 })
 
 test.each([
   ['it comes from', () => host.sshd],
   ['it goes to', () => other],
-])('a host %s that is killed midway is come back to, and the file is whole', async (_, killed) => {
-  writeFileSync(join(one, 'big'), randomBytes(80_000_000))
-  const id = await relay(['big'])
-  await at(id, ({ bytes }) => bytes > 5_000_000)
-  spawnSync('pkill', ['-KILL', '-P', String(killed().pid)])
-  const lost = await at(id, (transfer) => transfer.phase.kind === 'waiting' || over(transfer))
-  expect(lost.phase).toMatchObject({ kind: 'waiting', error: { code: 'CONNECTION_LOST' } })
-  expect(await at(id, over)).toMatchObject({ phase: { kind: 'done' }, problems: [] })
-  expect([hashOf(join(two, 'big')), readdirSync(two)]).toEqual([hashOf(join(one, 'big')), ['big']])
-}, LONG_MS)
+])(
+  'a host %s that is killed midway is come back to, and the file is whole',
+  async (_, killed) => {
+    writeFileSync(join(one, 'big'), randomBytes(80_000_000))
+    const id = await relay(['big'])
+    await at(id, ({ bytes }) => bytes > 5_000_000)
+    spawnSync('pkill', ['-KILL', '-P', String(killed().pid)])
+    const lost = await at(id, (transfer) => transfer.phase.kind === 'waiting' || over(transfer))
+    expect(lost.phase).toMatchObject({ kind: 'waiting', error: { code: 'CONNECTION_LOST' } })
+    expect(await at(id, over)).toMatchObject({ phase: { kind: 'done' }, problems: [] })
+    expect([hashOf(join(two, 'big')), readdirSync(two)]).toEqual([hashOf(join(one, 'big')), ['big']])
+  },
+  LONG_MS,
+)
 
-test('one that is cancelled leaves nothing unfinished, and what it came from', async () => {
-  writeFileSync(join(one, 'big'), randomBytes(80_000_000))
-  const id = await relay(['big'], { move: true })
-  await at(id, ({ bytes }) => bytes > 5_000_000)
-  await core.client.transfers.cancel({ id })
-  await at(id, over)
-  await expect.poll(() => readdirSync(two), { timeout: 15_000 }).toEqual([])
-  expect(existsSync(join(one, 'big'))).toBe(true)
-}, LONG_MS)
+test(
+  'one that is cancelled leaves nothing unfinished, and what it came from',
+  async () => {
+    writeFileSync(join(one, 'big'), randomBytes(80_000_000))
+    const id = await relay(['big'], { move: true })
+    await at(id, ({ bytes }) => bytes > 5_000_000)
+    await core.client.transfers.cancel({ id })
+    await at(id, over)
+    await expect.poll(() => readdirSync(two), { timeout: 15_000 }).toEqual([])
+    expect(existsSync(join(one, 'big'))).toBe(true)
+  },
+  LONG_MS,
+)
 
 test('a host without SFTP gives and takes as well', async () => {
   writeFileSync(join(one, 'there'), randomBytes(1_000_000))

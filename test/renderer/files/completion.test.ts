@@ -6,6 +6,7 @@ const folder = (name: string): FileEntry => ({ name, kind: 'folder', size: 0 })
 const listing = (path: string, ...entries: FileEntry[]): FileListing => ({
   path,
   home: '/home/u',
+  by: 'sftp',
   entries,
   more: false,
   owners: {},
