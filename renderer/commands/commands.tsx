@@ -16,7 +16,18 @@ export interface Command {
 
 /** What can be done from anywhere. */
 export function useCommands(): readonly Command[] {
-  const { t } = useTranslation(['shell', 'network', 'audit', 'transfers', 'tunnels', 'bookmarks', 'workspace', 'snippets', 'many', 'launch'])
+  const { t } = useTranslation([
+    'shell',
+    'network',
+    'audit',
+    'transfers',
+    'tunnels',
+    'bookmarks',
+    'workspace',
+    'snippets',
+    'many',
+    'launch',
+  ])
   const { detailsOpen } = useSettings()
   const snippets = useSnippets()
   const practice = usePractice()

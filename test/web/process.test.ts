@@ -47,7 +47,13 @@ test('whoever opens the printed address is in the app', async () => {
   const page = openPage((channel) =>
     fromWebSocket(new WebSocket(`${origin.replace('http', 'ws')}/channel/${channel}`, { origin, headers: { cookie } })),
   )
-  expect(await page.client.app.info()).toMatchObject({ name: 'Mooring', host: 'browser', canChooseFiles: false, canOpenFiles: false, restarted: false })
+  expect(await page.client.app.info()).toMatchObject({
+    name: 'Mooring',
+    host: 'browser',
+    canChooseFiles: false,
+    canOpenFiles: false,
+    restarted: false,
+  })
   page.close()
 }, 30_000)
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -82,7 +82,7 @@ test('the password that sudo wants is asked for once, and an unfinished one that
   await start()
   allow('ALL=(ALL) ALL')
   writeFileSync(join(folder, 'large'), randomBytes(1_000_000), { mode: 0o600 })
-  execFileSync('truncate', ['-s', '400M', join(folder, 'large')])
+  truncateSync(join(folder, 'large'), 400 * 1024 * 1024)
   const id = await download('large', true)
   const { id: asked, question } = await until(await core.client.prompts.watch(), ([first]) => first)
   expect(question).toMatchObject({ kind: 'password', because: 'root-transfer', user, canRemember: false })

@@ -12,6 +12,7 @@ it('finds the variables of a text, each once, with what they usually are', () =>
 })
 
 it('leaves alone what is no variable', () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own.
   expect(variablesOf("docker ps --format '{{.Names}}' ${x} {{}} {{a{b}}")).toEqual([])
 })
 
