@@ -12,7 +12,8 @@ export interface TabLook {
 }
 
 export function lookOf(api: DockviewPanelApi): TabLook {
-  const { colour, pinned } = api.getParameters<{ colour?: unknown; pinned?: unknown }>()
+  // The panel's own: those of its api are empty until they change for the first time.
+  const { colour, pinned } = api.group.panels.find(({ id }) => id === api.id)?.params ?? {}
   return { colour: bookmarkColours.find((known) => known === colour), pinned: pinned === true }
 }
 

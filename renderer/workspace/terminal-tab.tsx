@@ -100,16 +100,23 @@ function useTitle(api: OpenTabProps['api']): string {
   return title
 }
 
-/** The middle button closes, the right one and the menu key open the menu: on dockview's tab, which is what has the focus. */
+/**
+ * The middle button closes, the right one and the menu key open the menu: on dockview's tab, which is what has the focus. It is another
+ * element after each move, so it is looked for when something happens.
+ */
 function useTabButtons(element: RefObject<HTMLSpanElement | null>, api: OpenTabProps['api'], onMenu: (at: Point) => void) {
   useEffect(() => {
-    const tab = element.current?.closest<HTMLElement>('[role=tab]') ?? element.current
     const listening = new AbortController()
     const { signal } = listening
-    tab?.addEventListener('auxclick', ({ button }) => button === 1 && api.close(), { signal })
-    tab?.addEventListener(
+    const isHere = ({ target }: Event) => {
+      const tab = element.current?.closest('[role=tab]') ?? element.current
+      return tab !== null && target instanceof Node && tab.contains(target)
+    }
+    document.addEventListener('auxclick', (event) => event.button === 1 && isHere(event) && api.close(), { signal })
+    document.addEventListener(
       'contextmenu',
       (event) => {
+        if (!isHere(event)) return
         event.preventDefault()
         onMenu({ x: event.clientX, y: event.clientY })
       },
