@@ -16,7 +16,7 @@ import { SpokenTheme } from './theme/spoken-theme.tsx'
 import { theme, variables } from './theme/theme.ts'
 import { startWords } from './words/words.ts'
 
-startWords()
+const words = startWords()
 followInstances()
 connectCore(openPort)
 // Nobody is to wait for the next try of a lost connection once there is a network again.
@@ -32,6 +32,8 @@ const queries = new QueryClient({
 
 const root = document.getElementById('root')
 if (root) {
+  // Nobody is to see another language first.
+  await words
   createRoot(root).render(
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">

@@ -1,5 +1,4 @@
 import { useMantineColorScheme } from '@mantine/core'
-import i18next from 'i18next'
 import { useEffect } from 'react'
 import { refKey } from '../api/instances.ts'
 import { useSettings, useTerminal } from '../api/live.ts'
@@ -9,7 +8,7 @@ import { Prompts } from '../prompts/prompts.tsx'
 import { StatusBar } from '../status-bar/status-bar.tsx'
 import { TransfersPanel } from '../transfers/transfers-panel.tsx'
 import { useFinishedTransfers } from '../transfers/use-finished.ts'
-import { languageOf } from '../words/words.ts'
+import { languageOf, speak } from '../words/words.ts'
 import { selectInstance, useShell } from './actions.ts'
 import classes from './app.module.css'
 import { ConnectionBanner } from './connection-banner.tsx'
@@ -65,6 +64,6 @@ function useLanguage(): void {
   useEffect(() => {
     const chosen = languageOf(language)
     document.documentElement.lang = chosen
-    void i18next.changeLanguage(chosen)
+    void speak(chosen)
   }, [language])
 }

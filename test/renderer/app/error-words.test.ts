@@ -2,7 +2,7 @@ import i18next from 'i18next'
 import { beforeAll, expect, test } from 'vitest'
 import type { UserErrorData } from '../../../contract/errors.ts'
 import { errorSentence } from '../../../renderer/app/error-words.ts'
-import { startWords } from '../../../renderer/words/words.ts'
+import { speak, startWords } from '../../../renderer/words/words.ts'
 
 beforeAll(startWords)
 
@@ -67,14 +67,14 @@ const examples: readonly (readonly [UserErrorData, string, string])[] = [
 ]
 
 test.each(examples)('says %j', async (error, english, spanish) => {
-  await i18next.changeLanguage('en')
+  await speak('en')
   expect(errorSentence(error, i18next.t, 'en')).toContain(english)
-  await i18next.changeLanguage('es')
+  await speak('es')
   expect(errorSentence(error, i18next.t, 'es')).toContain(spanish)
 })
 
 test('what a server or AWS said is shown as it is, markup and braces included', async () => {
-  await i18next.changeLanguage('en')
+  await speak('en')
   const error: UserErrorData = {
     code: 'AWS_REFUSED',
     details: { action: 'ec2:StopInstances', awsCode: 'X', message: '<b>{{awsCode}}</b> $t(name)' },

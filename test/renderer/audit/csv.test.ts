@@ -2,11 +2,11 @@ import i18next from 'i18next'
 import { expect, test } from 'vitest'
 import type { Fault } from '../../../contract/models/audit.ts'
 import { faultsAsCsv } from '../../../renderer/audit/csv.ts'
-import { startWords } from '../../../renderer/words/words.ts'
+import { speak, startWords } from '../../../renderer/words/words.ts'
 
 test('a spreadsheet reads every fault, and no name as a formula', async () => {
-  startWords()
-  await i18next.changeLanguage('en')
+  await startWords()
+  await speak('en')
   const fault: Fault = {
     id: 'imds-v1 i-1',
     kind: 'imds-v1',

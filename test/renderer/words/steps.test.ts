@@ -1,14 +1,14 @@
 import i18next from 'i18next'
 import { beforeAll, expect, test } from 'vitest'
-import { startWords } from '../../../renderer/words/words.ts'
+import { speak, startWords } from '../../../renderer/words/words.ts'
 
 beforeAll(startWords)
 
 test('a step of the trace says what is looked up', async () => {
   const say = () => i18next.t('looking-up', { ns: 'steps', what: 'i-0a1b2c' })
-  await i18next.changeLanguage('en')
+  await speak('en')
   const english = say()
-  await i18next.changeLanguage('es')
+  await speak('es')
   expect([english, say()]).toEqual(['Looking up i-0a1b2c', 'Consultando i-0a1b2c'])
 })
 

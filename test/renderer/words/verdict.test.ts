@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { adviceCodes, pathLinks } from '../../../contract/models/verdict.ts'
-import { words } from '../../../renderer/words/words.ts'
+import { english as words } from '../../../renderer/words/english.ts'
 import { flatten } from './flatten.ts'
 
-const english = flatten(words.en)
+const english = flatten(words)
 
 /** As core/network/verdict says them. */
 const codes: Readonly<Record<(typeof pathLinks)[number], readonly string[]>> = {

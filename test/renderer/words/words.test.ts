@@ -5,11 +5,12 @@ import { question } from '../../../contract/models/prompt.ts'
 import { addressReasons, keyReasons, loginReasons, trustReasons } from '../../../contract/models/reach.ts'
 import { traceSteps } from '../../../contract/models/terminal.ts'
 import { columnIds } from '../../../renderer/instances/columns.ts'
-import { words } from '../../../renderer/words/words.ts'
+import { english as englishWords } from '../../../renderer/words/english.ts'
+import { spanish as spanishWords } from '../../../renderer/words/spanish.ts'
 import { flatten, placeholders } from './flatten.ts'
 
-const english = flatten(words.en)
-const spanish = flatten(words.es)
+const english = flatten(englishWords)
+const spanish = flatten(spanishWords)
 
 test('both languages have the same keys', () => {
   // Spanish has a plural of its own for whole millions.
