@@ -11,7 +11,7 @@ test('the audit shows the regions side by side, mends what is open after it was 
   const south = audit.getByRole('region', { name: 'practice, sa-east-1' })
   const open = east.getByRole('list', { name: 'SSH open to the world' })
   await expect(open).toContainText('ssh-open lets SSH (22) in from 0.0.0.0/0', { timeout: 20_000 })
-  await expect(open).toContainText('web-1')
+  await expect(open).toContainText('used by batch')
   await expect(south.getByRole('list', { name: 'Metadata service without tokens (IMDSv1)' })).toContainText('legacy-app')
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
