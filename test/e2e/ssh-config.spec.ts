@@ -53,6 +53,18 @@ test('a host whose key the configuration says not to check says so above its ter
   await answers(page, 'box', 'echo hello-$WHO', 'hello-there')
 })
 
+test('a chain of jump hosts is a picture with each of its links, and the one that failed', async ({ page, openApp }) => {
+  const jumps = `Host first\n${box()}Host second\n${box()}  ProxyJump first\n`
+  await writeFile(
+    join(host.home, '.ssh', 'config'),
+    `${jumps}Host far\n  HostName 127.0.0.1\n  Port 9\n  User nobody\n  ProxyJump second\n`,
+  )
+  await openApp({ home: host.home })
+  await quickConnect(page, 'far')
+  const way = terminal(page, 'far').getByRole('list', { name: 'The way there' })
+  await expect(way.getByRole('listitem')).toHaveText([/This computer/, /first.*jump host.*done/, /second.*jump host.*done/, /far.*failed/])
+})
+
 test('the hosts of ~/.ssh/config stand among the bookmarks, live, and are opened by double-click and by Enter', async ({
   page,
   openApp,

@@ -1,6 +1,7 @@
 import { audit } from './audit.ts'
 import { backups, launch } from './backups.ts'
 import { bookmarks } from './bookmarks.ts'
+import { consoles } from './consoles.ts'
 import { deploy } from './deploy.ts'
 import { editor } from './editor.ts'
 import { files } from './files.ts'
@@ -29,7 +30,7 @@ export const screens: readonly Screen[] = [
   ...deploy,
   ...backups,
   ...launch,
-  ...terminals,
+  ...consoles,
   ...many,
   ...searching,
   ...bookmarks,
