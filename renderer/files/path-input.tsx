@@ -1,6 +1,6 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useMemo, useState } from 'react'
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { shownName } from '../../contract/shown-name.ts'
@@ -25,11 +25,14 @@ export function PathInput({ terminalId, view, here, shown }: Props) {
   const [typed, setTyped] = useState<string>()
   const choices = useChoices(terminalId, view, typed, here)
   const list = useCombobox({ onDropdownClose: () => list.resetSelectedOption() })
+  const input = useRef<HTMLInputElement>(null)
   const open = list.dropdownOpened && choices.length > 0
 
   function type(text: string | undefined) {
     setTyped(text)
     list.resetSelectedOption()
+    // Mantine leaves the name of the choice before, which may be gone.
+    input.current?.removeAttribute('aria-activedescendant')
     if (text === undefined) list.closeDropdown()
     else list.openDropdown()
   }
@@ -60,6 +63,7 @@ export function PathInput({ terminalId, view, here, shown }: Props) {
     <Combobox store={list} withinPortal onOptionSubmit={(path) => choices.filter((choice) => choice.path === path).forEach(choose)}>
       <Combobox.Target>
         <TextInput
+          ref={input}
           className={classes.pathInput}
           size="xs"
           variant="filled"

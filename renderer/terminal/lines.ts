@@ -20,15 +20,16 @@ const LONGEST = 10_000
 
 /** The line that has this row in it; undefined below the last one. */
 export function lineAt(buffer: IBuffer, row: number): PrintedLine | undefined {
+  // xterm.js keeps rows in a ring: behind the last one of a full buffer `getLine` gives the first again.
+  if (row >= buffer.length) return undefined
   let first = row
   while (first > 0 && buffer.getLine(first)?.isWrapped) first -= 1
-  if (!buffer.getLine(first)) return undefined
   let text = ''
   let rows = 0
   do {
     if (text.length < LONGEST) text += buffer.getLine(first + rows)?.translateToString() ?? ''
     rows += 1
-  } while (buffer.getLine(first + rows)?.isWrapped)
+  } while (first + rows < buffer.length && buffer.getLine(first + rows)?.isWrapped)
   return { row: first, rows, text: text.slice(0, LONGEST).trimEnd() }
 }
 

@@ -11,7 +11,7 @@ import { type PracticeCloud, startPracticeCloud } from '../../demo/start.ts'
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 /** So short that a test need not wait, so long that a state can be seen. */
-const shortTimes = { pending: 150, stopping: 150, boot: 50, forcedCommand: 50 }
+export const shortTimes = { pending: 150, stopping: 150, boot: 50, forcedCommand: 50 }
 
 export interface Practice {
   readonly cloud: PracticeCloud

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { GetConsoleOutputCommand, RebootInstancesCommand, StartInstancesCommand, StopInstancesCommand } from '@aws-sdk/client-ec2'
 import { describe, expect, it } from 'vitest'
-import { instance, type Outcome, ssh, sshArguments, usePractice } from './practice.ts'
+import { instance, type Outcome, shortTimes, ssh, sshArguments, usePractice } from './practice.ts'
 
 const practice = usePractice()
 const web = 'i-0a41c7e92b5d3f801'
@@ -13,12 +13,15 @@ const batch = 'i-0b7e4190c2d8f6a53'
 
 describe('the states of a practice instance', () => {
   it('goes from stopped through pending to running, with an address, and can be entered', async () => {
+    // Long enough for another call while it lasts.
+    await practice.cloud.setTimes({ ...shortTimes, pending: 3_000 })
     const started = await practice.client().send(new StartInstancesCommand({ InstanceIds: [batch] }))
     expect(started.StartingInstances).toMatchObject([
       { InstanceId: batch, PreviousState: { Name: 'stopped', Code: 80 }, CurrentState: { Name: 'pending', Code: 0 } },
     ])
     const again = practice.client().send(new StopInstancesCommand({ InstanceIds: [batch] }))
     await expect(again).rejects.toMatchObject({ name: 'IncorrectInstanceState' })
+    await practice.cloud.setTimes(shortTimes)
     await state(batch, 'running')
     const address = await addressOf(batch)
     expect(address).toMatch(/^203\.0\.113\./)

@@ -44,7 +44,7 @@ import { freePort, makeKey } from '../support/sshd.ts'
 
 const row = (page: Page, tree: string, name: string) =>
   page.getByRole('tree', { name: tree }).getByRole('treeitem', { name: new RegExp(`^${name},`) })
-const pageNamed = (page: Page, name: string) => page.getByRole('dialog').getByRole('tab', { name })
+const pageNamed = (page: Page, name: string) => page.getByRole('dialog').getByRole('tab', { name, exact: true })
 
 test.describe('nothing that Mooring says is in English when it speaks Spanish:', () => {
   const es = spanish

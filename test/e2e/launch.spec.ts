@@ -7,6 +7,8 @@ test('a new instance is launched with a new key, seen booting, and its terminal 
   test.slow()
   const app = await openApp({ arguments: ['--demo'] })
   await expect(instance(page, 'web-1')).toBeVisible({ timeout: 30_000 })
+  // In the region of what is selected.
+  await instance(page, 'web-1').click()
   await page.getByRole('button', { name: 'Launch an instance…' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: 'Name' }).fill('my server', { timeout: 30_000 })

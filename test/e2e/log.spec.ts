@@ -65,7 +65,10 @@ test('a log is followed as plain text, paused, searched, cleared, and beyond its
   await expect(page.getByRole('textbox', { name: 'Find' })).toBeFocused()
   await page.keyboard.type('rotation')
   await expect(page.locator('.cm-searchMatch')).toHaveCount(1)
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  // No tooltip of what was clicked before.
+  await log.hover()
+  await expect(page.getByRole('tooltip')).toHaveCount(0)
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
   await page.keyboard.press('Escape')
   await log.focus()
   await page.keyboard.press('Control+w')

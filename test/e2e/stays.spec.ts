@@ -57,7 +57,7 @@ test('the way out for SSH is chosen in the settings, and shown where it is gone'
   await openApp()
   await page.getByRole('button', { name: 'Settings' }).click()
   const settings = page.getByRole('dialog')
-  await settings.getByRole('tab', { name: 'Terminal' }).click()
+  await settings.getByRole('tab', { name: 'Terminal', exact: true }).click()
   await settings.getByRole('radiogroup', { name: 'Way out for SSH' }).getByText('This proxy').click()
   const address = settings.getByRole('textbox', { name: 'Address of the proxy' })
   await address.fill('ftp://proxy')

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -20,6 +21,7 @@ beforeAll(async () => {
   home = await createHome()
   moto = await startMoto()
   addresses = createServer((_request, response) => response.end('192.0.2.9\n')).listen(0, '127.0.0.1')
+  await once(addresses, 'listening')
   const { port } = addresses.address() as AddressInfo
   await writeFile(
     join(home.home, '.aws', 'config'),

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Transfer } from '../../../contract/models/transfer.ts'
@@ -37,13 +37,13 @@ function random(from: number): () => number {
 }
 
 function killConnections() {
-  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(host.sshd.pid)], { encoding: 'utf8' }).trim()
+  // ps ends with 1 where there is none.
+  const children = spawnSync('ps', ['-o', 'pid=', '--ppid', String(host.sshd.pid)], { encoding: 'utf8' }).stdout
   for (const child of children.split(/\s+/).filter(Boolean)) process.kill(Number(child), 'SIGKILL')
 }
 
 test(`a download and an upload that are killed ${KILLS} times, by connection, worker and app, are whole in the end`, async () => {
-  const [here, there, to] = ['here', 'there', 'to'].map((name) => join(host.home, name)) as [string, string, string]
-  for (const folder of [here, there, to]) mkdirSync(folder)
+  const [here, there, to] = ['here', 'there', 'to'].map((name) => mkdtempSync(join(host.home, name))) as [string, string, string]
   const [source, chosen] = [join(there, 'down.bin'), join(host.home, 'up.bin')]
   for (const file of [source, chosen]) writeFileSync(file, randomBytes(SIZE))
   const next = random(seed)
