@@ -10,11 +10,15 @@ import { createRoot } from 'react-dom/client'
 import { api } from './api/client.ts'
 import { connectCore } from './api/connect.ts'
 import { followInstances } from './api/instances.ts'
+import { useLive } from './api/live.ts'
 import { App } from './app/app.tsx'
 import { openPort } from './host/port.ts'
 import { SpokenTheme } from './theme/spoken-theme.tsx'
 import { theme, variables } from './theme/theme.ts'
-import { startWords } from './words/words.ts'
+import { languageOf, speak, startWords } from './words/words.ts'
+
+/** A core that says nothing is to be said, in the system's language. */
+const LONGEST_WAIT_MS = 1_000
 
 const words = startWords()
 followInstances()
@@ -32,8 +36,10 @@ const queries = new QueryClient({
 
 const root = document.getElementById('root')
 if (root) {
-  // Nobody is to see another language first.
+  // Nobody is to see another language first, nor to hear it.
   await words
+  await Promise.race([settings(), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS))])
+  await speak(languageOf(useLive.getState().settings.language))
   createRoot(root).render(
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
@@ -48,4 +54,12 @@ if (root) {
       </MantineProvider>
     </StrictMode>,
   )
+}
+
+function settings(): Promise<void> {
+  return new Promise((resolve) => {
+    const check = () => useLive.getState().settingsLoaded && resolve()
+    useLive.subscribe(check)
+    check()
+  })
 }

@@ -67,7 +67,7 @@ export function createLogView({ label, onAtEnd }: Options): LogView {
     const { scrollTop, scrollHeight, clientHeight } = view.scrollDOM
     const now = scrollHeight - scrollTop - clientHeight < NEAR_END
     // What is added and taken away scrolls as well.
-    if (now === atEnd || clientHeight === 0 || (!now && performance.now() - lastInput > BY_HAND_MS)) return
+    if (now === atEnd || clientHeight === 0 || performance.now() - lastInput > BY_HAND_MS) return
     atEnd = now
     onAtEnd(now)
   })

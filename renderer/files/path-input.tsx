@@ -1,6 +1,6 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { shownName } from '../../contract/shown-name.ts'
@@ -24,15 +24,15 @@ export function PathInput({ terminalId, view, here, shown }: Props) {
   const { t } = useTranslation('files')
   const [typed, setTyped] = useState<string>()
   const choices = useChoices(terminalId, view, typed, here)
-  const list = useCombobox({ onDropdownClose: () => list.resetSelectedOption() })
-  const input = useRef<HTMLInputElement>(null)
+  const list = useCombobox()
+  // The id of the choice that is selected. Mantine's own goes on naming the one before, which may be gone.
+  const [active, setActive] = useState<string | null>(null)
   const open = list.dropdownOpened && choices.length > 0
 
   function type(text: string | undefined) {
     setTyped(text)
     list.resetSelectedOption()
-    // Mantine leaves the name of the choice before, which may be gone.
-    input.current?.removeAttribute('aria-activedescendant')
+    setActive(null)
     if (text === undefined) list.closeDropdown()
     else list.openDropdown()
   }
@@ -45,31 +45,36 @@ export function PathInput({ terminalId, view, here, shown }: Props) {
     else type(text)
   }
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    const selected = open ? choices[list.getSelectedOptionIndex()] : undefined
-    if (event.key === 'Tab' && !event.shiftKey && typed !== undefined && choices.length > 0) {
-      event.preventDefault()
-      const next = completed(typed, choices)
-      if (next !== undefined) type(next)
-      else list.selectNextOption()
-    } else if (event.key === 'Enter' && !selected) {
-      event.preventDefault()
-      // The combobox's own Enter would choose what is selected, which is nothing.
-      event.stopPropagation()
-      if (typed === undefined || typed === shown) type(undefined)
+    if (event.nativeEvent.isComposing) return
+    const tab = event.key === 'Tab' && !event.shiftKey && typed !== undefined && choices.length > 0
+    if (event.key === 'Escape') return type(undefined)
+    if (!tab && !['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key)) return
+    event.preventDefault()
+    if (event.key === 'Enter') {
+      if (active !== null) list.clickSelectedOption()
+      else if (typed === undefined || typed === shown) type(undefined)
       else go(typedPath(typed.length > 1 ? typed.replace(/\/+$/, '') || '/' : typed, here ?? '~'))
-    } else if (event.key === 'Escape') type(undefined)
+      return
+    }
+    const next = tab ? completed(typed, choices) : undefined
+    if (next !== undefined) type(next)
+    else if (open) setActive(event.key === 'ArrowUp' ? list.selectPreviousOption() : list.selectNextOption())
   }
   return (
     <Combobox store={list} withinPortal onOptionSubmit={(path) => choices.filter((choice) => choice.path === path).forEach(choose)}>
-      <Combobox.Target>
+      <Combobox.Target withAriaAttributes={false} withKeyboardNavigation={false}>
         <TextInput
-          ref={input}
           className={classes.pathInput}
           size="xs"
           variant="filled"
           spellCheck={false}
           autoComplete="off"
+          role="combobox"
           aria-label={t('path')}
+          aria-haspopup="listbox"
+          aria-expanded={open}
+          aria-controls={open ? (list.listId ?? undefined) : undefined}
+          aria-activedescendant={active ?? undefined}
           title={here && shownName(here)}
           value={typed ?? shown}
           onChange={(event) => type(event.currentTarget.value)}

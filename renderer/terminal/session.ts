@@ -34,7 +34,8 @@ export interface SessionState {
   /** What runs now and what ended last, where the shell marks its prompts (OSC 133). */
   readonly running: string | undefined
   readonly ended: RunCommand | undefined
-  readonly shell: 'running' | 'ended'
+  /** `coming`: what is typed waits in the core for a shell that is being connected to. */
+  readonly shell: 'running' | 'coming' | 'ended'
   /** `closed`: the core is away, or shows this terminal in another window. */
   readonly link: 'open' | 'closed'
 }
@@ -80,6 +81,8 @@ export interface Session {
   connect(terminalId: string): void
   /** As if the core had said so: for a core that is no more. */
   end(message: EndMessage): void
+  /** To where its shell ended. */
+  reconnecting(): void
   /** Shows it there until the returned function is called. */
   attach(container: HTMLElement): () => void
   setAppearance(appearance: Appearance): void
@@ -151,7 +154,7 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
   terminal.onResize((size) => connection?.resize(size))
   terminal.onBinary((text) => type(fromBinaryString(text)))
   terminal.onData((text) => {
-    if (state.getState().shell === 'running') type(new TextEncoder().encode(text))
+    if (state.getState().shell !== 'ended') type(new TextEncoder().encode(text))
     else if (text === '\r') options.onReconnect()
   })
   onTyped(terminal, (text) => {
@@ -161,7 +164,7 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
   element.addEventListener('paste', onPaste, true)
 
   function type(bytes: Uint8Array) {
-    if (state.getState().shell === 'running') connection?.type(bytes)
+    if (state.getState().shell !== 'ended') connection?.type(bytes)
   }
   /** As a receiver that gives up: eight CAN and as many backspaces, which leave nothing at the prompt. */
   function refuseZmodem(direction: 'send' | 'receive') {
@@ -214,6 +217,9 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
     marks: reports.marks,
     state,
     end,
+    reconnecting() {
+      if (state.getState().shell === 'ended') state.setState({ shell: 'coming' })
+    },
     connect(terminalId) {
       connection?.close()
       // The older output comes again: what is on the screen would be there twice.

@@ -18,6 +18,7 @@ export function followTerminals(): () => void {
     for (const tab of next) {
       const before = tabs.find(({ key }) => key === tab.key)
       const { phase } = tab.terminal ?? {}
+      if (phase?.kind === 'connecting' && before?.terminal?.phase.kind !== 'connecting') findSession(tab.key)?.reconnecting()
       if (tab.gone && before?.gone === false && phase?.kind === 'lost') findSession(tab.key)?.end({ kind: 'error', error: phase.error })
     }
   }

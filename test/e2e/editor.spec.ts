@@ -129,7 +129,7 @@ test('unsaved work is there after a reload, and after the app was killed', async
     await writeFile(file, 'saved\n')
     const app = await openApp({ home: host.home })
     await connect()
-    await page.getByRole('textbox', { name: 'Path' }).fill(folder)
+    await page.getByRole('combobox', { name: 'Path' }).fill(folder)
     await page.keyboard.press('Enter')
     await row(page, 'notes.txt').dblclick()
     await expect(area).toBeFocused()

@@ -41,7 +41,7 @@ test('a host without SFTP shows its files all the same, and says how they go', a
   await page.keyboard.press('Enter')
   const files = page.getByRole('region', { name: '127.0.0.1, files only' })
   await expect(files.getByText('This host has no SFTP: files go by SCP and its own commands.')).toBeVisible()
-  await files.getByRole('textbox', { name: 'Path' }).fill(host.sshd.folder)
+  await files.getByRole('combobox', { name: 'Path' }).fill(host.sshd.folder)
   await page.keyboard.press('Enter')
   await expect(files.getByText('sshd_config')).toBeVisible()
   await host.remove()

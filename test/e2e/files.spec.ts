@@ -32,7 +32,7 @@ test('the files are beside the terminal at once, and one goes through them with 
   await page.keyboard.type('ap')
   await page.keyboard.press('Enter')
   await expect(row(page, 'deploy.sh')).toBeVisible()
-  await expect(panel(page).getByRole('textbox', { name: 'Path' })).toHaveValue('~/app')
+  await expect(panel(page).getByRole('combobox', { name: 'Path' })).toHaveValue('~/app')
   await list(page).focus()
   await page.keyboard.press('Backspace')
   await expect(row(page, 'app')).toHaveAttribute('aria-selected', 'true')
@@ -45,7 +45,7 @@ test('the files are beside the terminal at once, and one goes through them with 
 })
 
 test('a path that is typed, back, forward, up and home lead where they say', async ({ page }) => {
-  const path = panel(page).getByRole('textbox', { name: 'Path' })
+  const path = panel(page).getByRole('combobox', { name: 'Path' })
   await path.fill('~/logs')
   await path.press('Enter')
   await expect(row(page, 'app.log')).toBeVisible()
@@ -217,7 +217,7 @@ test('files are made, renamed, moved, copied, changed, packed and deleted, with 
 
 test('the files go where the terminal goes, until they are pinned', async ({ page }) => {
   await mkdir(join(home, 'a b%ñ'))
-  const path = panel(page).getByRole('textbox', { name: 'Path' })
+  const path = panel(page).getByRole('combobox', { name: 'Path' })
   await answers(page, 'web-1', 'cd logs; echo in:logs', 'in:logs')
   await expect(row(page, 'app.log')).toBeVisible()
   await answers(page, 'web-1', "cd '../a b%ñ'; echo in:strange", 'in:strange')
@@ -231,7 +231,7 @@ test('the files go where the terminal goes, until they are pinned', async ({ pag
 
 test('as root what is denied otherwise is seen, marked for as long as it is so', async ({ page }) => {
   test.skip(process.getuid?.() !== 0, 'practice machines have the rights of whoever runs the app')
-  const path = panel(page).getByRole('textbox', { name: 'Path' })
+  const path = panel(page).getByRole('combobox', { name: 'Path' })
   await path.fill('/etc')
   await path.press('Enter')
   await expect(panel(page).getByRole('alert')).toContainText('not allowed')

@@ -6,7 +6,7 @@ import { answers, instance, expect as plain, terminal, test } from '../support/p
 
 const expect = plain.configure({ timeout: 30_000 })
 const panel = (page: Page, name: string) => page.getByRole('region', { name: `Files of ${name}` })
-const path = (page: Page, name: string) => panel(page, name).getByRole('textbox', { name: 'Path' })
+const path = (page: Page, name: string) => panel(page, name).getByRole('combobox', { name: 'Path' })
 
 async function openOn(page: Page, name: string): Promise<string> {
   await instance(page, name).dblclick()

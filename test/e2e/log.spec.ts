@@ -25,7 +25,7 @@ test.beforeEach(async ({ page, openApp }) => {
   await page.getByRole('combobox', { name: 'Connect to' }).fill(`${host.sshd.user}@127.0.0.1:${host.sshd.port}`)
   await page.keyboard.press('Enter')
   await patient(terminal(page, '127.0.0.1')).toContainText('ready> ')
-  await page.getByRole('textbox', { name: 'Path' }).fill(folder)
+  await page.getByRole('combobox', { name: 'Path' }).fill(folder)
   await page.keyboard.press('Enter')
   await patient(row(page, 'app.log')).toBeVisible()
 })
