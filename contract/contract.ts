@@ -31,7 +31,7 @@ import { reachPlan } from './models/reach.ts'
 import { settings } from './models/settings.ts'
 import { snippet, snippetFile, snippets } from './models/snippet.ts'
 import { sshConfigState } from './models/ssh-config.ts'
-import { connectChoices, portNumber, target, terminalLog, terminalState } from './models/terminal.ts'
+import { connectChoices, localShell, portNumber, target, terminalLog, terminalState, terminalTarget } from './models/terminal.ts'
 import { draft, draftEntry, saveOutcome, textFile, textToSave } from './models/text-file.ts'
 import { pageFile, transfer } from './models/transfer.ts'
 import { tunnel, tunnelState } from './models/tunnel.ts'
@@ -145,7 +145,9 @@ export const contract = {
   terminals: {
     watch: watch(z.array(terminalState)),
     /** Connecting goes on in the background; the bytes come through the port `terminal/<id>`. */
-    open: call.input(z.object({ target, size: terminalSize })).output(z.object({ id: z.string() })),
+    open: call.input(z.object({ target: terminalTarget, size: terminalSize })).output(z.object({ id: z.string() })),
+    /** Of this computer, the person's own first. */
+    shells: call.output(z.array(localShell)),
     reconnect: call.input(z.object({ id: z.string() })).output(nothing),
     /** Adds the key to the login's authorized_keys on the host, over the connection that is open. KEY_NOT_INSTALLED. */
     installKey: call.input(z.object({ id: z.string(), keyId: z.string() })).output(z.object({ outcome: z.enum(['installed', 'present']) })),

@@ -130,6 +130,8 @@ const details = {
   /** A certificate without the private key that it is for. `fingerprint` is that key's. */
   CERTIFICATE_WITHOUT_KEY: z.object({ name: text, fingerprint: text }),
   SHELL_REFUSED: z.object({ host: text, problem: text }),
+  /** Of this computer. */
+  LOCAL_SHELL_FAILED: z.object({ shell: text, problem: z.enum(['missing', 'not-started']) }),
   /** `said`: the host's own farewell. `protocol`: it sent what SSH does not allow. */
   CONNECTION_LOST: z.object({
     host: text,

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { UserErrorData } from '../contract/errors.ts'
 import type { AppInfo } from '../contract/models/app.ts'
-import type { Target, TerminalLog } from '../contract/models/terminal.ts'
+import type { TerminalLog, TerminalTarget } from '../contract/models/terminal.ts'
 import type { Port } from '../contract/port.ts'
 import { openActivity } from './activity/activity.ts'
 import { createAudit } from './audit/audit.ts'
@@ -37,6 +37,7 @@ import { openSnippets } from './snippets/snippets.ts'
 import { followConfigHosts } from './ssh/config/follow-hosts.ts'
 import { nativeCrypto } from './ssh/native-crypto.ts'
 import { createConnections } from './terminals/connections.ts'
+import { findShells } from './terminals/local/shells.ts'
 import { logPath } from './terminals/log-path.ts'
 import { loginQuestions, type WhoIsAsked } from './terminals/questions.ts'
 import { createTerminals } from './terminals/terminals.ts'
@@ -57,7 +58,7 @@ export interface Core {
   close(): Promise<void>
 }
 
-const inPractice = ({ target }: { readonly target: Target }) => target.kind === 'instance' && target.ref.profile === 'practice'
+const inPractice = ({ target }: { readonly target: TerminalTarget }) => target.kind === 'instance' && target.ref.profile === 'practice'
 const PLATFORMS = new Set<string>(['linux', 'darwin', 'win32'])
 
 /** Throws a sentence when another process runs on the same data folder. */
@@ -107,7 +108,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
     ...{ reach, prompts, log, environment: host.environment, connections: createConnections() },
     questions: (asked: WhoIsAsked) => loginQuestions({ ...asked, prompts, vault }),
   }
-  const terminals = createTerminals({ ...connecting, reconnects: () => settings.state.value.reconnect })
+  const terminals = createTerminals({ ...connecting, homeFolder: host.homeFolder, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
   followTerminals({ folder, terminals, tunnels, reach, prompts, log })
   const transfers = createTransfers({ ...connecting, folder, host, settings: settings.state })
@@ -187,6 +188,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       keys,
       chooseKeys,
       startLog,
+      shells: () => findShells(host.environment),
       reach,
       consoles,
       configHosts,

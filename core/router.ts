@@ -1,5 +1,5 @@
 import type { AppInfo, PracticeState } from '../contract/models/app.ts'
-import type { TerminalLog } from '../contract/models/terminal.ts'
+import type { LocalShell, TerminalLog } from '../contract/models/terminal.ts'
 import type { Activity } from './activity/activity.ts'
 import type { Audit } from './audit/audit.ts'
 import type { Aws } from './aws/aws.ts'
@@ -46,6 +46,7 @@ export interface Services {
   readonly keys: Keys
   readonly chooseKeys: (what: 'file' | 'folder') => Promise<string[]>
   readonly startLog: (id: string, format: TerminalLog['format']) => Promise<{ path?: string }>
+  readonly shells: () => Promise<readonly LocalShell[]>
   readonly reach: Reach
   readonly consoles: Consoles
   readonly configHosts: ConfigHosts
@@ -128,6 +129,7 @@ export function createRouter(services: Services): CoreRouter {
         if (input.target.kind === 'host') bookmarks.remember(input.target)
         return { id: terminals.open(input.target, input.size) }
       }),
+      shells: os.terminals.shells.handler(async () => (await services.shells()).map(({ id, name }) => ({ id, name }))),
       reconnect: os.terminals.reconnect.handler(({ input }) => terminals.reconnect(input.id)),
       installKey: os.terminals.installKey.handler(async ({ input }) => ({
         outcome: await terminals.installKey(input.id, await keys.publicKey(input.keyId)),

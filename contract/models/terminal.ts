@@ -51,6 +51,17 @@ export const target = z.discriminatedUnion('kind', [
 ])
 export type Target = z.infer<typeof target>
 
+/** A shell of this computer; `shell` as `terminals.shells` gives it, the person's own without. */
+export const localTarget = z.object({ kind: z.literal('local'), shell: z.string().max(300).optional() })
+export type LocalTarget = z.infer<typeof localTarget>
+
+/** What a terminal can be opened on. */
+export const terminalTarget = z.discriminatedUnion('kind', [...target.options, localTarget])
+export type TerminalTarget = z.infer<typeof terminalTarget>
+
+export const localShell = z.object({ id: z.string(), name: z.string() })
+export type LocalShell = z.infer<typeof localShell>
+
 /** What is being done or was tried; the words are under `steps.<code>`. */
 export const traceSteps = [
   'looking-up', // the instance's facts {what}
@@ -109,8 +120,8 @@ export type TerminalLog = z.infer<typeof terminalLog>
 
 export const terminalState = z.object({
   id: z.string(),
-  target,
-  /** The instance's name or id, or the host. */
+  target: terminalTarget,
+  /** The instance's name or id, the host, or the shell. */
   name: z.string(),
   phase: terminalPhase,
   trace: z.array(traceStep).max(200),

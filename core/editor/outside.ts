@@ -120,7 +120,7 @@ export function createOutside({ files, terminals, drafts, host, log, lookMs = LO
     async open({ path: asked, ...where }) {
       await swept
       const { target, name } = terminals.state.value.find(({ id }) => id === where.terminalId) ?? {}
-      if (!target || name === undefined) throw new UserError('TERMINAL_GONE', { id: where.terminalId })
+      if (!target || target.kind === 'local' || name === undefined) throw new UserError('TERMINAL_GONE', { id: where.terminalId })
       const { path, bytes, attributes } = await files.on(where)((channel) => readWhole(channel, asked, TEXT_LIMITS.most))
       if (!decodeText(bytes)) throw new UserError('FILE_NOT_EDITABLE', { path: shownName(path), problem: 'binary', size: bytes.length })
       const asRoot = where.asRoot ?? false

@@ -13,8 +13,8 @@ const AFTER_A_SHELL = Buffer.from(
 )
 
 interface Source {
-  pause(): void
-  resume(): void
+  pause(): unknown
+  resume(): unknown
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type FromCore, fromPage, type TerminalSize } from '../../contract/byte-stream.ts'
 import type { Port } from '../../contract/port.ts'
-import type { Shell } from '../ssh/connect.ts'
+import type { AnyShell } from './any-shell.ts'
 import { createOutput } from './output.ts'
 
 /** A terminal's side towards the page, whichever page that is and whether there is one or not: contract/byte-stream.ts. */
@@ -10,7 +10,7 @@ export interface Screen {
   /** The newest page takes over from an older one. `greeting` tells it how the shell ended, where it has. */
   attach(port: Port, greeting: FromCore | undefined): void
   /** What this shell prints is shown, and it is told of a new size, until the next one is. */
-  show(shell: Shell): void
+  show(shell: AnyShell): void
   /** What is printed goes there as well; undefined: nowhere any more. */
   tee(write: ((chunk: Uint8Array) => void) | undefined): void
   tell(message: FromCore): void
@@ -23,7 +23,7 @@ export function createScreen(firstSize: TerminalSize, onTyped: (bytes: Uint8Arra
   const output = createOutput()
   let size = firstSize
   let page: Port | undefined
-  let shell: Shell | undefined
+  let shell: AnyShell | undefined
   let alsoTo: ((chunk: Uint8Array) => void) | undefined
 
   function onControl(text: string) {
@@ -66,7 +66,7 @@ export function createScreen(firstSize: TerminalSize, onTyped: (bytes: Uint8Arra
       shell = next
       output.setSource(next.stream)
       next.stream.on('data', print)
-      next.stream.stderr.on('data', print)
+      next.stream.stderr?.on('data', print)
     },
     tee(write) {
       alsoTo = write

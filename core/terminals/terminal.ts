@@ -1,14 +1,16 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ExitStatus, FromCore, TerminalSize } from '../../contract/byte-stream.ts'
 import type { UserErrorData } from '../../contract/errors.ts'
-import type { Target, TerminalLog, TerminalPhase, TerminalState } from '../../contract/models/terminal.ts'
+import type { LocalTarget, Target, TerminalLog, TerminalPhase, TerminalState, TerminalTarget } from '../../contract/models/terminal.ts'
 import type { Port } from '../../contract/port.ts'
-import type { Connection, Shell } from '../ssh/connect.ts'
+import type { Connection } from '../ssh/connect.ts'
 import { givesFiles } from '../ssh/sftp/sftp.ts'
 import { createState, type State } from '../state.ts'
 import { cancelled, toUserError, type UserError } from '../user-error.ts'
+import type { AnyShell } from './any-shell.ts'
 import type { Lease } from './connections.ts'
 import { type Dialled, type DialServices, dial } from './dial.ts'
+import { openLocalShell } from './local/local-shell.ts'
 import { createRetries } from './retries.ts'
 import { createScreen } from './screen.ts'
 import { openSessionLog, type SessionLog } from './session-log.ts'
@@ -36,6 +38,8 @@ export interface Terminal {
 export interface TerminalServices extends DialServices {
   /** The person wants lost connections to come back by themselves. */
   readonly reconnects: () => boolean
+  /** Where shells of this computer begin. */
+  readonly homeFolder: string
 }
 
 /** A server that lets nobody into a shell says so at once. */
@@ -43,14 +47,13 @@ const REFUSAL_MS = 10_000
 
 export interface TerminalPlace {
   readonly id: string
-  readonly target: Target
+  readonly target: TerminalTarget
   /** Which of the terminals on that target it is, from 1: what it comes back to after a loss. */
   readonly place: number
 }
 
 export function createTerminal({ id, target, place }: TerminalPlace, size: TerminalSize, services: TerminalServices): Terminal {
-  const name = target.kind === 'host' ? target.host : target.ref.instanceId
-  const state = createState<TerminalState>({ id, target, name, phase: { kind: 'connecting' }, trace: [], shared: false })
+  const state = createState<TerminalState>({ id, target, name: nameOf(target), phase: { kind: 'connecting' }, trace: [], shared: false })
   const typeAhead = createTypeAhead()
   const screen = createScreen(size, (bytes) => {
     typed = true
@@ -61,7 +64,7 @@ export function createTerminal({ id, target, place }: TerminalPlace, size: Termi
   /** Somebody wrote into this shell. */
   let typed = false
   let openedAt = 0
-  let shell: Shell | undefined
+  let shell: AnyShell | undefined
   let leased: Lease | undefined
   let attempt = new AbortController()
   let log: SessionLog | undefined
@@ -77,14 +80,7 @@ export function createTerminal({ id, target, place }: TerminalPlace, size: Termi
     change({ phase: { kind: 'connecting' }, trace: [] })
     let phase: TerminalPhase
     try {
-      const withoutShell = target.filesOnly === true || state.value.filesOnly !== undefined
-      const session = await dial(services, { id, target, place, size: screen.size, withoutShell, signal, change })
-      leased = session.lease
-      retries.reset()
-      phase = await liveOn(session, signal).finally(() => {
-        leased = undefined
-        session.lease.release()
-      })
+      phase = target.kind === 'local' ? await liveHere(target, signal) : await liveThere(target, signal)
     } catch (error) {
       if (signal.aborted) return
       phase = failed(toUserError(error, services.log))
@@ -94,15 +90,35 @@ export function createTerminal({ id, target, place }: TerminalPlace, size: Termi
     if (last) screen.tell(last)
   }
 
+  async function liveHere({ shell: id }: LocalTarget, signal: AbortSignal): Promise<TerminalPhase> {
+    const its = await openLocalShell(id, { size: screen.size, folder: services.homeFolder, environment: services.environment })
+    change({ name: its.name })
+    return live(its, undefined, signal).finally(its.close)
+  }
+  async function liveThere(there: Target, signal: AbortSignal): Promise<TerminalPhase> {
+    const withoutShell = there.filesOnly === true || state.value.filesOnly !== undefined
+    const session = await dial(services, { id, target: there, place, size: screen.size, withoutShell, signal, change })
+    leased = session.lease
+    retries.reset()
+    return liveOn(session, there, signal).finally(() => {
+      leased = undefined
+      session.lease.release()
+    })
+  }
+
   /** Until the shell ends, or without one the connection. A host that lets nobody into a shell, but gives files, gives these. */
-  async function liveOn({ shell: its, lease: { connection } }: Dialled, signal: AbortSignal): Promise<TerminalPhase> {
+  async function liveOn(
+    { shell: its, lease: { connection } }: Dialled,
+    { filesOnly }: Target,
+    signal: AbortSignal,
+  ): Promise<TerminalPhase> {
     if (its) {
       const end = await live(its, connection, signal).finally(its.close)
       if (!(isRefusal(end) && (await givesFiles(connection)))) return end
     }
     change(({ trace }) => ({
       phase: { kind: 'open' },
-      filesOnly: target.filesOnly ? 'chosen' : 'no-shell',
+      filesOnly: filesOnly ? 'chosen' : 'no-shell',
       trace: endTrace(trace),
     }))
     return untilClosed(connection, signal)
@@ -125,8 +141,8 @@ export function createTerminal({ id, target, place }: TerminalPlace, size: Termi
     return roundTripMs.subscribe(show)
   }
 
-  async function live(current: Shell, connection: Connection, signal: AbortSignal): Promise<TerminalPhase> {
-    const forgetRoundTrip = followRoundTrip(connection)
+  async function live(current: AnyShell, connection: Connection | undefined, signal: AbortSignal): Promise<TerminalPhase> {
+    const forgetRoundTrip = connection && followRoundTrip(connection)
     shell = current
     typed = false
     openedAt = performance.now()
@@ -142,7 +158,7 @@ export function createTerminal({ id, target, place }: TerminalPlace, size: Termi
       return lostWith(end.error)
     } finally {
       shell = undefined
-      forgetRoundTrip()
+      forgetRoundTrip?.()
     }
   }
 
@@ -197,6 +213,11 @@ export function createTerminal({ id, target, place }: TerminalPlace, size: Termi
   }
 }
 
+function nameOf(target: TerminalTarget): string {
+  if (target.kind === 'local') return target.shell ?? ''
+  return target.kind === 'host' ? target.host : target.ref.instanceId
+}
+
 /** What a page is told of a shell that has ended. */
 function lastWord(phase: TerminalPhase): FromCore | undefined {
   if (phase.kind === 'exited') return { kind: 'exit', ...phase.exit }
@@ -207,9 +228,11 @@ function lastWord(phase: TerminalPhase): FromCore | undefined {
 type End = { readonly kind: 'exited'; readonly exit: ExitStatus } | { readonly kind: 'closed'; readonly error: UserErrorData | undefined }
 
 /** A lost connection ends its shells too, without a status: then it is the connection that ended. */
-async function endOf(shell: Shell, connection: Connection): Promise<End> {
+async function endOf(shell: AnyShell, connection: Connection | undefined): Promise<End> {
+  const exited = shell.exited.then((exit): End => ({ kind: 'exited', exit }))
+  if (!connection) return exited
   const closed = connection.closed.then((error): End => ({ kind: 'closed', error }))
-  const end = await Promise.race([closed, shell.exited.then((exit): End => ({ kind: 'exited', exit }))])
+  const end = await Promise.race([closed, exited])
   const silent = end.kind === 'exited' && end.exit.code === undefined && end.exit.signal === undefined
   return silent ? Promise.race([closed, setImmediate(end)]) : end
 }

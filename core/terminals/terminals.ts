@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { TerminalSize } from '../../contract/byte-stream.ts'
-import type { Target, TerminalLog, TerminalState } from '../../contract/models/terminal.ts'
+import type { TerminalLog, TerminalState, TerminalTarget } from '../../contract/models/terminal.ts'
 import type { Port } from '../../contract/port.ts'
 import { installKey } from '../ssh/install-key.ts'
 import { createState, type ReadonlyState } from '../state.ts'
@@ -11,7 +11,7 @@ import { createTerminal, type Terminal, type TerminalServices } from './terminal
 export interface Terminals {
   /** In the order they were opened. */
   readonly state: ReadonlyState<TerminalState[]>
-  open(target: Target, size: TerminalSize): string
+  open(target: TerminalTarget, size: TerminalSize): string
   /** False when there is no such terminal. */
   attach(id: string, port: Port): boolean
   /** Throws UserError TERMINAL_GONE, as `close` does. */
@@ -41,7 +41,7 @@ export function createTerminals(services: TerminalServices): Terminals {
     return terminal
   }
   /** The same machine, whatever was chosen for it. */
-  function firstFree(target: Target): number {
+  function firstFree(target: TerminalTarget): number {
     const machine = machineOf(target)
     const taken = [...terminals].filter(([, { state }]) => machineOf(state.value.target) === machine).map(([id]) => places.get(id))
     let place = 1
@@ -95,6 +95,7 @@ export function createTerminals(services: TerminalServices): Terminals {
   }
 }
 
-function machineOf(target: Target): string {
+function machineOf(target: TerminalTarget): string {
+  if (target.kind === 'local') return target.kind
   return JSON.stringify(target.kind === 'host' ? target.host : target.ref)
 }

@@ -46,7 +46,7 @@ export function followTerminals({ folder, terminals, tunnels, reach, prompts, lo
     ours.delete(key)
   }
 
-  async function offer({ id, target, name }: TerminalState) {
+  async function offer({ id, name }: TerminalState, target: Target) {
     const key = targetKey(target)
     const known = tunnels.state.value.filter((tunnel) => targetKey(tunnel.target) === key).map((tunnel) => JSON.stringify(tunnel.forward))
     const forwards = reach.configuredForwards(target).filter((forward) => !known.includes(JSON.stringify(forward)))
@@ -64,9 +64,10 @@ export function followTerminals({ folder, terminals, tunnels, reach, prompts, lo
     for (const terminal of all) {
       if (terminal.phase.kind !== 'open' || open.has(terminal.id)) continue
       open.add(terminal.id)
+      if (terminal.target.kind === 'local') continue
       begin(terminal.target)
       // Cancelled: asked again with the next start of the app.
-      void offer(terminal).catch((error) => log.debug({ err: error }, 'forwards of ssh_config were not opened'))
+      void offer(terminal, terminal.target).catch((error) => log.debug({ err: error }, 'forwards of ssh_config were not opened'))
     }
     const present = new Set(all.map(({ target }) => targetKey(target)))
     for (const key of ours.keys()) if (!present.has(key)) end(key)

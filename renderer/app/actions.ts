@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { AccountChange } from '../../contract/models/change.ts'
 import type { InstanceRef } from '../../contract/models/instance.ts'
-import type { Target } from '../../contract/models/terminal.ts'
+import type { TerminalTarget } from '../../contract/models/terminal.ts'
 import type { PickedFile } from '../transfers/picked.ts'
 
 /** The rail's rooms. A room appears here when it exists. */
@@ -71,15 +71,15 @@ export const openDialog = (dialog: Dialog) => useShell.setState({ dialog })
 export const openTransfers = (transfersOpen: boolean) => useShell.setState({ transfersOpen })
 export const closeDialog = () => useShell.setState({ dialog: undefined })
 
-let opener: (target: Target) => void = () => {}
+let opener: (target: TerminalTarget) => void = () => {}
 
 /** The workspace, which knows how large a terminal will be, says how one is opened. */
-export function setOpener(open: (target: Target) => void): void {
+export function setOpener(open: (target: TerminalTarget) => void): void {
   opener = open
 }
 
 /** A terminal on it, in a tab of its own. */
-export function openTarget(target: Target): void {
+export function openTarget(target: TerminalTarget): void {
   setDrawer(undefined)
   opener(target)
 }

@@ -61,6 +61,7 @@ function contextOf(error: UserErrorData): string | undefined {
       return details.what
     case 'SSH_PROTOCOL':
     case 'SHELL_REFUSED':
+    case 'LOCAL_SHELL_FAILED':
     case 'FILES_UNAVAILABLE':
     case 'FILES_BROKEN':
     case 'FILE_REFUSED':

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { usePractice, useSettings, useSnippets } from '../api/live.ts'
-import { openDialog, openTransfers, setRoom, useShell } from '../app/actions.ts'
+import { openDialog, openTarget, openTransfers, setRoom, useShell } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
 import { openMany } from '../many/wish.ts'
 import { change } from '../settings/change.ts'
@@ -34,6 +34,7 @@ export function useCommands(): readonly Command[] {
   const terminalId = useShell((shell) => shell.activeTerminalId)
   return [
     { words: t('commands.quickConnect'), run: () => openDialog({ kind: 'quick-connect' }) },
+    { words: t('workspace:local.menu'), run: () => openTarget({ kind: 'local' }) },
     { words: t('launch:command'), run: () => openDialog({ kind: 'launch' }) },
     { words: t('commands.refresh'), run: () => void attempt(() => api.inventory.refresh({})) },
     { words: t('rooms.instances'), run: () => setRoom('instances') },

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { create } from 'zustand'
-import type { Target } from '../../contract/models/terminal.ts'
+import type { Target, TerminalTarget } from '../../contract/models/terminal.ts'
 import { query } from '../api/client.ts'
 import { useDeployRuns, useTerminals } from '../api/live.ts'
 
@@ -23,6 +23,6 @@ export function useRuns(target: Target) {
 }
 
 /** As the core writes it. */
-function keyOf(target: Target): string {
+function keyOf(target: TerminalTarget): string {
   return JSON.stringify(target)
 }

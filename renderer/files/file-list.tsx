@@ -10,7 +10,7 @@ import { rowOf } from '../instances/row-of.ts'
 import type { Session } from '../terminal/session.ts'
 import { uploadDropped } from '../transfers/use-drop.tsx'
 import type { Point } from '../workspace/pointer-menu.tsx'
-import type { Tab } from '../workspace/tabs.ts'
+import type { RemoteTab } from '../workspace/tabs.ts'
 import { hold, type Place, paste, rename } from './actions.tsx'
 import { columnsIn } from './columns.ts'
 import { FileDialogs } from './file-dialogs.tsx'
@@ -28,7 +28,7 @@ const ROW_HEIGHT = 24
 const OVERSCAN = 8
 
 export interface FileListProps {
-  readonly tab: Tab
+  readonly tab: RemoteTab
   readonly session: Session
   readonly name: string
   readonly listing: FileListing

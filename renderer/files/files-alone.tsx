@@ -2,13 +2,13 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorBoundary } from '../app/error-boundary.tsx'
 import type { Session } from '../terminal/session.ts'
-import type { Tab } from '../workspace/tabs.ts'
+import type { RemoteTab } from '../workspace/tabs.ts'
 import classes from './files.module.css'
 
 const FilesPanel = lazy(async () => ({ default: (await import('./files-panel.tsx')).FilesPanel }))
 
 interface Props {
-  readonly tab: Tab
+  readonly tab: RemoteTab
   readonly session: Session
   readonly name: string
 }

@@ -7,7 +7,7 @@ import { useLive, useSettings } from '../api/live.ts'
 import { ErrorBoundary } from '../app/error-boundary.tsx'
 import { change } from '../settings/change.ts'
 import type { Session } from '../terminal/session.ts'
-import type { Tab } from '../workspace/tabs.ts'
+import type { RemoteTab } from '../workspace/tabs.ts'
 import classes from './files.module.css'
 
 const FilesPanel = lazy(async () => ({ default: (await import('./files-panel.tsx')).FilesPanel }))
@@ -44,7 +44,7 @@ export function toggleFiles(key: string): void {
 }
 
 interface Props {
-  readonly tab: Tab
+  readonly tab: RemoteTab
   readonly session: Session
   readonly name: string
   /** Of the tab's content. */

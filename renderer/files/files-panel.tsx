@@ -13,7 +13,7 @@ import { UnsavedFiles } from '../editor/unsaved-files.tsx'
 import type { Session } from '../terminal/session.ts'
 import { useFileDrop } from '../transfers/use-drop.tsx'
 import { formatNumber } from '../words/formats.ts'
-import { isFilesOnly, type Tab } from '../workspace/tabs.ts'
+import { isFilesOnly, type RemoteTab } from '../workspace/tabs.ts'
 import { FileList } from './file-list.tsx'
 import classes from './files.module.css'
 import { FilesToolbar } from './files-toolbar.tsx'
@@ -25,7 +25,7 @@ import { goTo, type ViewStore, viewOf } from './view.ts'
 import { WorkLines } from './work-lines.tsx'
 
 interface Props {
-  readonly tab: Tab
+  readonly tab: RemoteTab
   readonly session: Session
   readonly name: string
 }

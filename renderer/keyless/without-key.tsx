@@ -2,12 +2,12 @@ import { Button } from '@mantine/core'
 import { IconKeyOff, IconLifebuoy } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { InstanceRef } from '../../contract/models/instance.ts'
-import type { Tab } from '../workspace/tabs.ts'
+import type { RemoteTab } from '../workspace/tabs.ts'
 import { replaceTerminal } from '../workspace/terminals.ts'
 import { askRecover } from './recover-dialog.tsx'
 
 /** Into an instance whose key is not on this computer: this once, or for good. */
-export function WithoutKey({ tab, instance }: { readonly tab: Tab; readonly instance: InstanceRef }) {
+export function WithoutKey({ tab, instance }: { readonly tab: RemoteTab; readonly instance: InstanceRef }) {
   const { t } = useTranslation('keyless')
   const choices = { ...tab.target.choices, keyId: undefined, instanceConnect: true }
   return (

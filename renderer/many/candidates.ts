@@ -22,7 +22,7 @@ export function candidates(
   const open = terminals.filter(({ phase, target }) => phase.kind === 'open' && !(target.kind === 'instance' && target.serial))
   const running = instances.filter(({ state, windows }) => state === 'running' && !windows)
   const all: Omit<Candidate, 'key'>[] = [
-    ...open.map(({ name, target }) => ({ name, group: 'terminals' as const, target })),
+    ...open.flatMap(({ name, target }) => (target.kind === 'local' ? [] : { name, group: 'terminals' as const, target })),
     ...running.map((instance) => ({
       name: instance.name || instance.ref.instanceId,
       group: 'instances' as const,

@@ -8,7 +8,8 @@ import type { PickedFile } from './picked.ts'
 import { serveFiles } from './serve-files.ts'
 
 function targetOf(terminalId: string) {
-  return useLive.getState().terminals.find(({ id }) => id === terminalId)?.target
+  const target = useLive.getState().terminals.find(({ id }) => id === terminalId)?.target
+  return target?.kind === 'local' ? undefined : target
 }
 
 /** Files and folders of the host that a terminal is on. The desktop asks where to put them; a browser saves them itself. */

@@ -5,11 +5,11 @@ import type { UserErrorDetails } from '../../contract/errors.ts'
 import { api } from '../api/client.ts'
 import { attempt } from '../app/attempt.tsx'
 import { chosenIn } from '../route/chosen.ts'
-import type { Tab } from './tabs.ts'
+import type { RemoteTab } from './tabs.ts'
 import { replaceTerminal } from './terminals.ts'
 
 /** Neighbours of an instance that this computer cannot reach by itself: one click goes through one, now and the next time. */
-export function Bastions({ tab, details }: { readonly tab: Tab; readonly details: UserErrorDetails['INSTANCE_NO_ADDRESS'] }) {
+export function Bastions({ tab, details }: { readonly tab: RemoteTab; readonly details: UserErrorDetails['INSTANCE_NO_ADDRESS'] }) {
   const { t } = useTranslation('ssh')
   async function goThrough(via: string) {
     const { target } = tab

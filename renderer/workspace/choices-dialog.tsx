@@ -12,13 +12,13 @@ import { fromKeyChoice, inUse, keyOptions, toKeyChoice } from '../keyless/key-ch
 import { chosenExtras, type ExtrasValues, extrasValues } from '../route/extras.ts'
 import { ExtrasFields } from '../route/extras-fields.tsx'
 import { machineName } from './tab-name.ts'
-import type { Tab } from './tabs.ts'
+import type { RemoteTab } from './tabs.ts'
 import { replaceTerminal } from './terminals.ts'
 
 const MODAL = 'choices'
 
 /** Another user, key, address or port for this machine, kept for the next time. */
-export function askChoices(tab: Tab): void {
+export function askChoices(tab: RemoteTab): void {
   modals.open({
     modalId: MODAL,
     title: i18next.t('choices.title', { ns: 'workspace', name: machineName(tab) }),
@@ -26,7 +26,7 @@ export function askChoices(tab: Tab): void {
   })
 }
 
-function ChoicesForm({ tab }: { readonly tab: Tab }) {
+function ChoicesForm({ tab }: { readonly tab: RemoteTab }) {
   const { t } = useTranslation(['workspace', 'ssh', 'keyless'])
   const keys = useQuery(query.keys.list.queryOptions({ staleTime: 0 }))
   const { login, key, address } = tab.terminal ?? {}

@@ -15,7 +15,7 @@ import { Bastions } from './bastions.tsx'
 import { askChoices } from './choices-dialog.tsx'
 import { askForgetHostKey } from './forget-host-key.tsx'
 import { machineName } from './tab-name.ts'
-import type { Tab } from './tabs.ts'
+import { isRemote, type Tab } from './tabs.ts'
 import { reconnectTab } from './terminals.ts'
 import { TraceList, traceText } from './trace-list.tsx'
 import { useStarted } from './use-started.ts'
@@ -31,6 +31,7 @@ interface Props {
 export function Failed({ tab, error, onClose }: Props) {
   const { t } = useTranslation('workspace')
   const { route = [], trace = [] } = tab.terminal ?? {}
+  const remote = isRemote(tab) ? tab : undefined
   const ref = tab.target.kind === 'instance' ? tab.target.ref : undefined
   const retry = () => void reconnectTab(tab.key)
   const region = useRef<HTMLDivElement>(null)
@@ -44,16 +45,16 @@ export function Failed({ tab, error, onClose }: Props) {
       </Title>
       {route.length > 0 && <HopPicture route={route} host={machineName(tab)} states={hopStates(route, trace, 'failed')} />}
       <ErrorMessage error={error} instance={ref} onRetry={retry}>
-        {ref && KEYLESS.has(error.code) && <WithoutKey tab={tab} instance={ref} />}
+        {remote && ref && KEYLESS.has(error.code) && <WithoutKey tab={remote} instance={ref} />}
         {ref && SERIAL.has(error.code) && <OpenSerialConsole instance={ref} />}
-        {error.code === 'INSTANCE_NO_ADDRESS' && <Bastions tab={tab} details={error.details} />}
-        {error.code === 'HOST_KEY_CHANGED' && (
-          <Button size="compact-sm" variant="default" onClick={() => askForgetHostKey(tab, error.details)}>
+        {remote && error.code === 'INSTANCE_NO_ADDRESS' && <Bastions tab={remote} details={error.details} />}
+        {remote && error.code === 'HOST_KEY_CHANGED' && (
+          <Button size="compact-sm" variant="default" onClick={() => askForgetHostKey(remote, error.details)}>
             {t('forgetHostKey.open')}
           </Button>
         )}
-        {CHOOSABLE.has(error.code) && (
-          <Button size="compact-sm" variant="default" onClick={() => askChoices(tab)}>
+        {remote && CHOOSABLE.has(error.code) && (
+          <Button size="compact-sm" variant="default" onClick={() => askChoices(remote)}>
             {t('choices.open')}
           </Button>
         )}

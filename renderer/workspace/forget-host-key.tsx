@@ -5,13 +5,13 @@ import { useTranslation } from 'react-i18next'
 import type { UserErrorDetails } from '../../contract/errors.ts'
 import { api } from '../api/client.ts'
 import { attempt } from '../app/attempt.tsx'
-import type { Tab } from './tabs.ts'
+import type { RemoteTab } from './tabs.ts'
 import { reconnectTab } from './terminals.ts'
 
 type Changed = UserErrorDetails['HOST_KEY_CHANGED']
 
 /** The way back from a changed host key, for somebody who knows why it changed: both fingerprints are before their eyes. */
-export function askForgetHostKey(tab: Tab, changed: Changed): void {
+export function askForgetHostKey(tab: RemoteTab, changed: Changed): void {
   const t = i18next.getFixedT(null, 'workspace')
   const address = tab.terminal?.address
   modals.openConfirmModal({

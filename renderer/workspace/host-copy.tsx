@@ -2,14 +2,14 @@ import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 import { targetKey } from '../../contract/models/target-key.ts'
-import type { Target } from '../../contract/models/terminal.ts'
+import type { TerminalTarget } from '../../contract/models/terminal.ts'
 import { useLive } from '../api/live.ts'
 import { change } from '../settings/change.ts'
 import { copyText } from '../terminal/clipboard.ts'
 import classes from './workspace.module.css'
 
 /** A host's wish to put something on the clipboard (OSC 52): done, refused or asked about, as the person has settled it. */
-export function hostCopies(target: Target, name: string, text: string): void {
+export function hostCopies(target: TerminalTarget, name: string, text: string): void {
   const { hostClipboard, clipboardHosts } = useLive.getState().settings
   if (hostClipboard === 'never') return
   if (hostClipboard === 'always' || clipboardHosts.includes(targetKey(target))) return void copyText(text)
@@ -22,7 +22,7 @@ export function hostCopies(target: Target, name: string, text: string): void {
 
 interface Props {
   readonly name: string
-  readonly target: Target
+  readonly target: TerminalTarget
   readonly text: string
   onDone(): void
 }

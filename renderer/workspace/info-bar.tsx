@@ -28,7 +28,7 @@ import { setSearching } from './searching.ts'
 import { exitSentence } from './sessions.ts'
 import { stepSentence } from './step-words.ts'
 import { machineName } from './tab-name.ts'
-import { isFilesOnly, type Tab } from './tabs.ts'
+import { isFilesOnly, isRemote, type Tab } from './tabs.ts'
 import { cancelConnecting, reconnectTab } from './terminals.ts'
 import { useSecondsUntil } from './use-seconds-until.ts'
 import classes from './workspace.module.css'
@@ -45,6 +45,7 @@ export function InfoBar({ api, tab, session }: Props) {
   const printed = useStore(session.state, (state) => state.printed)
   const files = useFilesShown(tab.key)
   const multiExec = useMultiExec()
+  const there = isRemote(tab) ? tab.target : undefined
   return (
     <div className={classes.bar} role="toolbar" aria-label={t('toolbar', { name: api.title })}>
       {tab.terminal && <Said terminal={tab.terminal} tab={tab} session={session} printed={printed} />}
@@ -57,12 +58,10 @@ export function InfoBar({ api, tab, session }: Props) {
             onClick={() => leaveOut(tab.key, !multiExec.leftOut.has(tab.key))}
           />
         )}
-        {tab.target.filesOnly && (
-          <BarButton label={t('openTerminal')} Icon={IconTerminal2} onClick={() => openTarget(withShell(tab.target))} />
-        )}
+        {there?.filesOnly && <BarButton label={t('openTerminal')} Icon={IconTerminal2} onClick={() => openTarget(withShell(there))} />}
         {!isFilesOnly(tab) && (
           <>
-            <BarButton label={t('files')} Icon={IconFolders} pressed={files} onClick={() => showFiles(tab.key, !files)} />
+            {there && <BarButton label={t('files')} Icon={IconFolders} pressed={files} onClick={() => showFiles(tab.key, !files)} />}
             <BarButton label={t('search.title')} Icon={IconSearch} onClick={() => setSearching(tab.key, true)} />
           </>
         )}
@@ -106,7 +105,7 @@ function Said({ terminal, tab, session, printed }: SaidProps) {
     )
   switch (phase.kind) {
     case 'open':
-      return <WhoAndWhy terminal={terminal} />
+      return isRemote(tab) ? <WhoAndWhy terminal={terminal} /> : <span className={classes.barWho}>{t('local.here')}</span>
     case 'connecting':
       return (
         <>

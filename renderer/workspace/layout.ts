@@ -1,6 +1,6 @@
 import type { DockviewApi, IDockviewPanel } from 'dockview-react'
 import i18next from 'i18next'
-import type { Target } from '../../contract/models/terminal.ts'
+import type { TerminalTarget } from '../../contract/models/terminal.ts'
 import { useRows } from '../api/instances.ts'
 import { isDocument, useDocuments } from '../editor/documents.ts'
 import { bindDocuments, documentRemoved } from '../editor/documents-layout.ts'
@@ -20,7 +20,7 @@ export const HOME = 'home'
 const isStanding = (id: string) => id === HOME || id === MANY
 
 /** Ties the tabs to dockview's panels, both ways. */
-export function bindLayout(dock: DockviewApi): { open(target: Target, place?: Place): Promise<void>; release(): void } {
+export function bindLayout(dock: DockviewApi): { open(target: TerminalTarget, place?: Place): Promise<void>; release(): void } {
   const stopFollowing = followTerminals()
   restoreLayout(dock, new Set([...useTabs.getState().tabs, ...useDocuments.getState().documents].map(({ key }) => key)))
   addHome(dock)

@@ -1,4 +1,4 @@
-import type { Target } from '../../contract/models/terminal.ts'
+import type { TerminalTarget } from '../../contract/models/terminal.ts'
 import { takeClosed } from './closed.ts'
 import { findTab } from './tabs.ts'
 
@@ -8,7 +8,7 @@ export interface Place {
   readonly referencePanel: string
 }
 
-let opener: (target: Target, place?: Place) => Promise<void> = async () => {}
+let opener: (target: TerminalTarget, place?: Place) => Promise<void> = async () => {}
 
 /** The layout, which knows where tabs go, says how one is opened. */
 export function setTabOpener(open: typeof opener): void {

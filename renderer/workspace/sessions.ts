@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import type { Target } from '../../contract/models/terminal.ts'
+import type { TerminalTarget } from '../../contract/models/terminal.ts'
 import { api } from '../api/client.ts'
 import { useLive } from '../api/live.ts'
 import { errorSentence } from '../app/error-words.ts'
@@ -19,7 +19,7 @@ import { findTab, type Tab, useTabs } from './tabs.ts'
 import { tellOfZmodem } from './zmodem.tsx'
 
 const sessions = new Map<string, Session>()
-let appearanceOf: (target: Target) => Appearance = () => toAppearance(useLive.getState().settings, 'dark')
+let appearanceOf: (target: TerminalTarget) => Appearance = () => toAppearance(useLive.getState().settings, 'dark')
 let reconnect: (key: string) => void = () => {}
 let share: (key: string, typed: Typed) => void = () => {}
 

@@ -29,7 +29,7 @@ import { type Point, PointerMenu } from './pointer-menu.tsx'
 import { startRecording, stopRecording, useRecording } from './recording.ts'
 import { askName } from './rename-tab.tsx'
 import { lookOf, pin } from './tab-look.ts'
-import type { Tab } from './tabs.ts'
+import { isRemote, type Tab } from './tabs.ts'
 import { reconnectTab } from './terminals.ts'
 
 interface Props {
@@ -71,9 +71,11 @@ export function TabMenu({ at, api, tab, onClose }: Props) {
       >
         {t('reconnect')}
       </Menu.Item>
-      <Menu.Item leftSection={<IconKey size={16} />} disabled={phase !== 'open'} onClick={() => askInstallKey(tab)}>
-        {t('ssh:installKey.open')}
-      </Menu.Item>
+      {isRemote(tab) && (
+        <Menu.Item leftSection={<IconKey size={16} />} disabled={phase !== 'open'} onClick={() => askInstallKey(tab)}>
+          {t('ssh:installKey.open')}
+        </Menu.Item>
+      )}
       <Menu.Divider />
       <Menu.Item leftSection={<IconUsersGroup size={16} />} onClick={multiExec ? stopMultiExec : startMultiExec}>
         {t(multiExec ? 'multiExec.stop' : 'multiExec.start')}

@@ -1,21 +1,25 @@
 import { create } from 'zustand'
 import type { UserErrorData } from '../../contract/errors.ts'
-import type { Target, TerminalState } from '../../contract/models/terminal.ts'
+import type { Target, TerminalState, TerminalTarget } from '../../contract/models/terminal.ts'
 
 /** A tab outlives its terminal: after a restart of the core the same tab, with its screen, gets another one. */
 export interface Tab {
   readonly key: string
   readonly terminalId: string
-  readonly target: Target
+  readonly target: TerminalTarget
   /** As last told; undefined until the core has told it for the first time. */
   readonly terminal: TerminalState | undefined
   /** The core knows it no longer. */
   readonly gone: boolean
 }
 
+/** One that leads to another machine: there are files, tunnels and figures to be had behind it. */
+export type RemoteTab = Tab & { readonly target: Target }
+export const isRemote = (tab: Tab): tab is RemoteTab => tab.target.kind !== 'local'
+
 /** No terminal is to be seen in it: nobody wanted one, or its host gives files and nothing else. */
 export function isFilesOnly({ target, terminal }: Pick<Tab, 'target' | 'terminal'>): boolean {
-  return target.filesOnly === true || terminal?.filesOnly !== undefined
+  return (target.kind !== 'local' && target.filesOnly === true) || terminal?.filesOnly !== undefined
 }
 
 interface Tabs {

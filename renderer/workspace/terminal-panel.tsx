@@ -20,7 +20,7 @@ import { RecordingBar } from './recording-bar.tsx'
 import { ScreenMenu } from './screen-menu.tsx'
 import { setSearching, useSearching } from './searching.ts'
 import { sessionOf } from './sessions.ts'
-import { isFilesOnly, type Tab, useTab } from './tabs.ts'
+import { isFilesOnly, isRemote, type Tab, useTab } from './tabs.ts'
 import classes from './workspace.module.css'
 
 export function TerminalPanel({ api }: IDockviewPanelProps) {
@@ -50,6 +50,7 @@ function OpenTerminal({ api, tab, session }: Props) {
   const phase = tab.terminal?.phase
   // Bytes alone: there are no files and nothing to be measured behind it.
   const serial = tab.target.kind === 'instance' && tab.target.serial === true
+  const remote = isRemote(tab) && !serial ? tab : undefined
   const story = !phase || phase.kind === 'connecting' || phase.kind === 'failed'
   const filesOnly = isFilesOnly(tab)
   useFocus(api, session, filesOnly || (story && !printed))
@@ -60,15 +61,15 @@ function OpenTerminal({ api, tab, session }: Props) {
       <InfoBar api={api} tab={tab} session={session} />
       <RecordingBar tabKey={tab.key} />
       <div ref={room.ref} className={classes.body}>
-        {!serial && !filesOnly && <FilesBeside tab={tab} session={session} name={api.title ?? ''} width={room.width} />}
+        {remote && !filesOnly && <FilesBeside tab={remote} session={session} name={api.title ?? ''} width={room.width} />}
         <section
           className={classes.screenArea}
           aria-label={t(filesOnly ? 'filesOf' : 'terminal', { name: api.title })}
-          {...(filesOnly ? {} : drop.listeners)}
+          {...(remote && !filesOnly ? drop.listeners : {})}
         >
           {drop.cover}
-          {filesOnly ? (
-            phase && !story && <FilesAlone tab={tab} session={session} name={api.title ?? ''} />
+          {remote && filesOnly ? (
+            phase && !story && <FilesAlone tab={remote} session={session} name={api.title ?? ''} />
           ) : (
             <>
               <TerminalView session={session} visible={visible} onMenu={setMenu} />
@@ -88,7 +89,7 @@ function OpenTerminal({ api, tab, session }: Props) {
           )}
         </section>
       </div>
-      {phase?.kind === 'open' && tab.terminalId && !serial && !filesOnly && (
+      {phase?.kind === 'open' && tab.terminalId && remote && !filesOnly && (
         <MonitorStrip terminalId={tab.terminalId} name={api.title ?? ''} visible={visible} />
       )}
       <ScreenMenu at={menu} tab={tab} session={session} onClose={closeMenu} />

@@ -1,4 +1,4 @@
-import type { Target } from '../../contract/models/terminal.ts'
+import type { TerminalTarget } from '../../contract/models/terminal.ts'
 import { api } from '../api/client.ts'
 import { useLive } from '../api/live.ts'
 import { attempt } from '../app/attempt.tsx'
@@ -14,7 +14,7 @@ export function forgetClosed(present: readonly { readonly id: string }[]): void 
 }
 
 /** Returns the new tab's key, or nothing when the core said no (it was told then). */
-export async function openTerminal(target: Target): Promise<string | undefined> {
+export async function openTerminal(target: TerminalTarget): Promise<string | undefined> {
   const opened = await attempt(() => api.terminals.open({ target, size: lastSize() }))
   if (!opened) return undefined
   const { id } = opened
@@ -42,7 +42,7 @@ export async function reconnectTab(key: string): Promise<void> {
 }
 
 /** Another terminal in the same tab: with other choices, or after the core has forgotten the old one. */
-export async function replaceTerminal(key: string, target: Target): Promise<void> {
+export async function replaceTerminal(key: string, target: TerminalTarget): Promise<void> {
   const tab = findTab(key)
   if (!tab) return
   endTerminal(tab.terminalId)

@@ -51,6 +51,16 @@ export const terminals: readonly Screen[] = [
     },
   },
   {
+    name: 'Terminal on this computer',
+    async go({ page, button, terminal }) {
+      await button('workspace:local.menu').click()
+      await page.getByRole('menuitem', { name: 'bash', exact: true }).click()
+      await expect(terminal('bash')).toContainText(/[$#] /)
+      await button('workspace:local.menu').click()
+      await expect(page.getByRole('menuitem').first()).toBeVisible()
+    },
+  },
+  {
     name: 'Terminal, connecting',
     async go({ page, open, say }) {
       await open('shop-eu')
