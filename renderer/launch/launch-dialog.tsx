@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Launch } from '../../contract/models/launch.ts'
 import { query, toUserError } from '../api/client.ts'
-import { useInventory } from '../api/live.ts'
+import { useInventory, useProfiles } from '../api/live.ts'
 import { closeDialog, useShell } from '../app/actions.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { LaunchReview } from '../changes/change-dialog.tsx'
@@ -25,8 +25,8 @@ interface Props {
 export function LaunchDialog({ place, imageId, name }: Props) {
   const { t } = useTranslation(['launch', 'shell'])
   const places = usePlaces()
-  const selected = useShell((shell) => shell.selectedInstance)
-  const [at, setAt] = useState<LaunchPlace | undefined>(place ?? places.find((each) => each.region === selected?.region) ?? places[0])
+  const usual = useUsual(places)
+  const [at, setAt] = useState<LaunchPlace | undefined>(place ?? usual)
   const [wanted, setWanted] = useState<Launch>()
   const { data, error, refetch } = useQuery({
     ...query.changes.launchChoices.queryOptions({ input: { profile: at?.profile ?? '', region: at?.region ?? '' } }),
@@ -67,6 +67,16 @@ export function LaunchDialog({ place, imageId, name }: Props) {
 /** Where it may be: what is listed. */
 function usePlaces(): readonly LaunchPlace[] {
   return useInventory().regions.map(({ profile, region }) => ({ profile, region }))
+}
+/** Where the selected instance is, else the region that the profile names. */
+function useUsual(places: readonly LaunchPlace[]): LaunchPlace | undefined {
+  const selected = useShell((shell) => shell.selectedInstance)
+  const { profiles } = useProfiles()
+  return (
+    places.find(({ profile, region }) => profile === selected?.profile && region === selected.region) ??
+    places.find((place) => profiles.some(({ name, region }) => name === place.profile && region === place.region)) ??
+    places[0]
+  )
 }
 const keyOf = ({ profile, region }: LaunchPlace) => `${profile} ${region}`
 function labelOf({ profile, region }: LaunchPlace, all: readonly LaunchPlace[]): string {

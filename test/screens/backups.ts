@@ -53,8 +53,8 @@ export const backups: readonly Screen[] = [
     name: 'Restore, copying to another region',
     async go(stage) {
       await openBackups(stage)
-      await take(stage, 'createSnapshots', 'yesterday')
-      await openMenu(stage, 'yesterday', 'backups:copyTo.menu')
+      await take(stage, 'createSnapshots', 'last week')
+      await openMenu(stage, 'last week', 'backups:copyTo.menu')
       await expect(stage.dialog).toBeVisible()
     },
   },
