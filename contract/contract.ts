@@ -28,6 +28,7 @@ import { picture } from './models/picture.ts'
 import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
 import { reachPlan } from './models/reach.ts'
+import { instanceSchedules } from './models/schedule.ts'
 import { settings } from './models/settings.ts'
 import { snippet, snippetFile, snippets } from './models/snippet.ts'
 import { sshConfigState } from './models/ssh-config.ts'
@@ -340,6 +341,8 @@ export const contract = {
     /** The same rule with fewer questions to AWS: nothing of the account's other snapshots is read. */
     last: call.input(z.object({ ref: instanceRef })).output(lastBackup),
   },
+  /** Backups that AWS makes by itself. They are changed by `changes`. */
+  schedules: { list: call.input(z.object({ ref: instanceRef })).output(instanceSchedules) },
   changes: {
     /** Under way and over, the newest first, as long as the app runs. What an earlier run left unfinished is among them. */
     watch: watch(z.array(changeState)),

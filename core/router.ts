@@ -249,6 +249,7 @@ export function createRouter(services: Services): CoreRouter {
       list: os.backups.list.handler(({ input }) => aws.backups.list(input.ref)),
       last: os.backups.last.handler(({ input }) => aws.backups.last(input.ref)),
     },
+    schedules: { list: os.schedules.list.handler(({ input }) => aws.schedules.list(input.ref)) },
     changes: {
       watch: os.changes.watch.handler(({ signal }) => watchState(changes.state, signal)),
       prepare: os.changes.prepare.handler(({ input }) => changes.prepare(input)),

@@ -10,6 +10,7 @@ import { query, toUserError } from '../api/client.ts'
 import { useChanges } from '../api/live.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { useDelayed } from '../app/use-delayed.ts'
+import { SchedulesSection } from '../schedules/schedules-section.tsx'
 import { AttachCopy } from './attach-copy.tsx'
 import { BackupLine } from './backup-line.tsx'
 import { CopyBackup } from './copy-backup.tsx'
@@ -80,6 +81,7 @@ export function BackupsTab({ instance }: { readonly instance: Instance }) {
           {open?.kind === 'delete-image' && <DeleteImage instance={instance} backup={open.backup} onClose={close} />}
         </>
       )}
+      <SchedulesSection instance={instance} />
     </Stack>
   )
 }
