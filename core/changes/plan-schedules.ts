@@ -70,7 +70,7 @@ function planNew(
     notes: [
       ...(tags ? [note('sets-tag', said(tag))] : []),
       ...(tags && before !== undefined ? [note('was', { what: `${tag.key} = ${before}` })] : []),
-      ...reaches([{ Key: tag.key, Value: tag.value }]),
+      ...(tag.value === machine.instanceId ? [] : reaches([{ Key: tag.key, Value: tag.value }])),
       note('schedule-first'),
       note('schedule-costs'),
       note('schedule-role', {

@@ -88,7 +88,7 @@ export const schedules: readonly Screen[] = [
     before: ({ cloud }) => cloud.fail({ action: 'GetLifecyclePolicies', code: 'AccessDeniedException', status: 403 }),
     async go(stage) {
       await openBackups(stage)
-      await expect(stage.details.getByRole('alert')).toBeVisible()
+      await expect(stage.details.getByRole('alert').filter({ hasText: 'dlm:GetLifecyclePolicies' })).toBeVisible()
     },
   },
 ]
