@@ -1,8 +1,8 @@
-import type { LifecyclePolicy } from '@aws-sdk/client-dlm'
+import type { LifecyclePolicy, Schedule } from '@aws-sdk/client-dlm'
 import { expect, test } from 'vitest'
 import { readSchedule } from '../../../../core/aws/schedules/read-schedule.ts'
 
-const nightly = { CreateRule: { Interval: 24, IntervalUnit: 'HOURS', Times: ['03:00'] }, RetainRule: { Count: 7 } } as const
+const nightly: Schedule = { CreateRule: { Interval: 24, IntervalUnit: 'HOURS', Times: ['03:00'] }, RetainRule: { Count: 7 } }
 const policy: LifecyclePolicy = {
   PolicyId: 'policy-1',
   Description: 'nightly',
