@@ -5,7 +5,7 @@ import { userErrorData } from './errors.ts'
 import { activityEntry } from './models/activity.ts'
 import { appInfo, practiceState, vaultState } from './models/app.ts'
 import { auditReport } from './models/audit.ts'
-import { instanceBackups } from './models/backup.ts'
+import { instanceBackups, lastBackup } from './models/backup.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
 import { changeRequest, changeState, preparedChanges } from './models/change.ts'
 import { consoleLog, consoleScreenshot } from './models/console.ts'
@@ -28,6 +28,7 @@ import { picture } from './models/picture.ts'
 import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
 import { reachPlan } from './models/reach.ts'
+import { instanceSchedules } from './models/schedule.ts'
 import { settings } from './models/settings.ts'
 import { snippet, snippetFile, snippets } from './models/snippet.ts'
 import { sshConfigState } from './models/ssh-config.ts'
@@ -337,7 +338,11 @@ export const contract = {
   backups: {
     /** The images and snapshots that were made of an instance, and the volumes that it has. */
     list: call.input(z.object({ ref: instanceRef })).output(instanceBackups),
+    /** The same rule with fewer questions to AWS: nothing of the account's other snapshots is read. */
+    last: call.input(z.object({ ref: instanceRef })).output(lastBackup),
   },
+  /** Backups that AWS makes by itself. They are changed by `changes`. */
+  schedules: { list: call.input(z.object({ ref: instanceRef })).output(instanceSchedules) },
   changes: {
     /** Under way and over, the newest first, as long as the app runs. What an earlier run left unfinished is among them. */
     watch: watch(z.array(changeState)),

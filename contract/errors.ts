@@ -49,6 +49,8 @@ const details = {
   /** What AWS accepted came to nothing; `said`: its own words. */
   /** Every name that EC2 has for a further disk is taken. */
   NO_FREE_DEVICE: z.object({}),
+  /** `said`: AWS's own words. */
+  BACKUP_ROLE_REFUSED: z.object({ role: text, region: text, profile: text, said: text }),
   CHANGE_FAILED: z.object({ target: text, said: text }),
   INSTANCE_IS_WINDOWS: z.object({ instanceId: text }),
 

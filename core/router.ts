@@ -245,7 +245,11 @@ export function createRouter(services: Services): CoreRouter {
       details: os.instances.details.handler(({ input }) => aws.instances.details(input.ref)),
       types: os.instances.types.handler(({ input }) => aws.instances.types(input.ref)),
     },
-    backups: { list: os.backups.list.handler(({ input }) => aws.backups.list(input.ref)) },
+    backups: {
+      list: os.backups.list.handler(({ input }) => aws.backups.list(input.ref)),
+      last: os.backups.last.handler(({ input }) => aws.backups.last(input.ref)),
+    },
+    schedules: { list: os.schedules.list.handler(({ input }) => aws.schedules.list(input.ref)) },
     changes: {
       watch: os.changes.watch.handler(({ signal }) => watchState(changes.state, signal)),
       prepare: os.changes.prepare.handler(({ input }) => changes.prepare(input)),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
+import { runPolicy } from './endpoint/dlm-run.ts'
 import { createFaults, type Delay, type Failure } from './endpoint/faults.ts'
 import { openEndpoint } from './endpoint/server.ts'
 import type { Credentials } from './endpoint/signature.ts'
@@ -9,6 +10,7 @@ import { createBackupShelf } from './machines/backups.ts'
 import { createFleet } from './machines/fleet.ts'
 import { createLoginKeys } from './machines/key-pairs.ts'
 import { createNetwork } from './machines/network.ts'
+import { createPolicies } from './machines/policies.ts'
 import { createPower, defaultTimes, type Times } from './machines/power.ts'
 import type { OwnSurroundings } from './machines/surroundings.ts'
 import { openServers } from './ssh/servers.ts'
@@ -57,8 +59,10 @@ export async function openCloud(folder: string): Promise<Cloud> {
     terminated: servers.terminated,
   })
   const credentials: Credentials = { accessKeyId: 'AKIAPRACTICECLOUD001', secretAccessKey: randomBytes(30).toString('base64') }
+  const backups = createBackupShelf(times)
+  const policies = createPolicies(times, (policy, schedule) => runPolicy({ fleet, backups, times }, policy, schedule))
   const endpoint = await openEndpoint(
-    { fleet, power, backups: createBackupShelf(times), network, times, rulesChanged: servers.rulesChanged, credentials },
+    { fleet, power, backups, policies, network, times, rulesChanged: servers.rulesChanged, credentials },
     faults,
   )
   for (const machine of fleet.machines) servers.up(machine)
@@ -101,6 +105,7 @@ export async function openCloud(folder: string): Promise<Cloud> {
     },
     async close() {
       power.close()
+      policies.close()
       await Promise.all([endpoint.close(), servers.close()])
     },
   }

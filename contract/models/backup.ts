@@ -34,10 +34,15 @@ export const keptVolume = z.object({
 })
 export type KeptVolume = z.infer<typeof keptVolume>
 
+/** `at`: ISO 8601, of the newest complete image or snapshot of the system disk. Absent: there is none. */
+export const lastBackup = z.object({ at: z.string().optional() })
+export type LastBackup = z.infer<typeof lastBackup>
+
 export const instanceBackups = z.object({
   volumes: z.array(z.object({ id: z.string(), device: z.string(), sizeGiB: z.number(), root: z.boolean() })),
   /** The newest first. A snapshot that an image stands on is told with the image only. */
   backups: z.array(backup),
   kept: z.array(keptVolume),
+  last: lastBackup.shape.at,
 })
 export type InstanceBackups = z.infer<typeof instanceBackups>

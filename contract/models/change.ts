@@ -3,6 +3,7 @@ import { userErrorData } from '../errors.ts'
 import { groupChanges } from './group-change.ts'
 import { instanceRef } from './instance.ts'
 import { restoreChanges } from './restore-change.ts'
+import { scheduleChanges } from './schedule.ts'
 
 /** EC2's limits for a tag's key and value. */
 export const tagKey = z
@@ -48,6 +49,7 @@ export const accountChange = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('delete-snapshots'), snapshotIds: z.array(z.string().max(64)).min(1).max(100) }),
   ...restoreChanges,
+  ...scheduleChanges,
   z.object({ kind: z.literal('tags'), set: z.record(tagKey, tagValue), remove: z.array(tagKey).max(50) }),
   ...groupChanges,
   /** Whether its metadata service insists on session tokens (IMDSv2). */
@@ -72,6 +74,12 @@ export const changeKind = z.enum([
   'copy-image',
   'copy-snapshot',
   'share-image',
+  'create-schedule',
+  'edit-schedule',
+  'pause-schedule',
+  'resume-schedule',
+  'delete-schedule',
+  'put-back-schedule',
   'launch',
   'groups',
   'create-group',
@@ -108,6 +116,15 @@ export const changeNote = z.object({
     'encrypts',
     'shares',
     'unshares',
+    'schedule-first',
+    'schedule-costs',
+    'schedule-role',
+    'schedule-reaches',
+    'schedule-rests',
+    'schedule-keeps',
+    'schedule-anew',
+    'sets-tag',
+    'takes-tag',
     'launch-costs',
     'launch-costs-free',
     'new-group',

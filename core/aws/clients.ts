@@ -1,3 +1,4 @@
+import type { DLM } from '@aws-sdk/client-dlm'
 import type { EC2 } from '@aws-sdk/client-ec2'
 import type { EC2InstanceConnect } from '@aws-sdk/client-ec2-instance-connect'
 import type { STS } from '@aws-sdk/client-sts'
@@ -11,7 +12,7 @@ const TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequ
 const RETRIES = { maxAttempts: 4, retryMode: 'adaptive' }
 
 type Call<Output, Client = EC2> = (client: Client, options: { abortSignal: AbortSignal }) => Promise<Output>
-type AnyClient = EC2 | EC2InstanceConnect | STS
+type AnyClient = DLM | EC2 | EC2InstanceConnect | STS
 
 export interface Clients {
   /** `action` is EC2's, without its prefix. Throws UserErrors only; `signal` ends the call with CANCELLED. */
@@ -27,6 +28,8 @@ export interface Clients {
     call: Call<Output, EC2InstanceConnect>,
     signal?: AbortSignal,
   ): Promise<Output>
+  /** Data Lifecycle Manager. */
+  dlm<Output>(where: { profile: OpenProfile; region: string }, action: string, call: Call<Output, DLM>): Promise<Output>
   identify(profile: OpenProfile): Promise<Identity>
   close(): void
 }
@@ -83,6 +86,15 @@ export function createClients(): Clients {
         return new EC2InstanceConnect(config(profile, region, endpoint))
       })
       return attempt(profile, made, (options) => call(client, options), signal)
+    },
+    async dlm({ profile, region }, action, call) {
+      const endpoint = profile.endpoint('dlm')
+      const made: Attempt = { profile: profile.name, action: `dlm:${action}`, login: loginKind(profile), region, endpoint }
+      const client = await cached(profile, `dlm/${region}`, async () => {
+        const { DLM } = await import('@aws-sdk/client-dlm')
+        return new DLM(config(profile, region, endpoint))
+      })
+      return attempt(profile, made, (options) => call(client, options))
     },
     async identify(profile) {
       const endpoint = profile.endpoint('sts')

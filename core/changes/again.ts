@@ -33,6 +33,7 @@ const DONE_ALREADY: Readonly<Partial<Record<CallStep['action'], readonly string[
   AttachVolume: ['VolumeInUse'],
   DetachVolume: ['IncorrectState'],
   DeleteVolume: ['InvalidVolume.NotFound'],
+  DeleteLifecyclePolicy: ['ResourceNotFoundException'],
   ImportKeyPair: ['InvalidKeyPair.Duplicate'],
   AuthorizeSecurityGroupIngress: ['InvalidPermission.Duplicate'],
 }

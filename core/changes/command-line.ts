@@ -1,4 +1,4 @@
-import { type CallStep, nameIn, placeOf, type Step } from './step.ts'
+import { type CallStep, nameIn, placeOf, type Step, serviceOf } from './step.ts'
 
 /** The same step by the AWS CLI, to be pasted into a POSIX shell. */
 export function commandLine(step: Step, own: { readonly profile: string; readonly region: string }): string {
@@ -9,7 +9,7 @@ export function commandLine(step: Step, own: { readonly profile: string; readonl
     return words(['aws', 'ec2', 'wait', step.waiter, ...place, WAITER_IDS[step.waiter as keyof typeof WAITER_IDS], ...step.ids])
   const line = words([
     'aws',
-    'ec2',
+    serviceOf(step.action),
     kebab(step.action),
     ...place,
     ...Object.entries(step.input).flatMap(([name, value]) => argument(name, value)),
@@ -64,5 +64,5 @@ export function words(list: readonly string[]): string {
 }
 
 export function actionOf({ action }: CallStep): string {
-  return `ec2:${action}`
+  return `${serviceOf(action)}:${action}`
 }

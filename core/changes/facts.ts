@@ -1,3 +1,4 @@
+import type { PolicyDetails } from '@aws-sdk/client-dlm'
 import type { Waiter } from '../../contract/models/change.ts'
 import type { InstanceRef, InstanceState } from '../../contract/models/instance.ts'
 import type { RuleContent } from '../../contract/models/network.ts'
@@ -37,6 +38,21 @@ export interface SnapshotFacts {
   readonly sizeGiB: number
 }
 
+/** A policy of Data Lifecycle Manager, as it gives it itself. */
+export interface PolicyFacts {
+  readonly id: string
+  readonly description: string
+  readonly state: string
+  readonly roleArn: string
+  readonly details: PolicyDetails
+}
+
+export interface AccountFacts {
+  readonly id: string
+  /** As ARNs begin with it: `aws`, `aws-cn`. */
+  readonly partition: string
+}
+
 /** What a plan is made from. `mark` is its own: what it makes is found again by it. */
 export interface PlanFacts {
   readonly machine: MachineFacts
@@ -44,6 +60,10 @@ export interface PlanFacts {
   readonly mark: string
   readonly image?: ImageFacts
   readonly snapshot?: SnapshotFacts
+  /** Of the policy that the change names. */
+  readonly policy?: PolicyFacts
+  /** Where the change names a role of it. */
+  readonly account?: AccountFacts
   /** Those that `groupsIn` names. */
   readonly groups: readonly ChangedGroup[]
 }
@@ -70,6 +90,9 @@ export interface ChangeCalls {
   /** Throws AWS_REFUSED where there is none. */
   image(place: Place, imageId: string): Promise<ImageFacts>
   snapshot(place: Place, snapshotId: string): Promise<SnapshotFacts>
+  /** Throws AWS_REFUSED where there is none. */
+  policy(place: Place, policyId: string): Promise<PolicyFacts>
+  account(place: Place): Promise<AccountFacts>
   /** Throws AWS_REFUSED for one that is gone. */
   groups(place: Place, ids: readonly string[]): Promise<readonly ChangedGroup[]>
   /** The answer, as the service gave it. */

@@ -5,6 +5,7 @@ import { planBackup } from './plan-backups.ts'
 import { planCopy } from './plan-copies.ts'
 import { planGroups } from './plan-groups.ts'
 import { planRestore } from './plan-restores.ts'
+import { planSchedule } from './plan-schedules.ts'
 import { call, type Step, wait } from './step.ts'
 
 export interface Plan {
@@ -67,6 +68,13 @@ export function plan(change: AccountChange, all: PlanFacts): Plan {
     case 'copy-snapshot':
     case 'share-image':
       return planCopy(change, all)
+    case 'create-schedule':
+    case 'edit-schedule':
+    case 'pause-schedule':
+    case 'resume-schedule':
+    case 'delete-schedule':
+    case 'put-back-schedule':
+      return planSchedule(change, all)
     case 'tags':
       return planTags(change, facts)
     case 'metadata':

@@ -8,7 +8,7 @@ import type { ChangeCalls, MachineFacts, Place, PlanFacts } from './facts.ts'
 import { type Plan, plan } from './plan.ts'
 import { groupsIn } from './plan-groups.ts'
 import { type LaunchFacts, planLaunch } from './plan-launch.ts'
-import { type CallStep, isOpen, placeOf } from './step.ts'
+import { type CallStep, isOpen, placeOf, serviceOf } from './step.ts'
 
 export interface Wanted {
   readonly ref: InstanceRef
@@ -65,15 +65,26 @@ function refused(about: About, error: unknown): PreparedTarget {
 }
 
 async function gather(ref: InstanceRef, change: AccountChange, calls: ChangeCalls): Promise<PlanFacts> {
-  const [machine, image, snapshot] = await Promise.all([
+  const [machine, image, snapshot, policy, account] = await Promise.all([
     // A group that no instance has is told by itself.
     change.kind === 'delete-group' && change.groupId === ref.instanceId ? unheld(change.groupId) : calls.machine(ref),
     'imageId' in change ? calls.image(ref, change.imageId) : undefined,
     'snapshotId' in change ? calls.snapshot(ref, change.snapshotId) : undefined,
+    'policyId' in change && change.policyId !== undefined ? calls.policy(ref, change.policyId) : undefined,
+    change.kind === 'create-schedule' ? calls.account(ref) : undefined,
   ])
   const ids = groupsIn(change, machine)
   const groups = ids.length > 0 ? await calls.groups(ref, ids) : []
-  return { machine, place: ref, mark: randomUUID(), groups, ...(image ? { image } : {}), ...(snapshot ? { snapshot } : {}) }
+  return {
+    machine,
+    place: ref,
+    mark: randomUUID(),
+    groups,
+    ...(image ? { image } : {}),
+    ...(snapshot ? { snapshot } : {}),
+    ...(policy ? { policy } : {}),
+    ...(account ? { account } : {}),
+  }
 }
 
 function unheld(groupId: string): MachineFacts {
@@ -88,8 +99,13 @@ async function tryOut(
   calls: ChangeCalls,
 ): Promise<Pick<PreparedTarget, 'allowed' | 'problem'>> {
   let unknown: UserError | undefined
+  let untried = false
   for (const [index, step] of sent.entries()) {
     if (isOpen(step.input)) continue
+    if (serviceOf(step.action) === 'dlm') {
+      untried = true
+      continue
+    }
     try {
       await calls.dryRun(placeOf(step, ref), step)
     } catch (error) {
@@ -98,5 +114,6 @@ async function tryOut(
       if (error.code !== 'AWS_REFUSED') unknown ??= error
     }
   }
-  return unknown ? { allowed: 'unknown', problem: unknown.data } : { allowed: 'yes' }
+  if (unknown) return { allowed: 'unknown', problem: unknown.data }
+  return { allowed: untried ? 'unknown' : 'yes' }
 }

@@ -1,8 +1,9 @@
+import type { DLM } from '@aws-sdk/client-dlm'
 import type { EC2 } from '@aws-sdk/client-ec2'
 import type { Waiter } from '../../contract/models/change.ts'
 
 /** The writes that a change may be made of: nothing else can be called through it. */
-export const actions = [
+const ofEc2 = [
   'StartInstances',
   'StopInstances',
   'RebootInstances',
@@ -33,8 +34,15 @@ export const actions = [
   'AuthorizeSecurityGroupEgress',
   'RevokeSecurityGroupEgress',
 ] as const
+/** Those of Data Lifecycle Manager, which knows no DryRun. */
+const ofDlm = ['CreateLifecyclePolicy', 'UpdateLifecyclePolicy', 'DeleteLifecyclePolicy'] as const
+export const actions = [...ofEc2, ...ofDlm] as const
 type Action = (typeof actions)[number]
-type Input<Name extends Action> = NonNullable<Parameters<EC2[Uncapitalize<Name>]>[0]>
+type Ec2Action = (typeof ofEc2)[number]
+type DlmAction = (typeof ofDlm)[number]
+type Input<Name extends Action> = NonNullable<
+  Name extends DlmAction ? Parameters<DLM[Uncapitalize<Name>]>[0] : Name extends Ec2Action ? Parameters<EC2[Uncapitalize<Name>]>[0] : never
+>
 
 /** One call. A string of its input that is `$NAME` stands for what an earlier one saved under that name. */
 export type CallStep = {
@@ -56,6 +64,11 @@ export interface WaitStep {
 }
 /** Plain data: a change is shown, carried out and written down from the same steps. */
 export type Step = CallStep | WaitStep
+
+/** As IAM and the CLI call it. */
+export function serviceOf(action: Action): 'ec2' | 'dlm' {
+  return ofDlm.some((each) => each === action) ? 'dlm' : 'ec2'
+}
 
 export function call<Name extends Action>(action: Name, input: Input<Name>, saves?: CallStep['saves']): CallStep {
   return { kind: 'call', action, input, ...(saves ? { saves } : {}) } as unknown as CallStep

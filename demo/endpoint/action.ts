@@ -1,6 +1,7 @@
 import type { BackupShelf } from '../machines/backups.ts'
 import type { Fleet } from '../machines/fleet.ts'
 import type { Network } from '../machines/network.ts'
+import type { PolicyShelf } from '../machines/policies.ts'
 import type { Power, Times } from '../machines/power.ts'
 import type { Query } from './query.ts'
 import type { Credentials } from './signature.ts'
@@ -10,6 +11,7 @@ export interface Account {
   readonly fleet: Fleet
   readonly power: Power
   readonly backups: BackupShelf
+  readonly policies: PolicyShelf
   readonly network: Network
   readonly times: Times
   /** A machine may be reachable now that was not, or the other way round. */

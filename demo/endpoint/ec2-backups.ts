@@ -128,7 +128,7 @@ export function ownImageElement({ fleet, backups }: Account, image: OwnImage): X
   }
 }
 
-function snapshotOf(machine: Machine, description: string, tags: Snapshot['tags']): Snapshot {
+export function snapshotOf(machine: Machine, description: string, tags: Snapshot['tags']): Snapshot {
   const { region } = machine.spec
   const about = { region, volumeId: rootVolumeId(machine), sizeGiB: DISK_GIB, encrypted: false }
   return { ...about, id: newId('snap'), description, startedAt: new Date(), tags }

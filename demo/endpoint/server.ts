@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
+import { dlmActions, parseDlmCall } from './dlm.ts'
 import { ec2Actions } from './ec2.ts'
 import type { Faults } from './faults.ts'
 import { instanceConnectActions } from './instance-connect.ts'
@@ -18,7 +19,11 @@ interface Service {
   readonly actions: Readonly<Record<string, Action>>
   readonly namespace: string
   readonly type: string
-  readonly read: (headers: IncomingHttpHeaders, body: string) => { readonly name: string; readonly query: Query }
+  readonly read: (
+    headers: IncomingHttpHeaders,
+    body: string,
+    where: { readonly method: string; readonly path: string },
+  ) => { readonly name: string; readonly query: Query }
   readonly answer: (action: string, body: ReturnType<Action>, requestId: string, namespace: string) => string
   readonly error: (error: AwsError, requestId: string, namespace: string) => string
 }
@@ -46,8 +51,16 @@ const instanceConnect: Service = {
   answer: jsonAnswer,
   error: jsonError,
 }
+const dlm: Service = {
+  actions: dlmActions,
+  namespace: '',
+  type: 'application/json',
+  read: (_headers, body, where) => parseDlmCall(body, where),
+  answer: jsonAnswer,
+  error: jsonError,
+}
 /** Behind one address; a request's signature says which it is meant for. A new one joins here. */
-const services: Readonly<Record<string, Service>> = { ec2, sts, 'ec2-instance-connect': instanceConnect }
+const services: Readonly<Record<string, Service>> = { dlm, ec2, sts, 'ec2-instance-connect': instanceConnect }
 
 export interface Endpoint {
   readonly url: string
@@ -96,7 +109,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, account
     const named = /\/([a-z0-9-]+)\/aws4_request/.exec(request.headers.authorization ?? '')?.[1]
     service = services[named ?? ''] ?? service
     const { region } = verifySignature(signed, account.credentials)
-    const { name, query } = service.read(request.headers, body)
+    const { name, query } = service.read(request.headers, body, { method: signed.method, path: url.pathname })
     const action = Object.hasOwn(service.actions, name) ? service.actions[name] : undefined
     if (!action) throw new AwsError('InvalidAction', `The action ${name} is not valid for this web service.`)
     await faults.apply(name, region, named ?? 'ec2')

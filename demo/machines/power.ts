@@ -10,6 +10,8 @@ export interface Times {
   boot: number
   /** From a snapshot's call until it is complete. */
   backup: number
+  /** An hour, for policies that make backups by themselves. */
+  hour: number
   /** From a volume's call until it can be used, and for as long as it takes to attach or replace one. */
   volume: number
   /** From `terminated` until the list forgets it. */
@@ -25,6 +27,7 @@ export const defaultTimes: Times = {
   stopping: 4_000,
   boot: 1_500,
   backup: 5_000,
+  hour: 3_600_000,
   volume: 2_000,
   terminated: 60_000,
   forcedCommand: 10_000,

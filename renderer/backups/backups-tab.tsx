@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Skeleton, Stack } from '@mantine/core'
 import { IconCamera, IconDeviceFloppy } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,7 +10,7 @@ import { query, toUserError } from '../api/client.ts'
 import { useChanges } from '../api/live.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { useDelayed } from '../app/use-delayed.ts'
-import { formatDistance } from '../words/formats.ts'
+import { SchedulesSection } from '../schedules/schedules-section.tsx'
 import { AttachCopy } from './attach-copy.tsx'
 import { BackupLine } from './backup-line.tsx'
 import { CopyBackup } from './copy-backup.tsx'
@@ -18,6 +18,7 @@ import { CreateImage } from './create-image.tsx'
 import { CreateSnapshots } from './create-snapshots.tsx'
 import { DeleteImage } from './delete-image.tsx'
 import { KeptVolumes } from './kept-volumes.tsx'
+import { LastBackup } from './last-backup.tsx'
 import { ShareImage } from './share-image.tsx'
 
 type Open =
@@ -28,7 +29,7 @@ const LOOK_AGAIN_MS = 2_500
 
 /** What an instance could be had back from, and how more of it is made. */
 export function BackupsTab({ instance }: { readonly instance: Instance }) {
-  const { t, i18n } = useTranslation('backups')
+  const { t } = useTranslation('backups')
   const [open, setOpen] = useState<Open | undefined>()
   const steps = useChanges().map(({ id, over, targets }) => `${id} ${over} ${targets.map(({ phase }) => phase)}`)
   const options = query.backups.list.queryOptions({ input: { ref: instance.ref } })
@@ -39,16 +40,13 @@ export function BackupsTab({ instance }: { readonly instance: Instance }) {
   })
   const late = useDelayed(!data && !error)
   const close = () => setOpen(undefined)
-  const last = data?.backups.find(({ state }) => state === 'available' || state === 'completed')
   return (
     <Stack gap="md" p="sm">
       {late && <Skeleton height={140} role="status" aria-label={t('loading')} />}
       {error && <ErrorMessage error={toUserError(error)} instance={instance.ref} onRetry={() => void refetch()} />}
       {data && (
         <>
-          <Text size="sm" fw={600} {...(last ? {} : { c: 'var(--mooring-warn)' })}>
-            {last ? t('last', { when: formatDistance(last.at, i18n.language) }) : t('none')}
-          </Text>
+          <LastBackup at={data.last} />
           <Group gap="xs">
             <Button size="xs" leftSection={<IconCamera size={15} />} onClick={() => setOpen({ kind: 'image' })}>
               {t('createImage')}
@@ -83,6 +81,7 @@ export function BackupsTab({ instance }: { readonly instance: Instance }) {
           {open?.kind === 'delete-image' && <DeleteImage instance={instance} backup={open.backup} onClose={close} />}
         </>
       )}
+      <SchedulesSection instance={instance} />
     </Stack>
   )
 }

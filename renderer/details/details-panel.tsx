@@ -5,6 +5,7 @@ import type { Instance } from '../../contract/models/instance.ts'
 import { refKey, useInstance } from '../api/instances.ts'
 import { detailsTabs, setDetailsTab, useShell } from '../app/actions.ts'
 import { BackupsTab } from '../backups/backups-tab.tsx'
+import { LastBackupCard } from '../backups/last-backup.tsx'
 import { DeployTab } from '../deploy/deploy-tab.tsx'
 import { connect, label } from '../instances/actions.tsx'
 import { InstanceMenu } from '../instances/instance-menu.tsx'
@@ -45,6 +46,7 @@ export function DetailsPanel() {
           <Tabs.Panel value="overview">
             <Stack gap="md" p="sm">
               <ReachSection instance={instance} />
+              <LastBackupCard instance={instance} />
               <Overview instance={instance} />
               <Tags instance={instance} />
             </Stack>

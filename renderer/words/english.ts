@@ -13,6 +13,7 @@ import many from './en/many.json'
 import monitor from './en/monitor.json'
 import network from './en/network.json'
 import reasons from './en/reasons.json'
+import schedules from './en/schedules.json'
 import shell from './en/shell.json'
 import snippets from './en/snippets.json'
 import ssh from './en/ssh.json'
@@ -35,6 +36,7 @@ export const english = {
   network,
   audit,
   backups,
+  schedules,
   instance,
   snippets,
   ssh,

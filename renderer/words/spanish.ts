@@ -13,6 +13,7 @@ import many from './es/many.json'
 import monitor from './es/monitor.json'
 import network from './es/network.json'
 import reasons from './es/reasons.json'
+import schedules from './es/schedules.json'
 import shell from './es/shell.json'
 import snippets from './es/snippets.json'
 import ssh from './es/ssh.json'
@@ -35,6 +36,7 @@ export const spanish = {
   network,
   audit,
   backups,
+  schedules,
   instance,
   snippets,
   ssh,

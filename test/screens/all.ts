@@ -1,5 +1,5 @@
 import { audit } from './audit.ts'
-import { backups, launch } from './backups.ts'
+import { backups, launch, schedules } from './backups.ts'
 import { bookmarks } from './bookmarks.ts'
 import { consoles } from './consoles.ts'
 import { deploy } from './deploy.ts'
@@ -29,6 +29,7 @@ export const screens: readonly Screen[] = [
   ...audit,
   ...deploy,
   ...backups,
+  ...schedules,
   ...launch,
   ...consoles,
   ...many,

@@ -60,6 +60,39 @@ export const backups: readonly Screen[] = [
   },
 ]
 
+async function openSchedule(stage: Stage) {
+  await openBackups(stage)
+  await stage.button('schedules:add').click()
+  await expect(stage.dialog.getByLabel(stage.say('schedules:form.often'))).toBeVisible()
+}
+async function makeSchedule(stage: Stage) {
+  await openSchedule(stage)
+  await stage.button('instance:next').click()
+  await expect(stage.dialog).toContainText('create-lifecycle-policy')
+}
+export const schedules: readonly Screen[] = [
+  { name: 'Schedules, making one', go: openSchedule },
+  { name: 'Schedules, shown first', go: makeSchedule },
+  {
+    name: 'Schedules, one that runs',
+    async go(stage) {
+      await makeSchedule(stage)
+      await stage.dialog.getByRole('button', { name: stage.say('instance:apply.create-schedule_one') }).click()
+      const list = stage.details.getByRole('list', { name: stage.say('schedules:list') })
+      await expect(list).toBeVisible({ timeout: 30_000 })
+      await list.scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'Schedules, may not',
+    before: ({ cloud }) => cloud.fail({ action: 'GetLifecyclePolicies', code: 'AccessDeniedException', status: 403 }),
+    async go(stage) {
+      await openBackups(stage)
+      await expect(stage.details.getByRole('alert').filter({ hasText: 'dlm:GetLifecyclePolicies' })).toBeVisible()
+    },
+  },
+]
+
 async function openLaunch({ button, dialog, say, instance }: Stage) {
   await expect(instance('web-1')).toBeVisible()
   await button('launch:command').click()

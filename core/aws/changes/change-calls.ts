@@ -1,7 +1,7 @@
 import type { EC2, Instance } from '@aws-sdk/client-ec2'
 import { type InstanceRef, instanceState } from '../../../contract/models/instance.ts'
 import type { ChangeCalls, MachineFacts, Place } from '../../changes/facts.ts'
-import type { CallStep } from '../../changes/step.ts'
+import { type CallStep, serviceOf } from '../../changes/step.ts'
 import type { NetworkCalls } from '../../network/network-calls.ts'
 import { isUserError, UserError } from '../../user-error.ts'
 import { readImageFacts, readSnapshot } from '../backups/read-backups.ts'
@@ -9,14 +9,18 @@ import type { Clients } from '../clients.ts'
 import { plainText } from '../plain-text.ts'
 import type { Profiles } from '../profiles/profiles.ts'
 import { createMade } from './made.ts'
+import { createPolicyCalls } from './policy-calls.ts'
 import { createProgress } from './read-progress.ts'
 
 export function createChangeCalls(profiles: Profiles, clients: Clients, network: NetworkCalls): ChangeCalls {
+  const policies = createPolicyCalls(profiles, clients)
   const at = ({ profile, region }: Place) => ({ profile: profiles.open(profile), region })
 
   /** The names of `CallStep` are EC2's own, and its inputs typed by them. */
-  async function send(place: Place, { action, input }: CallStep, dry: boolean): Promise<unknown> {
-    const method = `${action[0]?.toLowerCase()}${action.slice(1)}` as Uncapitalize<CallStep['action']>
+  async function send(place: Place, step: CallStep, dry: boolean): Promise<unknown> {
+    if (serviceOf(step.action) === 'dlm') return policies.send(place, step)
+    const { action, input } = step
+    const method = `${action[0]?.toLowerCase()}${action.slice(1)}` as Uncapitalize<CallStep['action']> & keyof EC2
     return clients.ec2(at(place), action, (ec2: EC2, options) => {
       // Each of the union's calls takes its own input, which TypeScript does not follow through a name.
       const send = ec2[method] as (input: object, options: object) => Promise<unknown>
@@ -60,6 +64,8 @@ export function createChangeCalls(profiles: Profiles, clients: Clients, network:
       if (!found) throw new UserError('NOT_FOUND', { what: snapshotId })
       return found
     },
+    policy: policies.policy,
+    account: policies.account,
     async groups(place, ids) {
       const [groups, rules] = await Promise.all([network.groups(place, { ids }), network.rules(place, ids)])
       return groups.map(({ id, name, description }) => ({

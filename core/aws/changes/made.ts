@@ -9,6 +9,10 @@ export function createMade(profiles: Profiles, clients: Clients): ChangeCalls['m
     const mark = markOf(input)
     if (mark === undefined) return []
     const at = { profile: profiles.open(profile), region }
+    if (action === 'CreateLifecyclePolicy') {
+      const { Policies = [] } = await clients.dlm(at, 'GetLifecyclePolicies', (dlm, options) => dlm.getLifecyclePolicies({}, options))
+      return Policies.flatMap(({ PolicyId, Tags }) => (PolicyId && Tags?.[MARK_TAG] === mark ? [PolicyId] : []))
+    }
     const Filters = [{ Name: `tag:${MARK_TAG}`, Values: [mark] }]
     switch (action) {
       case 'CreateImage': {
@@ -37,6 +41,7 @@ export function createMade(profiles: Profiles, clients: Clients): ChangeCalls['m
 }
 
 function markOf(input: CallStep['input']): string | undefined {
+  if ('ExecutionRoleArn' in input && 'Tags' in input) return input.Tags?.[MARK_TAG]
   const specifications = 'TagSpecifications' in input ? (input.TagSpecifications ?? []) : []
   return specifications.flatMap(({ Tags = [] }) => Tags).find(({ Key }) => Key === MARK_TAG)?.Value
 }

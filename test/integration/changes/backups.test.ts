@@ -33,6 +33,11 @@ async function apply(change: AccountChange): Promise<ChangeState> {
   return until(await core.client.changes.watch(), (changes) => changes.find((each) => each.id === id && each.over))
 }
 
+test('of a machine that has none, no last backup is told, whoever asks', async () => {
+  expect(await core.client.backups.last({ ref })).toEqual({})
+  expect((await list()).last).toBeUndefined()
+})
+
 test('an image is made with its name and tags, followed by its percent, listed, and deleted with its snapshots', async () => {
   const change: AccountChange = { kind: 'create-image', name: 'web-1 before', description: '', reboot: false }
   const shown = await prepare(change)
@@ -50,7 +55,9 @@ test('an image is made with its name and tags, followed by its percent, listed, 
   })
   expect(done.targets).toMatchObject([{ phase: 'done' }])
   expect([...percents].some((percent) => percent > 0 && percent < 100)).toBe(true)
-  const { volumes, backups } = await list()
+  const { volumes, backups, last } = await list()
+  expect(last).toBe(backups[0]?.at)
+  expect(await core.client.backups.last({ ref })).toEqual({ at: backups[0]?.at })
   expect(volumes).toMatchObject([{ device: '/dev/sda1', sizeGiB: 8, root: true }])
   expect(backups).toMatchObject([
     { kind: 'image', name: 'web-1 before', state: 'available', sizeGiB: 8, snapshotIds: [expect.stringMatching(/^snap-/)] },
