@@ -1,3 +1,4 @@
+import type { CloudWatch } from '@aws-sdk/client-cloudwatch'
 import type { EC2 } from '@aws-sdk/client-ec2'
 import type { EC2InstanceConnect } from '@aws-sdk/client-ec2-instance-connect'
 import type { STS } from '@aws-sdk/client-sts'
@@ -11,7 +12,7 @@ const TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequ
 const RETRIES = { maxAttempts: 4, retryMode: 'adaptive' }
 
 type Call<Output, Client = EC2> = (client: Client, options: { abortSignal: AbortSignal }) => Promise<Output>
-type AnyClient = EC2 | EC2InstanceConnect | STS
+type AnyClient = CloudWatch | EC2 | EC2InstanceConnect | STS
 
 export interface Clients {
   /** `action` is EC2's, without its prefix. Throws UserErrors only; `signal` ends the call with CANCELLED. */
@@ -25,6 +26,12 @@ export interface Clients {
     where: { profile: OpenProfile; region: string; instanceId: string },
     action: string,
     call: Call<Output, EC2InstanceConnect>,
+    signal?: AbortSignal,
+  ): Promise<Output>
+  cloudWatch<Output>(
+    where: { profile: OpenProfile; region: string },
+    action: string,
+    call: Call<Output, CloudWatch>,
     signal?: AbortSignal,
   ): Promise<Output>
   identify(profile: OpenProfile): Promise<Identity>
@@ -81,6 +88,15 @@ export function createClients(): Clients {
       const client = await cached(profile, `ec2-instance-connect/${region}`, async () => {
         const { EC2InstanceConnect } = await import('@aws-sdk/client-ec2-instance-connect')
         return new EC2InstanceConnect(config(profile, region, endpoint))
+      })
+      return attempt(profile, made, (options) => call(client, options), signal)
+    },
+    async cloudWatch({ profile, region }, action, call, signal) {
+      const endpoint = profile.endpoint('cloudwatch')
+      const made: Attempt = { profile: profile.name, action: `cloudwatch:${action}`, login: loginKind(profile), region, endpoint }
+      const client = await cached(profile, `cloudwatch/${region}`, async () => {
+        const { CloudWatch } = await import('@aws-sdk/client-cloudwatch')
+        return new CloudWatch(config(profile, region, endpoint))
       })
       return attempt(profile, made, (options) => call(client, options), signal)
     },

@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
+import { cloudWatchActions } from './cloudwatch.ts'
 import { ec2Actions } from './ec2.ts'
 import type { Faults } from './faults.ts'
 import { instanceConnectActions } from './instance-connect.ts'
@@ -17,6 +18,8 @@ import { toXml } from './xml.ts'
 interface Service {
   readonly actions: Readonly<Record<string, Action>>
   readonly namespace: string
+  /** What its permissions begin with, where requests to it are signed for another name. */
+  readonly permissions?: string
   readonly type: string
   readonly read: (headers: IncomingHttpHeaders, body: string) => { readonly name: string; readonly query: Query }
   readonly answer: (action: string, body: ReturnType<Action>, requestId: string, namespace: string) => string
@@ -46,8 +49,14 @@ const instanceConnect: Service = {
   answer: jsonAnswer,
   error: jsonError,
 }
+const cloudWatch: Service = {
+  ...instanceConnect,
+  actions: cloudWatchActions,
+  type: 'application/x-amz-json-1.0',
+  permissions: 'cloudwatch',
+}
 /** Behind one address; a request's signature says which it is meant for. A new one joins here. */
-const services: Readonly<Record<string, Service>> = { ec2, sts, 'ec2-instance-connect': instanceConnect }
+const services: Readonly<Record<string, Service>> = { ec2, sts, 'ec2-instance-connect': instanceConnect, monitoring: cloudWatch }
 
 export interface Endpoint {
   readonly url: string
@@ -99,7 +108,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, account
     const { name, query } = service.read(request.headers, body)
     const action = Object.hasOwn(service.actions, name) ? service.actions[name] : undefined
     if (!action) throw new AwsError('InvalidAction', `The action ${name} is not valid for this web service.`)
-    await faults.apply(name, region, named ?? 'ec2')
+    await faults.apply(name, region, service.permissions ?? named ?? 'ec2')
     // EC2 does not know the account where it has not opted in.
     if (!enabledRegions.includes(region)) throw new AwsError(service === ec2 ? 'AuthFailure' : 'InvalidClientTokenId')
     const answer = action(account, query, region)
