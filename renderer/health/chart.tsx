@@ -47,7 +47,7 @@ export function Chart({ title, series, from, to }: Props) {
           {time}
         </Text>
       </Group>
-      <Group gap="md" aria-hidden>
+      <Group gap="md" style={{ rowGap: 0 }} aria-hidden>
         {series.map(({ metric }, line) => (
           <span key={metric} className={classes.line} data-line={line}>
             {series.length > 1 ? `${t(`line.${metric}`)} ` : ''}

@@ -83,7 +83,7 @@ function options({ grid, unit, language, element, onPoint }: Wanted): UPlot.Opti
   return {
     width: element.clientWidth,
     height: PLOT_HEIGHT,
-    padding: [6, 4, 0, 0],
+    padding: [6, 22, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
     scales: { x: { time: true, range: [first, last] }, y: { range: (_plot, _low, high) => [0, ceiling(unit, high)] } },

@@ -98,8 +98,8 @@ export const TableRow = memo(function TableRow({ instance, index, columns, track
         return (
           <div key={column.id} role="gridcell" className={classes.cell} data-column={column.id}>
             {column.id === 'state' && <StateDot state={instance.state} />}
+            {column.id === 'name' && <AlertMark alert={instance.alert} />}
             {text}
-            {column.id === 'state' && <AlertMark alert={instance.alert} />}
           </div>
         )
       })}

@@ -53,7 +53,11 @@ export const health: readonly Screen[] = [
     name: 'Health, narrow',
     window: { width: 900, height: 1000 },
     async go(stage) {
-      await openHealth(stage, 'build-agent')
+      await stage.button('rooms.instances').click()
+      await stage.instance('build-agent').click()
+      await stage.page.keyboard.press('Escape')
+      await stage.button('frame.details').click()
+      await stage.details.getByRole('tab', { name: stage.say('health:title') }).click()
       await stage.details.getByText(stage.say('health:span.1w'), { exact: true }).click()
       await drawn(stage, 3)
     },
