@@ -26,10 +26,15 @@ test('how an instance is doing: its checks, and its metrics as charts that the k
   await expect(details).toContainText(/Not idle: in 14 days its processor reached [\d.]+% and its network [\d.]+ GB a day\./)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations).toEqual([])
+})
 
+test('one that does not run says why there is nothing to see', async ({ page, openApp }) => {
+  await openApp({ arguments: ['--demo'] })
+  const details = page.getByRole('complementary', { name: 'Details' })
   await instance(page, 'batch').click()
-  await expect(checks).toContainText('It does not run')
-  await expect(metrics).toContainText('It does not run, and nothing was measured in this time.')
+  await details.getByRole('tab', { name: 'Health' }).click()
+  await expect(details.getByRole('region', { name: 'Status checks' })).toContainText('It does not run')
+  await expect(details.getByRole('region', { name: 'Measured by CloudWatch' })).toContainText('nothing was measured in this time.')
 })
 
 test('an instance that has been idle for two weeks says so, with its reason', async ({ page, openApp }) => {
