@@ -17,10 +17,12 @@ import { historyEntry } from './models/history.ts'
 import { exportFormats, importEncodings, importFile, importItem, importPreview } from './models/import.ts'
 import { instance, instanceAction, instanceRef, inventoryState } from './models/instance.ts'
 import { instanceDetails, instanceTypeChoice } from './models/instance-details.ts'
+import { instanceHealth } from './models/instance-health.ts'
 import { keyFileName, localKey } from './models/key.ts'
 import { launch, launchChoices } from './models/launch.ts'
 import { logPart } from './models/log-part.ts'
 import { manyOutput, manyRequest, manyRun } from './models/many.ts'
+import { instanceMetrics, metricSpan } from './models/metrics.ts'
 import { hostProcess, monitorState } from './models/monitor.ts'
 import { instanceNetwork, networkChange, networkTarget, peerChoices, preparedChange, undoable } from './models/network.ts'
 import { outsideEdit } from './models/outside-edit.ts'
@@ -332,6 +334,10 @@ export const contract = {
   instances: {
     /** Everything that AWS tells of one, in a readable order. */
     details: call.input(z.object({ ref: instanceRef })).output(instanceDetails),
+    /** EC2's status checks, and what AWS has planned for it. A free read-only call. */
+    health: call.input(z.object({ ref: instanceRef })).output(instanceHealth),
+    /** CloudWatch's metrics of it. AWS charges for each that is asked for: about 0.01 USD for a thousand, and this asks for seven at most. */
+    metrics: call.input(z.object({ ref: instanceRef, span: metricSpan })).output(instanceMetrics),
     /** Those that an instance of this architecture can become, the smallest first. */
     types: call.input(z.object({ ref: instanceRef })).output(z.array(instanceTypeChoice)),
   },

@@ -243,6 +243,8 @@ export function createRouter(services: Services): CoreRouter {
     },
     instances: {
       details: os.instances.details.handler(({ input }) => aws.instances.details(input.ref)),
+      health: os.instances.health.handler(({ input }) => aws.instances.health(input.ref)),
+      metrics: os.instances.metrics.handler(({ input }) => aws.metrics.of(input.ref, input.span)),
       types: os.instances.types.handler(({ input }) => aws.instances.types(input.ref)),
     },
     backups: {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { userErrorData } from '../errors.ts'
+import { instanceAlert } from './instance-health.ts'
 
 export const instanceRef = z.object({ profile: z.string(), region: z.string(), instanceId: z.string() })
 export type InstanceRef = z.infer<typeof instanceRef>
@@ -15,6 +16,8 @@ export const instance = z.object({
   name: z.string(),
   state: instanceState,
   stateReason: z.string().optional(),
+  /** A status check fails, or AWS has planned something. Absent also where AWS does not let us see it. */
+  alert: instanceAlert.optional(),
   type: z.string(),
   publicAddress: z.string().optional(),
   privateAddress: z.string().optional(),

@@ -20,6 +20,7 @@ import { createInventory, type Inventory } from './inventory/inventory.ts'
 import { removeProfileCache } from './inventory/inventory-cache.ts'
 import type { Polling } from './inventory/profile-inventory.ts'
 import { createLaunchChoices } from './launch/choices.ts'
+import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createNetworkCalls } from './network/network-calls.ts'
 import { createProfiles, type Profiles } from './profiles/profiles.ts'
 import { createSchedules, type Schedules } from './schedules/schedules.ts'
@@ -43,6 +44,7 @@ export interface Aws {
   readonly changes: ChangeCalls
   readonly audit: AuditCalls
   readonly instances: Instances
+  readonly metrics: Metrics
   readonly backups: Backups
   readonly schedules: Schedules
   readonly launchChoices: ReturnType<typeof createLaunchChoices>
@@ -82,6 +84,7 @@ export async function createAws({ host, settings, prompts, vault, log, polling =
     audit: createAuditCalls(profiles, clients, network),
     changes: createChangeCalls(profiles, clients, network),
     instances: createInstances(profiles, clients),
+    metrics: createMetrics(profiles, clients),
     backups: createBackups(profiles, clients),
     schedules: createSchedules(profiles, clients),
     launchChoices: createLaunchChoices(profiles, clients),

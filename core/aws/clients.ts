@@ -1,3 +1,4 @@
+import type { CloudWatch } from '@aws-sdk/client-cloudwatch'
 import type { DLM } from '@aws-sdk/client-dlm'
 import type { EC2 } from '@aws-sdk/client-ec2'
 import type { EC2InstanceConnect } from '@aws-sdk/client-ec2-instance-connect'
@@ -12,7 +13,7 @@ const TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequ
 const RETRIES = { maxAttempts: 4, retryMode: 'adaptive' }
 
 type Call<Output, Client = EC2> = (client: Client, options: { abortSignal: AbortSignal }) => Promise<Output>
-type AnyClient = DLM | EC2 | EC2InstanceConnect | STS
+type AnyClient = CloudWatch | DLM | EC2 | EC2InstanceConnect | STS
 
 export interface Clients {
   /** `action` is EC2's, without its prefix. Throws UserErrors only; `signal` ends the call with CANCELLED. */
@@ -30,6 +31,12 @@ export interface Clients {
   ): Promise<Output>
   /** Data Lifecycle Manager. */
   dlm<Output>(where: { profile: OpenProfile; region: string }, action: string, call: Call<Output, DLM>): Promise<Output>
+  cloudWatch<Output>(
+    where: { profile: OpenProfile; region: string },
+    action: string,
+    call: Call<Output, CloudWatch>,
+    signal?: AbortSignal,
+  ): Promise<Output>
   identify(profile: OpenProfile): Promise<Identity>
   close(): void
 }
@@ -95,6 +102,15 @@ export function createClients(): Clients {
         return new DLM(config(profile, region, endpoint))
       })
       return attempt(profile, made, (options) => call(client, options))
+    },
+    async cloudWatch({ profile, region }, action, call, signal) {
+      const endpoint = profile.endpoint('cloudwatch')
+      const made: Attempt = { profile: profile.name, action: `cloudwatch:${action}`, login: loginKind(profile), region, endpoint }
+      const client = await cached(profile, `cloudwatch/${region}`, async () => {
+        const { CloudWatch } = await import('@aws-sdk/client-cloudwatch')
+        return new CloudWatch(config(profile, region, endpoint))
+      })
+      return attempt(profile, made, (options) => call(client, options), signal)
     },
     async identify(profile) {
       const endpoint = profile.endpoint('sts')

@@ -35,16 +35,22 @@ export function describeInstanceStatus(account: Account, query: Query, region: s
         systemStatus: statusElement(machine, system),
         instanceStatus: statusElement(machine, instance),
         attachedEbsStatus: statusElement(machine, disks),
+        eventsSet: machine.retiresAt ? [retirement(machine.retiresAt, derivedId('instance-event', machine))] : [],
       }
     }),
     nextToken,
   }
 }
 
-function statusElement({ state }: Machine, status: string): XmlValue {
+function statusElement({ state, own }: Machine, status: string): XmlValue {
   if (state !== 'running') return { status: 'not-applicable', details: [] }
   const reachability = { ok: 'passed', impaired: 'failed' }[status] ?? status
-  return { status, details: [{ name: 'reachability', status: reachability }] }
+  const impairedSince = status === 'impaired' ? own?.impairedSince : undefined
+  return { status, details: [{ name: 'reachability', status: reachability, impairedSince }] }
+}
+
+function retirement(notBefore: Date, instanceEventId: string): XmlValue {
+  return { instanceEventId, code: 'instance-retirement', description: 'The instance is running on degraded hardware', notBefore }
 }
 
 /** Those of a region, in the order of `ids`. Throws InvalidInstanceID.NotFound and .Malformed as EC2 does. */

@@ -31,7 +31,7 @@ export function instanceElement(machine: Machine, accountId: string, network: Ne
     platform: windows ? 'windows' : undefined,
     platformDetails: image?.platformDetails ?? 'Linux/UNIX',
     usageOperation: windows ? 'RunInstances:0002' : 'RunInstances',
-    monitoring: { state: 'disabled' },
+    monitoring: { state: spec.monitored ? 'enabled' : 'disabled' },
     subnetId,
     vpcId,
     privateIpAddress: addresses.private,

@@ -3,16 +3,34 @@ import type { Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
 import type { Query } from './query.ts'
 
-/** A call in AWS's JSON protocol: its name is in a header, its parameters are an object (here: of texts and numbers). */
+/** A call in AWS's JSON protocol: its name is in a header, its parameters are an object. */
 export function parseJsonCall(headers: IncomingHttpHeaders, body: string): { readonly name: string; readonly query: Query } {
-  const name = String(headers['x-amz-target'] ?? '').split('.')[1] ?? ''
-  const parameters = parse(body)
-  const text = (key: string) => {
-    const value = Object.hasOwn(parameters, key) ? parameters[key] : undefined
+  return { name: String(headers['x-amz-target'] ?? '').split('.')[1] ?? '', query: toQuery(parse(body)) }
+}
+
+/** `MetricStat.Period` is what is called `Period` in the object `MetricStat`. */
+function toQuery(parameters: unknown): Query {
+  const at = (path: string) =>
+    path.split('.').reduce<unknown>((value, key) => (isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined), parameters)
+  const text = (path: string) => {
+    const value = at(path)
     return value === undefined || value === null ? undefined : String(value)
   }
-  const none = () => []
-  return { name, query: { text, flag: (key) => text(key) === 'true', list: none, filters: none, structures: none } }
+  const items = (path: string): readonly unknown[] => {
+    const value = at(path)
+    return Array.isArray(value) ? value : []
+  }
+  return {
+    text,
+    flag: (path) => text(path) === 'true',
+    list: (path) => items(path).map(String),
+    filters: () => [],
+    structures: (path) => items(path).map(toQuery),
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }
 
 function parse(body: string): Record<string, unknown> {

@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net'
 import type { Account, Action } from './action.ts'
 import { AwsError } from './aws-error.ts'
+import { cloudWatchActions } from './cloudwatch.ts'
 import { dlmActions, parseDlmCall } from './dlm.ts'
 import { ec2Actions } from './ec2.ts'
 import type { Faults } from './faults.ts'
@@ -18,6 +19,8 @@ import { toXml } from './xml.ts'
 interface Service {
   readonly actions: Readonly<Record<string, Action>>
   readonly namespace: string
+  /** What its permissions begin with, where requests to it are signed for another name. */
+  readonly permissions?: string
   readonly type: string
   readonly read: (
     headers: IncomingHttpHeaders,
@@ -59,8 +62,14 @@ const dlm: Service = {
   answer: jsonAnswer,
   error: jsonError,
 }
+const cloudWatch: Service = {
+  ...instanceConnect,
+  actions: cloudWatchActions,
+  type: 'application/x-amz-json-1.0',
+  permissions: 'cloudwatch',
+}
 /** Behind one address; a request's signature says which it is meant for. A new one joins here. */
-const services: Readonly<Record<string, Service>> = { dlm, ec2, sts, 'ec2-instance-connect': instanceConnect }
+const services: Readonly<Record<string, Service>> = { dlm, ec2, sts, 'ec2-instance-connect': instanceConnect, monitoring: cloudWatch }
 
 export interface Endpoint {
   readonly url: string
@@ -112,7 +121,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, account
     const { name, query } = service.read(request.headers, body, { method: signed.method, path: url.pathname })
     const action = Object.hasOwn(service.actions, name) ? service.actions[name] : undefined
     if (!action) throw new AwsError('InvalidAction', `The action ${name} is not valid for this web service.`)
-    await faults.apply(name, region, named ?? 'ec2')
+    await faults.apply(name, region, service.permissions ?? named ?? 'ec2')
     // EC2 does not know the account where it has not opted in.
     if (!enabledRegions.includes(region)) throw new AwsError(service === ec2 ? 'AuthFailure' : 'InvalidClientTokenId')
     const answer = action(account, query, region)

@@ -27,6 +27,12 @@ export interface MachineSpec {
   readonly securityGroup: SecurityGroupName
   /** It cannot be terminated until that is switched off. */
   readonly protected?: true
+  /** AWS is going to retire the hardware that it is on. */
+  readonly retires?: true
+  /** Its measures come every minute instead of every five: detailed monitoring is paid for. */
+  readonly monitored?: true
+  /** It has nothing to do. */
+  readonly idle?: true
   readonly launchedDaysAgo: number
   readonly tags: Readonly<Record<string, string>>
 }
@@ -95,6 +101,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     hostKeys: ['ed25519', 'ecdsa'],
     console: 'full',
     securityGroup: 'ssh-open',
+    monitored: true,
     launchedDaysAgo: 201,
     protected: true,
     tags: { Environment: 'production', Role: 'database', Backup: 'daily' },
@@ -175,6 +182,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     console: 'other-host-key',
     instanceConnect: true,
     securityGroup: 'ssh-open',
+    idle: true,
     launchedDaysAgo: 47,
     tags: { Environment: 'staging', Role: 'web' },
   },
@@ -252,6 +260,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     hostKeys: ['ed25519', 'ecdsa', 'rsa'],
     console: 'keys-only',
     securityGroup: 'ssh-open',
+    retires: true,
     launchedDaysAgo: 1490,
     tags: { Environment: 'production', Role: 'legacy', 'do-not-stop': 'ask Marta first' },
   },

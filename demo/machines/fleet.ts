@@ -21,7 +21,8 @@ export interface Fleet {
   print(machine: Machine, kind: 'first-boot' | 'reboot' | 'start'): void
 }
 
-const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 
 export function createFleet(loginKeys: readonly LoginKey[]): Fleet {
   const catalogue = machineSpecs.map(createMachine)
@@ -68,6 +69,8 @@ function createMachine(spec: MachineSpec): Machine {
     state: spec.state,
     publicAddress: spec.state === 'running' || spec.elastic ? spec.publicAddress : undefined,
     launchedAt,
+    earlierRuns: spec.state === 'stopped' ? [{ from: launchedAt.getTime(), to: launchedAt.getTime() + DAY_MS }] : [],
+    ...(spec.retires ? { retiresAt: new Date(nextHour() + 9 * DAY_MS) } : {}),
     reason: spec.state === 'stopped' ? userInitiated(new Date(launchedAt.getTime() + DAY_MS)) : '',
     console: { text: '', at: launchedAt },
     hostKeys: spec.hostKeys.map((type: HostKeyType) => createHostKey(spec.launchedDaysAgo > 0 ? spec.name : spec.instanceId, type)),
@@ -78,6 +81,11 @@ function createMachine(spec: MachineSpec): Machine {
     serialKeys: [],
     serialSessions: 0,
   }
+}
+
+/** AWS announces whole hours. */
+function nextHour(): number {
+  return Math.ceil(Date.now() / HOUR_MS) * HOUR_MS
 }
 
 export function userInitiated(at: Date): string {

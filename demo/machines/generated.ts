@@ -36,6 +36,7 @@ export function generatedMachine(index: number): Machine {
     state: spec.state,
     publicAddress: running ? spec.publicAddress : undefined,
     launchedAt: new Date(Date.UTC(2026, 0, 1) - spec.launchedDaysAgo * 86_400_000),
+    earlierRuns: [],
     reason: '',
     console: { text: '', at: new Date(0) },
     hostKeys: [],

@@ -20,6 +20,10 @@ export interface Machine {
   state: MachineState
   publicAddress: string | undefined
   launchedAt: Date
+  /** When it ran before it was launched the last time: what was measured then stays known. Milliseconds since 1970. */
+  earlierRuns: readonly { readonly from: number; readonly to: number }[]
+  /** AWS has announced that its hardware is retired then; starting it anew moves it to other hardware. */
+  retiresAt?: Date | undefined
   /** EC2's StateTransitionReason, as `User initiated (2026-05-04 09:20:47 GMT)`. */
   reason: string
   console: { text: string; at: Date }

@@ -107,6 +107,7 @@ export function createPower(fleet: Fleet, times: Times, events: PowerEvents): Po
       machine.state = 'pending'
       machine.reason = ''
       machine.launchedAt = new Date()
+      machine.retiresAt = undefined
       machine.publicAddress = newAddress(machine)
       events.addressChanged(machine)
       after(machine, times.pending, () => {
@@ -120,6 +121,7 @@ export function createPower(fleet: Fleet, times: Times, events: PowerEvents): Po
       if (before === 'stopped' || before === 'stopping') return before
       if (before !== 'running')
         throw new WrongState(`The instance '${machine.spec.instanceId}' is not in a state from which it can be stopped.`)
+      machine.earlierRuns = [...machine.earlierRuns, { from: machine.launchedAt.getTime(), to: Date.now() }]
       machine.state = 'stopping'
       machine.reason = userInitiated(new Date())
       events.down(machine)

@@ -45,6 +45,8 @@ export interface OwnSurroundings extends Surroundings {
   readonly state: MachineState
   readonly addresses: readonly AddressKind[]
   readonly windows: boolean
+  /** Of the checks that fail. */
+  readonly impairedSince?: Date
   readonly rules: readonly (RuleSpec & { readonly id: string; readonly groupId: string })[]
   readonly prefixLists: readonly Pick<PrefixList, 'id' | 'cidrs'>[]
 }

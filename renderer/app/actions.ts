@@ -49,7 +49,7 @@ interface Shell {
   /** The list of transfers is to be seen. */
   readonly transfersOpen: boolean
 }
-export const detailsTabs = ['overview', 'network', 'backups', 'updates', 'deploy', 'console'] as const
+export const detailsTabs = ['overview', 'health', 'network', 'backups', 'updates', 'deploy', 'console'] as const
 export type DetailsTab = (typeof detailsTabs)[number]
 
 export const useShell = create<Shell>(() => ({

@@ -7,6 +7,8 @@ import { detailsTabs, setDetailsTab, useShell } from '../app/actions.ts'
 import { BackupsTab } from '../backups/backups-tab.tsx'
 import { LastBackupCard } from '../backups/last-backup.tsx'
 import { DeployTab } from '../deploy/deploy-tab.tsx'
+import { AlertMark, AlertNote } from '../health/alert.tsx'
+import { HealthTab } from '../health/health-tab.tsx'
 import { connect, label } from '../instances/actions.tsx'
 import { InstanceMenu } from '../instances/instance-menu.tsx'
 import { StateDot } from '../instances/state-dot.tsx'
@@ -21,7 +23,7 @@ import { Tags } from './tags.tsx'
 
 /** What is known of the selected instance, and how it would be reached. Later rooms add their tabs here. */
 export function DetailsPanel() {
-  const { t } = useTranslation(['shell', 'network', 'backups', 'updates', 'deploy', 'keyless'])
+  const { t } = useTranslation(['shell', 'health', 'network', 'backups', 'updates', 'deploy', 'keyless'])
   const instance = useInstance(useShell((shell) => shell.selectedInstance))
   const tab = useShell((shell) => shell.detailsTab)
   if (!instance) return <EmptyState size="sm" mt="xl" px="md" icon={<IconPointer />} description={t('details.none')} />
@@ -36,6 +38,9 @@ export function DetailsPanel() {
       >
         <TabStrip value={tab}>
           <Tabs.Tab value="overview">{t('details.overview')}</Tabs.Tab>
+          <Tabs.Tab value="health" {...(instance.alert ? { rightSection: <AlertMark alert={instance.alert} /> } : {})}>
+            {t('health:title')}
+          </Tabs.Tab>
           <Tabs.Tab value="network">{t('network:title')}</Tabs.Tab>
           <Tabs.Tab value="backups">{t('backups:title')}</Tabs.Tab>
           <Tabs.Tab value="updates">{t('updates:title')}</Tabs.Tab>
@@ -45,11 +50,15 @@ export function DetailsPanel() {
         <ScrollArea flex={1} type="auto" scrollbarSize={8}>
           <Tabs.Panel value="overview">
             <Stack gap="md" p="sm">
+              <AlertNote alert={instance.alert} />
               <ReachSection instance={instance} />
               <LastBackupCard instance={instance} />
               <Overview instance={instance} />
               <Tags instance={instance} />
             </Stack>
+          </Tabs.Panel>
+          <Tabs.Panel value="health">
+            <HealthTab key={refKey(instance.ref)} instance={instance} />
           </Tabs.Panel>
           <Tabs.Panel value="network">
             <NetworkTab key={refKey(instance.ref)} instance={instance} />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Instance } from '../../contract/models/instance.ts'
 import { refKey } from '../api/instances.ts'
 import { useLive } from '../api/live.ts'
+import { AlertMark, useAlertWords } from '../health/alert.tsx'
 import { formatMilliseconds } from '../words/formats.ts'
 import { label } from './actions.tsx'
 import classes from './instances.module.css'
@@ -23,6 +24,7 @@ export const InstanceLine = memo(function InstanceLine({ instance, id, level, st
   const { t, i18n } = useTranslation()
   const terminal = useOpenTerminal(instance)
   const address = instance.publicAddress ?? instance.ipv6Address ?? instance.privateAddress
+  const alert = useAlertWords(instance.alert)
   const state = t(`states.${instance.state}`)
   const second = instance.state === 'running' ? [terminal?.login?.user, instance.windows && t('windows'), address] : [state]
   return (
@@ -31,7 +33,7 @@ export const InstanceLine = memo(function InstanceLine({ instance, id, level, st
       id={id}
       aria-level={level}
       aria-selected={active}
-      aria-label={[label(instance), state, address].filter(Boolean).join(', ')}
+      aria-label={[label(instance), state, address, ...alert].filter(Boolean).join(', ')}
       className={classes.instance}
       data-active={active || undefined}
       data-stale={stale || undefined}
@@ -41,6 +43,7 @@ export const InstanceLine = memo(function InstanceLine({ instance, id, level, st
         <div className={classes.name}>{label(instance)}</div>
         <div className={classes.second}>{second.filter(Boolean).join(' · ')}</div>
       </div>
+      <AlertMark alert={instance.alert} />
       {terminal?.roundTripMs !== undefined && (
         <span className={classes.second}>{formatMilliseconds(terminal.roundTripMs, i18n.language)}</span>
       )}

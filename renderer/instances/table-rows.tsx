@@ -9,6 +9,7 @@ import type { Instance } from '../../contract/models/instance.ts'
 import { api } from '../api/client.ts'
 import { useSettings } from '../api/live.ts'
 import { attempt } from '../app/attempt.tsx'
+import { AlertMark, useAlertWords } from '../health/alert.tsx'
 import { formatDateTime } from '../words/formats.ts'
 import { label } from './actions.tsx'
 import type { Column } from './columns.ts'
@@ -77,6 +78,7 @@ interface RowProps {
 /** What a click does is the grid's, so that a row is drawn again only when it has changed. */
 export const TableRow = memo(function TableRow({ instance, index, columns, tracks, start, checked }: RowProps) {
   const { t, i18n } = useTranslation()
+  const alert = useAlertWords(instance.alert)
   return (
     <div
       role="row"
@@ -84,7 +86,7 @@ export const TableRow = memo(function TableRow({ instance, index, columns, track
       data-index={index}
       aria-rowindex={index + 2}
       aria-selected={checked}
-      aria-label={label(instance)}
+      aria-label={[label(instance), ...alert].join(', ')}
       className={classes.row}
       style={{ gridTemplateColumns: tracks, top: start }}
     >
@@ -96,6 +98,7 @@ export const TableRow = memo(function TableRow({ instance, index, columns, track
         return (
           <div key={column.id} role="gridcell" className={classes.cell} data-column={column.id}>
             {column.id === 'state' && <StateDot state={instance.state} />}
+            {column.id === 'name' && <AlertMark alert={instance.alert} />}
             {text}
           </div>
         )

@@ -6,6 +6,7 @@ import deploy from './en/deploy.json'
 import editor from './en/editor.json'
 import errors from './en/errors.json'
 import files from './en/files.json'
+import health from './en/health.json'
 import instance from './en/instance.json'
 import keyless from './en/keyless.json'
 import launch from './en/launch.json'
@@ -38,6 +39,7 @@ export const english = {
   backups,
   schedules,
   instance,
+  health,
   snippets,
   ssh,
   transfers,

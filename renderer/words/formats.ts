@@ -4,6 +4,12 @@ export function formatDateTime(iso: string, language: string): string {
   return dateTimes(language).format(new Date(iso))
 }
 
+/** With its time zone: for what somebody else will do, which may be read by people elsewhere. */
+export function formatZoned(iso: string, language: string): string {
+  const parts = { weekday: 'short', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const
+  return new Intl.DateTimeFormat(language, parts).format(new Date(iso))
+}
+
 /** Making a format costs more than everything else about a row. */
 function once<Format>(make: (language: string) => Format): (language: string) => Format {
   const made = new Map<string, Format>()

@@ -6,6 +6,7 @@ import deploy from './es/deploy.json'
 import editor from './es/editor.json'
 import errors from './es/errors.json'
 import files from './es/files.json'
+import health from './es/health.json'
 import instance from './es/instance.json'
 import keyless from './es/keyless.json'
 import launch from './es/launch.json'
@@ -38,6 +39,7 @@ export const spanish = {
   backups,
   schedules,
   instance,
+  health,
   snippets,
   ssh,
   transfers,

@@ -6,6 +6,7 @@ import { deploy } from './deploy.ts'
 import { editor } from './editor.ts'
 import { files } from './files.ts'
 import { first } from './first.ts'
+import { health } from './health.ts'
 import { instances } from './instances.ts'
 import { many } from './many.ts'
 import { narrow } from './narrow.ts'
@@ -21,6 +22,7 @@ import { tunnels } from './tunnels.ts'
 export const screens: readonly Screen[] = [
   ...first,
   ...instances,
+  ...health,
   ...terminals,
   ...transfers,
   ...files,

@@ -1,16 +1,20 @@
 import type { DescribeInstanceAttributeCommandOutput } from '@aws-sdk/client-ec2'
 import type { InstanceRef } from '../../../contract/models/instance.ts'
 import type { InstanceDetails, InstanceTypeChoice } from '../../../contract/models/instance-details.ts'
-import { isUserError, UserError } from '../../user-error.ts'
+import type { InstanceHealth } from '../../../contract/models/instance-health.ts'
+import { isUserError } from '../../user-error.ts'
 import type { Clients } from '../clients.ts'
 import { allPages } from '../network/pages.ts'
 import { plainText } from '../plain-text.ts'
 import type { Profiles } from '../profiles/profiles.ts'
+import { describeOne } from './describe-one.ts'
 import { readDetails } from './read-details.ts'
+import { readHealth } from './read-health.ts'
 
 /** As in the contract. */
 export interface Instances {
   details(ref: InstanceRef): Promise<InstanceDetails>
+  health(ref: InstanceRef): Promise<InstanceHealth>
   types(ref: InstanceRef): Promise<InstanceTypeChoice[]>
 }
 
@@ -20,15 +24,7 @@ const TYPES_PAGE = 100
 export function createInstances(profiles: Profiles, clients: Clients): Instances {
   const at = ({ profile, region, instanceId }: InstanceRef) => ({ profile: profiles.open(profile), region, instanceId })
 
-  async function describe(ref: InstanceRef) {
-    const { Reservations = [] } = await clients.ec2(at(ref), 'DescribeInstances', (ec2, options) =>
-      ec2.describeInstances({ InstanceIds: [ref.instanceId] }, options),
-    )
-    const [reservation] = Reservations
-    const instance = reservation?.Instances?.[0]
-    if (!instance) throw new UserError('INSTANCE_NOT_FOUND', { instanceId: ref.instanceId })
-    return { instance, reservation }
-  }
+  const describe = (ref: InstanceRef) => describeOne(clients, at(ref), ref.instanceId)
   async function attribute(
     ref: InstanceRef,
     Attribute: 'disableApiTermination' | 'disableApiStop' | 'instanceInitiatedShutdownBehavior',
@@ -55,6 +51,12 @@ export function createInstances(profiles: Profiles, clients: Clients): Instances
       const protectedFrom = { termination: termination.DisableApiTermination?.Value, stop: stop.DisableApiStop?.Value }
       const behaviour = shutdown.InstanceInitiatedShutdownBehavior?.Value
       return { details: readDetails(instance, reservation, { ...protectedFrom, shutdown: behaviour }), protectedFrom }
+    },
+    async health(ref) {
+      const { InstanceStatuses } = await clients.ec2(at(ref), 'DescribeInstanceStatus', (ec2, options) =>
+        ec2.describeInstanceStatus({ InstanceIds: [ref.instanceId] }, options),
+      )
+      return readHealth(InstanceStatuses?.[0])
     },
     async types(ref) {
       const { instance } = await describe(ref)

@@ -5,10 +5,12 @@ import { UserError } from '../../user-error.ts'
 import type { Clients } from '../clients.ts'
 import { toUserError } from '../failures.ts'
 import type { OpenProfile, Profiles } from '../profiles/profiles.ts'
+import { describeAlerts } from './describe-alerts.ts'
 import { describeInstances } from './describe-instances.ts'
 import { createFollowChanges } from './follow-changes.ts'
 import type { ProfileCache } from './inventory-cache.ts'
 import {
+  alerted,
   changingIds,
   emptied,
   emptyRegion,
@@ -142,6 +144,19 @@ export function createProfileInventory(options: ProfileInventoryOptions): Profil
       change(region, (rows) => failed(rows, problem.data))
     }
     changes.look()
+    await lookForAlerts(region, profile)
+  }
+  /** One more call, and only where something runs; the list neither waits nor fails for it. */
+  async function lookForAlerts(region: string, profile: OpenProfile) {
+    const rows = regions.get(region)
+    if (closed || rows?.summary.phase !== 'ready' || !rows.instances.some(({ state }) => state === 'running')) return
+    try {
+      const alerts = await describeAlerts(clients, { profile, region })
+      change(region, (latest) => alerted(latest, alerts))
+      remember(region)
+    } catch (cause) {
+      warn('alerts not looked for', asUserError(cause, 'ec2:DescribeInstanceStatus'), region)
+    }
   }
   async function follow(region: string, ids: readonly string[]) {
     try {

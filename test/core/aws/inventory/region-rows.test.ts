@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Instance } from '../../../../contract/models/instance.ts'
 import { toInstance } from '../../../../core/aws/inventory/instance.ts'
 import {
+  alerted,
   changingIds,
   emptyRegion,
   failed,
@@ -32,6 +33,16 @@ describe('a region’s rows', () => {
     const again = listed(first, [row('i-1'), row('i-2')], LATER)
     expect(again.summary).toMatchObject({ revision: 1, asOf: LATER })
     expect(listed(again, [row('i-1'), row('i-2', 'stopped')], LATER).summary.revision).toBe(2)
+  })
+  test('keep what AWS told of their health until it is asked again, and as long as they run', () => {
+    const alert = { impaired: ['system' as const] }
+    const alerts = ({ instances }: typeof first) => instances.map((each) => each.alert)
+    const told = alerted(first, new Map([['i-1', alert]]))
+    expect([alerts(told), told.summary.revision]).toEqual([[alert, undefined], 2])
+    const again = listed(told, [row('i-1'), row('i-2')], LATER)
+    expect([alerts(again), again.summary.revision]).toEqual([[alert, undefined], 2])
+    expect(alerts(followed(told, ['i-1'], [row('i-1', 'stopping')]))).toEqual([undefined, undefined])
+    expect(alerts(alerted(again, new Map()))).toEqual([undefined, undefined])
   })
   test('stay, marked as old, when the region fails, and are new again after it answers', () => {
     const broken = failed(first, error)

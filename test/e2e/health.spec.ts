@@ -1,0 +1,63 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, instance, test } from '../support/page.ts'
+
+test('how an instance is doing: its checks, and its metrics as charts that the keyboard goes through', async ({ page, openApp }) => {
+  await openApp({ arguments: ['--demo'] })
+  const details = page.getByRole('complementary', { name: 'Details' })
+  await instance(page, 'web-1').click()
+  await details.getByRole('tab', { name: 'Health' }).click()
+  const checks = details.getByRole('region', { name: 'Status checks' })
+  await expect(checks.getByRole('listitem')).toHaveText(["AWS's side: in order", 'Its own system: in order', 'Its disks: in order'])
+  await expect(checks).toContainText('AWS has nothing planned for it.')
+
+  const metrics = details.getByRole('region', { name: 'Measured by CloudWatch' })
+  await expect(metrics.getByRole('slider')).toHaveCount(4)
+  await expect(metrics.locator('canvas')).toHaveCount(4)
+  const processor = metrics.getByRole('slider', { name: /^Processor\. Average: lowest [\d.]+%, average [\d.]+%, highest [\d.]+%\./ })
+  const last = await processor.getAttribute('aria-valuetext')
+  expect(last).toMatch(/: Average [\d.]+%, Highest [\d.]+%$/)
+  await processor.focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(processor).toHaveAttribute('aria-valuenow', '286')
+  await expect(processor).not.toHaveAttribute('aria-valuetext', last ?? '')
+  await metrics.getByText('1 week', { exact: true }).click()
+  await expect(processor).toHaveAttribute('aria-valuemax', '167')
+  await expect(metrics.getByRole('slider', { name: /^Network\./ })).toHaveAttribute('aria-valuetext', /In [\d.]+ kB\/s, Out [\d.]+ kB\/s$/)
+  await expect(details).toContainText(/Not idle: in 14 days its processor reached [\d.]+% and its network [\d.]+ GB a day\./)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations).toEqual([])
+})
+
+test('one that does not run says why there is nothing to see', async ({ page, openApp }) => {
+  await openApp({ arguments: ['--demo'] })
+  const details = page.getByRole('complementary', { name: 'Details' })
+  await instance(page, 'batch').click()
+  await details.getByRole('tab', { name: 'Health' }).click()
+  await expect(details.getByRole('region', { name: 'Status checks' })).toContainText('It does not run')
+  await expect(details.getByRole('region', { name: 'Measured by CloudWatch' })).toContainText('nothing was measured in this time.')
+})
+
+test('an instance that has been idle for two weeks says so, with its reason', async ({ page, openApp }) => {
+  await openApp({ arguments: ['--demo'] })
+  const details = page.getByRole('complementary', { name: 'Details' })
+  await instance(page, 'staging').click()
+  await details.getByRole('tab', { name: 'Health' }).click()
+  const idle = details.getByRole('alert').filter({ hasText: 'Idle for 14 days' })
+  await expect(idle).toContainText(/Its processor stayed below 5% \(highest: 0\.\d%\) and its network below 5 MB a day \(most: 1\.\d MB\)/)
+})
+
+test('what AWS plans for an instance is told in the list and the overview, with what to do', async ({ page, openApp }) => {
+  await openApp({ arguments: ['--demo'] })
+  const details = page.getByRole('complementary', { name: 'Details' })
+  await expect(instance(page, 'legacy-app')).toHaveAccessibleName(/AWS will retire this instance: /)
+  await instance(page, 'legacy-app').click()
+  await details.getByRole('button', { name: 'Look at its health' }).click()
+  const checks = details.getByRole('region', { name: 'Status checks' })
+  await expect(checks).toContainText('The instance is running on degraded hardware')
+  await expect(details).toContainText('Of this instance EC2 tells nothing about: Disks.')
+  await checks.getByRole('button', { name: 'Stop' }).click()
+  await expect(page.getByRole('dialog')).toContainText('aws ec2 stop-instances')
+  await page.keyboard.press('Escape')
+  await checks.getByRole('button', { name: 'Back it up' }).click()
+  await expect(details.getByRole('tab', { name: 'Backups' })).toHaveAttribute('aria-selected', 'true')
+})
