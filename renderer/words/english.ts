@@ -15,6 +15,7 @@ import network from './en/network.json'
 import reasons from './en/reasons.json'
 import schedules from './en/schedules.json'
 import shell from './en/shell.json'
+import shortcuts from './en/shortcuts.json'
 import snippets from './en/snippets.json'
 import ssh from './en/ssh.json'
 import stays from './en/stays.json'
@@ -38,6 +39,7 @@ export const english = {
   backups,
   schedules,
   instance,
+  shortcuts,
   snippets,
   ssh,
   transfers,

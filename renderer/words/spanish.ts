@@ -15,6 +15,7 @@ import network from './es/network.json'
 import reasons from './es/reasons.json'
 import schedules from './es/schedules.json'
 import shell from './es/shell.json'
+import shortcuts from './es/shortcuts.json'
 import snippets from './es/snippets.json'
 import ssh from './es/ssh.json'
 import stays from './es/stays.json'
@@ -38,6 +39,7 @@ export const spanish = {
   backups,
   schedules,
   instance,
+  shortcuts,
   snippets,
   ssh,
   transfers,
