@@ -1,7 +1,8 @@
 import { Modal, Tabs } from '@mantine/core'
-import { IconKey, IconKeyboard, IconLock, IconPalette, IconTerminal2, IconTypography } from '@tabler/icons-react'
+import { IconFileSettings, IconKey, IconKeyboard, IconLock, IconPalette, IconTerminal2, IconTypography } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { closeDialog, type Dialog } from '../app/actions.ts'
+import { FilePage } from './file-page.tsx'
 import { KeysPage } from './keys-page.tsx'
 import { LookPage } from './look-page.tsx'
 import { ShortcutsPage } from './shortcuts-page.tsx'
@@ -16,6 +17,7 @@ const PAGES = [
   { page: 'shortcuts', Icon: IconKeyboard, Page: ShortcutsPage },
   { page: 'keys', Icon: IconKey, Page: KeysPage },
   { page: 'vault', Icon: IconLock, Page: VaultPage },
+  { page: 'file', Icon: IconFileSettings, Page: FilePage },
 ] as const
 
 export function SettingsDialog({ dialog }: { readonly dialog: Extract<Dialog, { kind: 'settings' }> }) {
