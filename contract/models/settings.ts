@@ -17,6 +17,8 @@ export const settings = z.object({
   /** Imported ones. */
   terminalThemes: z.array(terminalTheme).max(200),
   highlights: z.array(highlightRule).max(100),
+  /** Keys of commands, by the command's id, as `ctrl+shift+KeyF`; absent: the usual ones; empty: none. */
+  shortcuts: z.record(z.string().max(60), z.array(z.string().max(60)).max(10)),
   /** Lines kept above the screen. */
   scrollback: z.int().min(0).max(100_000),
   screenReader: z.boolean(),
@@ -82,6 +84,7 @@ export const defaultSettings: Settings = {
   terminalTheme: 'mooring',
   terminalThemes: [],
   highlights: defaultHighlights,
+  shortcuts: {},
   scrollback: 10_000,
   screenReader: false,
   copyOnSelect: true,

@@ -6,8 +6,10 @@ import type { PickedFile } from '../transfers/picked.ts'
 
 /** The rail's rooms. A room appears here when it exists. */
 export type Room = 'instances' | 'bookmarks' | 'tunnels'
+export const settingsPages = ['look', 'terminal', 'terminalLook', 'shortcuts', 'keys', 'vault', 'file'] as const
+export type SettingsPage = (typeof settingsPages)[number]
 export type Dialog =
-  | { readonly kind: 'settings'; readonly page?: 'look' | 'terminal' | 'terminalLook' | 'keys' | 'vault' }
+  | { readonly kind: 'settings'; readonly page?: SettingsPage }
   | { readonly kind: 'profiles' }
   | { readonly kind: 'add-keys' }
   | { readonly kind: 'quick-connect' }

@@ -4,6 +4,7 @@ import { refKey } from '../api/instances.ts'
 import { useSettings, useTerminal } from '../api/live.ts'
 import { useChangeNotices } from '../changes/notices.tsx'
 import { SearchBox } from '../commands/search-box.tsx'
+import { useAppShortcuts } from '../commands/use-app-shortcuts.ts'
 import { Prompts } from '../prompts/prompts.tsx'
 import { StatusBar } from '../status-bar/status-bar.tsx'
 import { TransfersPanel } from '../transfers/transfers-panel.tsx'
@@ -25,6 +26,7 @@ export function App() {
   useStartProblems()
   useFinishedTransfers()
   useChangeNotices()
+  useAppShortcuts()
   return (
     <div className={classes.app}>
       <TitleBar />

@@ -1,71 +1,74 @@
+import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { usePractice, useSettings, useSnippets } from '../api/live.ts'
-import { openDialog, openTarget, openTransfers, setRoom, useShell } from '../app/actions.ts'
+import { openDialog, settingsPages, useShell } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
-import { openMany } from '../many/wish.ts'
 import { change } from '../settings/change.ts'
+import { commandIds, commands, isAppCommand, isTerminalCommand, NAMESPACES } from '../shortcuts/commands.ts'
+import { keysOf } from '../shortcuts/shortcuts.ts'
 import { insertSnippet } from '../snippets/insert.tsx'
-import { newTunnel } from '../tunnels/edit-tunnel.tsx'
-import { startMultiExec } from '../workspace/multi-exec.ts'
+import { isMac } from '../workspace/platform.ts'
+import { runInWorkspace } from '../workspace/shortcuts.ts'
+import { appActions } from './app-actions.ts'
+import { useInstanceCommands } from './instance-commands.ts'
 
 export interface Command {
   readonly words: string
+  /** What else finds it: its English name, for whoever knows that from elsewhere. */
+  readonly english?: string
+  /** As the settings keep them. */
+  readonly keys?: string | undefined
   run(): void
 }
 
-/** What can be done from anywhere. */
+/** Everything that can be done from where one is: what needs a terminal only while one is in front. */
 export function useCommands(): readonly Command[] {
-  const { t } = useTranslation([
-    'shell',
-    'network',
-    'audit',
-    'transfers',
-    'tunnels',
-    'bookmarks',
-    'workspace',
-    'snippets',
-    'many',
-    'launch',
-  ])
-  const { detailsOpen } = useSettings()
+  return [...useNamed(), ...useSnippetCommands(), ...useInstanceCommands(), ...useChoices()]
+}
+
+/** Those that can have keys. */
+function useNamed(): readonly Command[] {
+  const { t } = useTranslation(NAMESPACES)
+  const { shortcuts } = useSettings()
+  const inFront = useShell((shell) => shell.activeTerminalId !== undefined)
+  const english = i18next.getFixedT('en')
+  return commandIds
+    .filter((id) => id !== 'palette' && (inFront || !isTerminalCommand(id)))
+    .map((id) => ({
+      words: t(commands[id].name),
+      english: english(commands[id].name as 'settings.title'),
+      keys: keysOf(id, shortcuts, isMac)[0],
+      run: () => (isAppCommand(id) ? appActions[id]() : runInWorkspace(id)),
+    }))
+}
+
+function useSnippetCommands(): readonly Command[] {
+  const { t } = useTranslation('snippets')
   const snippets = useSnippets()
+  const inFront = useShell((shell) => shell.activeTerminalId !== undefined)
+  if (!inFront) return []
+  return snippets.map((snippet) => ({
+    words: t('command', { name: snippet.name }),
+    keys: snippet.shortcut,
+    run: () => insertSnippet(snippet),
+  }))
+}
+
+function useChoices(): readonly Command[] {
+  const { t } = useTranslation(['shell', 'shortcuts'])
   const practice = usePractice()
-  const terminalId = useShell((shell) => shell.activeTerminalId)
   return [
-    { words: t('commands.quickConnect'), run: () => openDialog({ kind: 'quick-connect' }) },
-    { words: t('workspace:local.menu'), run: () => openTarget({ kind: 'local' }) },
-    { words: t('launch:command'), run: () => openDialog({ kind: 'launch' }) },
-    { words: t('commands.refresh'), run: () => void attempt(() => api.inventory.refresh({})) },
-    { words: t('rooms.instances'), run: () => setRoom('instances') },
-    { words: t('rooms.bookmarks'), run: () => setRoom('bookmarks') },
-    { words: t('many:title'), run: () => openMany() },
-    { words: t('bookmarks:import.title'), run: () => openDialog({ kind: 'import' }) },
-    { words: t('rooms.tunnels'), run: () => setRoom('tunnels') },
-    { words: t('tunnels:new'), run: () => newTunnel() },
-    ...(terminalId
-      ? [
-          { words: t('workspace:multiExec.start'), run: startMultiExec },
-          { words: t('transfers:download.command'), run: () => openDialog({ kind: 'download', terminalId }) },
-          { words: t('transfers:upload.command'), run: () => openDialog({ kind: 'upload', terminalId, files: [] }) },
-        ]
-      : []),
-    ...(terminalId
-      ? snippets.map((snippet) => ({ words: t('snippets:command', { name: snippet.name }), run: () => insertSnippet(snippet) }))
-      : []),
-    { words: t('snippets:open'), run: () => openDialog({ kind: 'snippets' }) },
-    { words: t('snippets:history.open'), run: () => openDialog({ kind: 'history' }) },
-    { words: t('transfers:title'), run: () => openTransfers(true) },
-    { words: t('frame.details'), run: () => change({ detailsOpen: !detailsOpen }) },
-    { words: t('profiles.manage'), run: () => openDialog({ kind: 'profiles' }) },
-    { words: t('next.addKeys'), run: () => openDialog({ kind: 'add-keys' }) },
     practice.kind === 'on'
       ? { words: t('profiles.practice.stop'), run: () => void attempt(() => api.app.practice.stop()) }
       : { words: t('profiles.practice.start'), run: () => void attempt(() => api.app.practice.start()) },
-    { words: t('audit:title'), run: () => openDialog({ kind: 'audit' }) },
-    { words: t('network:activity.title'), run: () => openDialog({ kind: 'activity' }) },
-    { words: t('settings.title'), run: () => openDialog({ kind: 'settings' }) },
-    { words: t('next.keys'), run: () => openDialog({ kind: 'settings', page: 'keys' }) },
-    ...(['light', 'dark', 'system'] as const).map((theme) => ({ words: t(`commands.${theme}`), run: () => change({ theme }) })),
+    ...settingsPages.map((page) => ({
+      words: `${t('settings.title')}: ${t(`settings.pages.${page}`)}`,
+      run: () => openDialog({ kind: 'settings', page }),
+    })),
+    ...(['system', 'en', 'es'] as const).map((language) => ({
+      words: `${t('settings.language')}: ${t(`settings.languages.${language}`)}`,
+      run: () => change({ language }),
+    })),
   ]
 }

@@ -1,5 +1,5 @@
-import { useHotkeys } from '@mantine/hooks'
-import { Spotlight, spotlight } from '@mantine/spotlight'
+import { Kbd } from '@mantine/core'
+import { Spotlight } from '@mantine/spotlight'
 import { IconBookmark, IconCommand, IconPlugConnected, IconSearch, IconServer2 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,9 +9,11 @@ import { connect, label } from '../instances/actions.tsx'
 import { useAllInstances } from '../instances/use-instances.ts'
 import { openQuickTarget, openWithKey } from '../quick-connect/open.ts'
 import { isProblem, parseQuickConnect } from '../quick-connect/parse.ts'
+import { shownKeys } from '../shortcuts/chord.ts'
 import classes from './commands.module.css'
 import { useCommands } from './commands.tsx'
 import { findBookmarks, findInstances } from './find.ts'
+import { bestOf } from './fuzzy.ts'
 
 /** Ctrl+K: instances, bookmarks, commands, and any `user@host:port`. */
 export function SearchBox() {
@@ -20,12 +22,8 @@ export function SearchBox() {
   const query = text.trim()
   const instances = findInstances(useAllInstances(), query)
   const bookmarks = findBookmarks(useBookmarks().bookmarks, query)
-  const commands = useCommands().filter((command) => command.words.toLowerCase().includes(query.toLowerCase()))
+  const commands = bestOf(useCommands(), query, ({ words, english }) => (english === undefined ? [words] : [words, english]))
   const host = hostOf(query)
-
-  // In a terminal Ctrl+K belongs to the shell; Ctrl+Shift+K is there for it.
-  useHotkeys([['mod+K', spotlight.open]], ['TEXTAREA'])
-  useHotkeys([['mod+shift+K', spotlight.open]], [])
 
   return (
     <Spotlight.Root
@@ -79,7 +77,13 @@ export function SearchBox() {
         {commands.length > 0 && (
           <Spotlight.ActionsGroup label={t('commands.commands')}>
             {commands.map((command) => (
-              <Spotlight.Action key={command.words} label={command.words} leftSection={<IconCommand size={18} />} onClick={command.run} />
+              <Spotlight.Action
+                key={command.words}
+                label={command.words}
+                leftSection={<IconCommand size={18} />}
+                rightSection={command.keys && <Kbd size="xs">{shownKeys(command.keys)}</Kbd>}
+                onClick={command.run}
+              />
             ))}
           </Spotlight.ActionsGroup>
         )}

@@ -1,7 +1,8 @@
-import { Kbd, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Keys } from '../shortcuts/keys.tsx'
 import classes from './commands.module.css'
 
 export function SearchButton() {
@@ -10,9 +11,7 @@ export function SearchButton() {
     <UnstyledButton className={classes.button} onClick={spotlight.open}>
       <IconSearch size={15} aria-hidden />
       <span className={classes.text}>{t('commands.placeholder')}</span>
-      <Kbd size="xs" style={{ whiteSpace: 'nowrap' }}>
-        {t('commands.shortcut')}
-      </Kbd>
+      <Keys of="palette" />
     </UnstyledButton>
   )
 }

@@ -1,9 +1,11 @@
 import { Modal, Tabs } from '@mantine/core'
-import { IconKey, IconLock, IconPalette, IconTerminal2, IconTypography } from '@tabler/icons-react'
+import { IconFileSettings, IconKey, IconKeyboard, IconLock, IconPalette, IconTerminal2, IconTypography } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { closeDialog, type Dialog } from '../app/actions.ts'
+import { FilePage } from './file-page.tsx'
 import { KeysPage } from './keys-page.tsx'
 import { LookPage } from './look-page.tsx'
+import { ShortcutsPage } from './shortcuts-page.tsx'
 import { TerminalLookPage } from './terminal-look-page.tsx'
 import { TerminalPage } from './terminal-page.tsx'
 import { VaultPage } from './vault-page.tsx'
@@ -12,8 +14,10 @@ const PAGES = [
   { page: 'look', Icon: IconPalette, Page: LookPage },
   { page: 'terminal', Icon: IconTerminal2, Page: TerminalPage },
   { page: 'terminalLook', Icon: IconTypography, Page: TerminalLookPage },
+  { page: 'shortcuts', Icon: IconKeyboard, Page: ShortcutsPage },
   { page: 'keys', Icon: IconKey, Page: KeysPage },
   { page: 'vault', Icon: IconLock, Page: VaultPage },
+  { page: 'file', Icon: IconFileSettings, Page: FilePage },
 ] as const
 
 export function SettingsDialog({ dialog }: { readonly dialog: Extract<Dialog, { kind: 'settings' }> }) {

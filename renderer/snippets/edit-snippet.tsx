@@ -5,10 +5,11 @@ import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { type Snippet, snippet as snippetShape } from '../../contract/models/snippet.ts'
 import { api } from '../api/client.ts'
-import { useSnippets } from '../api/live.ts'
+import { useSettings, useSnippets } from '../api/live.ts'
 import { attempt } from '../app/attempt.tsx'
-import { isTaken } from '../terminal/commands.ts'
-import { shownKeys, toShortcut } from './shortcut.ts'
+import { belongsToShell, shownKeys, toShortcut } from '../shortcuts/chord.ts'
+import { commandWith } from '../shortcuts/shortcuts.ts'
+import { isMac } from '../workspace/platform.ts'
 
 type Draft = Omit<Snippet, 'id'> & { readonly id?: string }
 const MODAL = 'edit-snippet'
@@ -36,13 +37,15 @@ export function removeSnippet({ id, name }: Snippet): void {
 function SnippetForm({ draft }: { readonly draft: Draft }) {
   const { t } = useTranslation('snippets')
   const snippets = useSnippets()
+  const { shortcuts } = useSettings()
   const form = useForm({
     initialValues: { name: draft.name, folder: draft.folder, text: draft.text, run: draft.run, shortcut: draft.shortcut ?? '' },
     validate: {
       name: (name) => !snippetShape.shape.name.safeParse(name).success && t('problems.name'),
       folder: (folder) => !snippetShape.shape.folder.safeParse(folder).success && t('problems.folder'),
       text: (text) => !snippetShape.shape.text.safeParse(text).success && t('problems.text'),
-      shortcut: (shortcut) => isTaken(shortcut) && t('problems.shortcut'),
+      shortcut: (shortcut) =>
+        belongsToShell(shortcut) ? t('problems.shellKeys') : commandWith(shortcut, shortcuts, isMac) && t('problems.shortcut'),
     },
   })
   const other = snippets.find(({ id, shortcut }) => shortcut !== undefined && shortcut === form.values.shortcut && id !== draft.id)

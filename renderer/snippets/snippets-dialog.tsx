@@ -9,9 +9,9 @@ import { useSnippets } from '../api/live.ts'
 import { closeDialog, useShell } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
 import { saveFile } from '../host/save-file.ts'
+import { shownKeys } from '../shortcuts/chord.ts'
 import { editSnippet, removeSnippet } from './edit-snippet.tsx'
 import { insertSnippet } from './insert.tsx'
-import { shownKeys } from './shortcut.ts'
 import classes from './snippets.module.css'
 
 /** All there are, by folder: put into the terminal in front, changed, taken away, exported and imported. */

@@ -16,6 +16,7 @@ import network from './en/network.json'
 import reasons from './en/reasons.json'
 import schedules from './en/schedules.json'
 import shell from './en/shell.json'
+import shortcuts from './en/shortcuts.json'
 import snippets from './en/snippets.json'
 import ssh from './en/ssh.json'
 import stays from './en/stays.json'
@@ -40,6 +41,7 @@ export const english = {
   schedules,
   instance,
   health,
+  shortcuts,
   snippets,
   ssh,
   transfers,

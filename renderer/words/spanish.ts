@@ -16,6 +16,7 @@ import network from './es/network.json'
 import reasons from './es/reasons.json'
 import schedules from './es/schedules.json'
 import shell from './es/shell.json'
+import shortcuts from './es/shortcuts.json'
 import snippets from './es/snippets.json'
 import ssh from './es/ssh.json'
 import stays from './es/stays.json'
@@ -40,6 +41,7 @@ export const spanish = {
   schedules,
   instance,
   health,
+  shortcuts,
   snippets,
   ssh,
   transfers,

@@ -13,6 +13,7 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { openDialog } from '../app/actions.ts'
+import { Keys } from '../shortcuts/keys.tsx'
 import { copySelection, pasteClipboard } from '../terminal/clipboard.ts'
 import { copyRich, print } from '../terminal/rich-text.ts'
 import type { Session } from '../terminal/session.ts'
@@ -34,29 +35,47 @@ export function ScreenMenu({ at, tab, session, onClose }: ScreenMenuProps) {
   const row = at && rowAt(session, at.y)
   return (
     <PointerMenu at={at} label={t('screenMenu')} onClose={onClose}>
-      <Menu.Item leftSection={<IconCopy size={16} />} disabled={!terminal.hasSelection()} onClick={() => void copySelection(session)}>
+      <Menu.Item
+        leftSection={<IconCopy size={16} />}
+        rightSection={<Keys of="copy" />}
+        disabled={!terminal.hasSelection()}
+        onClick={() => void copySelection(session)}
+      >
         {t('copy')}
       </Menu.Item>
       <Menu.Item leftSection={<IconPalette size={16} />} disabled={!terminal.hasSelection()} onClick={() => void copyRich(session)}>
         {t('copyRich')}
       </Menu.Item>
-      <Menu.Item leftSection={<IconClipboard size={16} />} onClick={() => void pasteClipboard(session)}>
+      <Menu.Item leftSection={<IconClipboard size={16} />} rightSection={<Keys of="paste" />} onClick={() => void pasteClipboard(session)}>
         {t('pasteClipboard')}
       </Menu.Item>
       <Menu.Item leftSection={<IconSelectAll size={16} />} onClick={() => terminal.selectAll()}>
         {t('selectAll')}
       </Menu.Item>
-      <Menu.Item leftSection={<IconArrowBarBoth size={16} />} disabled={!session.marks.any} onClick={() => session.marks.selectOutput(row)}>
+      <Menu.Item
+        leftSection={<IconArrowBarBoth size={16} />}
+        rightSection={<Keys of="select-output" />}
+        disabled={!session.marks.any}
+        onClick={() => session.marks.selectOutput(row)}
+      >
         {t('command.selectOutput')}
       </Menu.Item>
       <Menu.Divider />
-      <Menu.Item leftSection={<IconCode size={16} />} onClick={() => openDialog({ kind: 'snippets' })}>
+      <Menu.Item
+        leftSection={<IconCode size={16} />}
+        rightSection={<Keys of="snippets" />}
+        onClick={() => openDialog({ kind: 'snippets' })}
+      >
         {t('snippets:open')}
       </Menu.Item>
-      <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => openDialog({ kind: 'history' })}>
+      <Menu.Item
+        leftSection={<IconHistory size={16} />}
+        rightSection={<Keys of="history" />}
+        onClick={() => openDialog({ kind: 'history' })}
+      >
         {t('snippets:history.open')}
       </Menu.Item>
-      <Menu.Item leftSection={<IconSearch size={16} />} onClick={() => setSearching(tab.key, true)}>
+      <Menu.Item leftSection={<IconSearch size={16} />} rightSection={<Keys of="search" />} onClick={() => setSearching(tab.key, true)}>
         {t('search.title')}
       </Menu.Item>
       <Menu.Item leftSection={<IconEraser size={16} />} onClick={() => terminal.clear()}>

@@ -5,8 +5,6 @@ import { useLive } from '../api/live.ts'
 import { errorSentence } from '../app/error-words.ts'
 import { openLink } from '../host/desktop.ts'
 import { openPort } from '../host/port.ts'
-import { snippetFor } from '../snippets/shortcut.ts'
-import { terminalCommand } from '../terminal/commands.ts'
 import { type Appearance, toAppearance } from '../terminal/look/appearance.ts'
 import { requestPaste } from '../terminal/paste-request.ts'
 import type { createSession, EndMessage, Session, Typed } from '../terminal/session.ts'
@@ -21,6 +19,7 @@ import { tellOfZmodem } from './zmodem.tsx'
 const sessions = new Map<string, Session>()
 let appearanceOf: (target: TerminalTarget) => Appearance = () => toAppearance(useLive.getState().settings, 'dark')
 let reconnect: (key: string) => void = () => {}
+let handlesKey: (event: KeyboardEvent) => boolean = () => false
 let share: (key: string, typed: Typed) => void = () => {}
 
 export const findSession = (key: string | undefined) => (key === undefined ? undefined : sessions.get(key))
@@ -51,7 +50,7 @@ export function sessionOf({ key, terminalId, target }: Tab, create: typeof creat
       if (!session.marks.any) remember(key, text)
     },
     onCommand: (text) => remember(key, text),
-    handlesKey: (event) => terminalCommand(event, isMac) !== undefined || snippetFor(event) !== undefined,
+    handlesKey: (event) => handlesKey(event),
   })
   sessions.set(key, session)
   session.connect(terminalId)
@@ -63,6 +62,11 @@ function remember(key: string, command: string): void {
   // A history that cannot be written is told at the start of the app, not at each command.
   if (tab && command.trim() !== '' && useLive.getState().settings.commandHistory)
     api.history.add({ command: command.slice(0, 4_000), host: machineName(tab) }).catch(() => undefined)
+}
+
+/** Which keys are the app's. */
+export function setShortcuts(action: typeof handlesKey): void {
+  handlesKey = action
 }
 
 /** Whoever else gets what is typed. */

@@ -19,6 +19,7 @@ import {
 } from '@tabler/icons-react'
 import type { DockviewPanelApi } from 'dockview-react'
 import { useTranslation } from 'react-i18next'
+import { Keys } from '../shortcuts/keys.tsx'
 import { closeOthers, closeToTheRight } from './close-several.ts'
 import { useClosed } from './closed.ts'
 import { askInstallKey } from './install-key.tsx'
@@ -48,13 +49,25 @@ export function TabMenu({ at, api, tab, onClose }: Props) {
   const phase = tab.terminal?.phase.kind ?? 'connecting'
   return (
     <PointerMenu at={at} label={t('tabMenu')} onClose={onClose}>
-      <Menu.Item leftSection={<IconCopyPlus size={16} />} onClick={() => void duplicateTab(tab.key)}>
+      <Menu.Item
+        leftSection={<IconCopyPlus size={16} />}
+        rightSection={<Keys of="duplicate-tab" />}
+        onClick={() => void duplicateTab(tab.key)}
+      >
         {t('duplicate')}
       </Menu.Item>
-      <Menu.Item leftSection={<IconLayoutColumns size={16} />} onClick={() => void splitTab(tab.key, 'right')}>
+      <Menu.Item
+        leftSection={<IconLayoutColumns size={16} />}
+        rightSection={<Keys of="split-right" />}
+        onClick={() => void splitTab(tab.key, 'right')}
+      >
         {t('splitRight')}
       </Menu.Item>
-      <Menu.Item leftSection={<IconLayoutRows size={16} />} onClick={() => void splitTab(tab.key, 'below')}>
+      <Menu.Item
+        leftSection={<IconLayoutRows size={16} />}
+        rightSection={<Keys of="split-down" />}
+        onClick={() => void splitTab(tab.key, 'below')}
+      >
         {t('splitDown')}
       </Menu.Item>
       <Menu.Divider />
@@ -100,7 +113,7 @@ export function TabMenu({ at, api, tab, onClose }: Props) {
         ))
       )}
       <Menu.Divider />
-      <Menu.Item leftSection={<IconX size={16} />} onClick={() => api.close()}>
+      <Menu.Item leftSection={<IconX size={16} />} rightSection={<Keys of="close-tab" />} onClick={() => api.close()}>
         {t('close')}
       </Menu.Item>
       <Menu.Item leftSection={<IconSquareX size={16} />} onClick={() => closeOthers(api)}>
@@ -109,7 +122,12 @@ export function TabMenu({ at, api, tab, onClose }: Props) {
       <Menu.Item leftSection={<IconArrowBarToRight size={16} />} onClick={() => closeToTheRight(api)}>
         {t('closeRight')}
       </Menu.Item>
-      <Menu.Item leftSection={<IconRestore size={16} />} disabled={closed === 0} onClick={() => void reopenClosed()}>
+      <Menu.Item
+        leftSection={<IconRestore size={16} />}
+        rightSection={<Keys of="reopen-tab" />}
+        disabled={closed === 0}
+        onClick={() => void reopenClosed()}
+      >
         {t('reopenClosed')}
       </Menu.Item>
     </PointerMenu>

@@ -10,9 +10,9 @@ import { MultiExecBar } from './multi-exec-bar.tsx'
 import { NewTab } from './new-tab.tsx'
 import { setTabOpener } from './open.ts'
 import { components, preloadTerminals, tabComponents } from './panels.tsx'
-import { setReconnect, setShare } from './sessions.ts'
+import { setReconnect, setShare, setShortcuts } from './sessions.ts'
 import { shareTyped } from './share-typed.ts'
-import { runShortcut } from './shortcuts.ts'
+import { isShortcut, runShortcut, setDock as setShortcutDock } from './shortcuts.ts'
 import { findTab, useTabs } from './tabs.ts'
 import { reconnectTab } from './terminals.ts'
 import { useAppearance } from './use-appearance.ts'
@@ -32,6 +32,8 @@ export function Workspace() {
   useEffect(() => {
     if (!dock || !loaded) return undefined
     setShare(shareTyped)
+    setShortcuts(isShortcut)
+    setShortcutDock(dock)
     setReconnect((key) => void reconnectTab(key))
     const bound = bindLayout(dock)
     setOpener((target) => void bound.open(target))
@@ -49,7 +51,7 @@ export function Workspace() {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of what is inside, as they bubble up.
-    <div className={classes.workspace} onKeyDown={(event) => dock && runShortcut(event.nativeEvent, dock)}>
+    <div className={classes.workspace} onKeyDown={(event) => runShortcut(event.nativeEvent)}>
       <MultiExecBar dock={dock} />
       <div className={classes.dock}>
         <DockviewReact

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { shownKeys, toShortcut } from '../../../renderer/snippets/shortcut.ts'
+import { shownKeys, toShortcut } from '../../../renderer/shortcuts/chord.ts'
 import { fillIn, variablesOf } from '../../../renderer/snippets/variables.ts'
 
 it('finds the variables of a text, each once, with what they usually are', () => {
