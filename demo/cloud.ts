@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
+import { createCommands } from './commands/commands.ts'
 import { createFaults, type Delay, type Failure } from './endpoint/faults.ts'
 import { openEndpoint } from './endpoint/server.ts'
 import type { Credentials } from './endpoint/signature.ts'
@@ -56,9 +57,10 @@ export async function openCloud(folder: string): Promise<Cloud> {
     addressChanged: servers.addressChanged,
     terminated: servers.terminated,
   })
+  const commands = createCommands(power, servers.runByAgent)
   const credentials: Credentials = { accessKeyId: 'AKIAPRACTICECLOUD001', secretAccessKey: randomBytes(30).toString('base64') }
   const endpoint = await openEndpoint(
-    { fleet, power, backups: createBackupShelf(times), network, times, rulesChanged: servers.rulesChanged, credentials },
+    { fleet, power, backups: createBackupShelf(times), network, times, commands, rulesChanged: servers.rulesChanged, credentials },
     faults,
   )
   for (const machine of fleet.machines) servers.up(machine)
@@ -101,6 +103,7 @@ export async function openCloud(folder: string): Promise<Cloud> {
     },
     async close() {
       power.close()
+      commands.close()
       await Promise.all([endpoint.close(), servers.close()])
     },
   }

@@ -22,6 +22,7 @@ import type { Polling } from './inventory/profile-inventory.ts'
 import { createLaunchChoices } from './launch/choices.ts'
 import { createNetworkCalls } from './network/network-calls.ts'
 import { createProfiles, type Profiles } from './profiles/profiles.ts'
+import { createSystemsManager, type SystemsManager } from './systems-manager.ts'
 
 export interface AwsOptions {
   readonly host: CoreHost
@@ -43,6 +44,7 @@ export interface Aws {
   readonly audit: AuditCalls
   readonly instances: Instances
   readonly backups: Backups
+  readonly systemsManager: SystemsManager
   readonly launchChoices: ReturnType<typeof createLaunchChoices>
   /** What the profile's section of the AWS configuration says. Throws UserError AWS_PROFILE_UNKNOWN. */
   setting(profile: string, name: string): string | undefined
@@ -81,6 +83,7 @@ export async function createAws({ host, settings, prompts, vault, log, polling =
     changes: createChangeCalls(profiles, clients, network),
     instances: createInstances(profiles, clients),
     backups: createBackups(profiles, clients),
+    systemsManager: createSystemsManager(profiles, clients),
     launchChoices: createLaunchChoices(profiles, clients),
     setting: (profile, name) => profiles.open(profile).section[name] || undefined,
     setPracticeCloud: profiles.setPracticeCloud,

@@ -1,5 +1,6 @@
 import type { EC2 } from '@aws-sdk/client-ec2'
 import type { EC2InstanceConnect } from '@aws-sdk/client-ec2-instance-connect'
+import type { SSM } from '@aws-sdk/client-ssm'
 import type { STS } from '@aws-sdk/client-sts'
 import type { UserErrorDetails } from '../../contract/errors.ts'
 import { type Attempt, toUserError } from './failures.ts'
@@ -11,7 +12,7 @@ const TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequ
 const RETRIES = { maxAttempts: 4, retryMode: 'adaptive' }
 
 type Call<Output, Client = EC2> = (client: Client, options: { abortSignal: AbortSignal }) => Promise<Output>
-type AnyClient = EC2 | EC2InstanceConnect | STS
+type AnyClient = EC2 | EC2InstanceConnect | SSM | STS
 
 export interface Clients {
   /** `action` is EC2's, without its prefix. Throws UserErrors only; `signal` ends the call with CANCELLED. */
@@ -25,6 +26,12 @@ export interface Clients {
     where: { profile: OpenProfile; region: string; instanceId: string },
     action: string,
     call: Call<Output, EC2InstanceConnect>,
+    signal?: AbortSignal,
+  ): Promise<Output>
+  systemsManager<Output>(
+    where: { profile: OpenProfile; region: string },
+    action: string,
+    call: Call<Output, SSM>,
     signal?: AbortSignal,
   ): Promise<Output>
   identify(profile: OpenProfile): Promise<Identity>
@@ -81,6 +88,15 @@ export function createClients(): Clients {
       const client = await cached(profile, `ec2-instance-connect/${region}`, async () => {
         const { EC2InstanceConnect } = await import('@aws-sdk/client-ec2-instance-connect')
         return new EC2InstanceConnect(config(profile, region, endpoint))
+      })
+      return attempt(profile, made, (options) => call(client, options), signal)
+    },
+    async systemsManager({ profile, region }, action, call, signal) {
+      const endpoint = profile.endpoint('ssm')
+      const made: Attempt = { profile: profile.name, action: `ssm:${action}`, login: loginKind(profile), region, endpoint }
+      const client = await cached(profile, `ssm/${region}`, async () => {
+        const { SSM } = await import('@aws-sdk/client-ssm')
+        return new SSM(config(profile, region, endpoint))
       })
       return attempt(profile, made, (options) => call(client, options), signal)
     },

@@ -12,6 +12,7 @@ import { parseQuery, type Query } from './query.ts'
 import { enabledRegions } from './regions.ts'
 import { verifySignature } from './signature.ts'
 import { stsActions } from './sts.ts'
+import { systemsManagerActions } from './systems-manager.ts'
 import { toXml } from './xml.ts'
 
 interface Service {
@@ -46,8 +47,9 @@ const instanceConnect: Service = {
   answer: jsonAnswer,
   error: jsonError,
 }
+const systemsManager: Service = { ...instanceConnect, actions: systemsManagerActions }
 /** Behind one address; a request's signature says which it is meant for. A new one joins here. */
-const services: Readonly<Record<string, Service>> = { ec2, sts, 'ec2-instance-connect': instanceConnect }
+const services: Readonly<Record<string, Service>> = { ec2, sts, 'ec2-instance-connect': instanceConnect, ssm: systemsManager }
 
 export interface Endpoint {
   readonly url: string

@@ -24,6 +24,8 @@ export interface MachineSpec {
   readonly keysAtEveryBoot?: true
   /** The `ec2-instance-connect` package is on it, which asks for keys that were sent for a minute. */
   readonly instanceConnect?: true
+  /** The Systems Manager agent runs on it, and its role lets it answer. */
+  readonly agent?: true
   readonly securityGroup: SecurityGroupName
   /** It cannot be terminated until that is switched off. */
   readonly protected?: true
@@ -54,6 +56,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     hostKeys: ['ed25519', 'ecdsa'],
     console: 'full',
     instanceConnect: true,
+    agent: true,
     securityGroup: 'ssh-open',
     launchedDaysAgo: 12,
     tags: { Environment: 'production', Role: 'web', Team: 'storefront' },
@@ -74,6 +77,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     hostKeys: ['ed25519', 'ecdsa'],
     console: 'full',
     instanceConnect: true,
+    agent: true,
     securityGroup: 'ssh-open',
     launchedDaysAgo: 12,
     tags: { Environment: 'production', Role: 'web', Team: 'storefront' },
@@ -135,6 +139,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     hostKeys: ['ed25519'],
     console: 'full',
     instanceConnect: true,
+    agent: true,
     securityGroup: 'ssh-open',
     launchedDaysAgo: 88,
     tags: { Environment: 'production', Role: 'cache' },
@@ -194,6 +199,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     hostKeys: ['ed25519'],
     console: 'full',
     instanceConnect: true,
+    agent: true,
     securityGroup: 'web-only',
     launchedDaysAgo: 19,
     tags: { Environment: 'production', Role: 'web', Team: 'storefront' },
@@ -271,6 +277,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     hostKeys: ['ed25519'],
     console: 'empty',
     instanceConnect: true,
+    agent: true,
     securityGroup: 'ssh-open',
     launchedDaysAgo: 3,
     tags: { Environment: 'field', Role: 'sensors', Site: 'São Paulo' },
