@@ -3,6 +3,7 @@ import { api } from '../api/client.ts'
 import { usePractice, useSettings, useSnippets } from '../api/live.ts'
 import { openDialog, openTarget, openTransfers, setRoom, useShell } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
+import { openFleet } from '../fleet/wish.ts'
 import { openMany } from '../many/wish.ts'
 import { change } from '../settings/change.ts'
 import { insertSnippet } from '../snippets/insert.tsx'
@@ -26,6 +27,7 @@ export function useCommands(): readonly Command[] {
     'workspace',
     'snippets',
     'many',
+    'fleet',
     'launch',
   ])
   const { detailsOpen } = useSettings()
@@ -40,6 +42,7 @@ export function useCommands(): readonly Command[] {
     { words: t('rooms.instances'), run: () => setRoom('instances') },
     { words: t('rooms.bookmarks'), run: () => setRoom('bookmarks') },
     { words: t('many:title'), run: () => openMany() },
+    { words: t('fleet:title'), run: () => openFleet() },
     { words: t('bookmarks:import.title'), run: () => openDialog({ kind: 'import' }) },
     { words: t('rooms.tunnels'), run: () => setRoom('tunnels') },
     { words: t('tunnels:new'), run: () => newTunnel() },

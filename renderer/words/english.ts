@@ -6,6 +6,7 @@ import deploy from './en/deploy.json'
 import editor from './en/editor.json'
 import errors from './en/errors.json'
 import files from './en/files.json'
+import fleet from './en/fleet.json'
 import instance from './en/instance.json'
 import keyless from './en/keyless.json'
 import launch from './en/launch.json'
@@ -31,6 +32,7 @@ export const english = {
   workspace,
   bookmarks,
   many,
+  fleet,
   monitor,
   network,
   audit,

@@ -6,6 +6,7 @@ import deploy from './es/deploy.json'
 import editor from './es/editor.json'
 import errors from './es/errors.json'
 import files from './es/files.json'
+import fleet from './es/fleet.json'
 import instance from './es/instance.json'
 import keyless from './es/keyless.json'
 import launch from './es/launch.json'
@@ -31,6 +32,7 @@ export const spanish = {
   workspace,
   bookmarks,
   many,
+  fleet,
   monitor,
   network,
   audit,
