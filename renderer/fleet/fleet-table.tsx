@@ -14,7 +14,7 @@ export function FleetTable({ run }: { readonly run: FleetRun }) {
   const [open, setOpen] = useState<number>()
   return (
     <div className={classes.frame}>
-      <Table aria-label={t('results')} verticalSpacing={6} horizontalSpacing="sm">
+      <Table aria-label={t('results')} verticalSpacing={6} horizontalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('column.instance')}</Table.Th>
@@ -25,7 +25,6 @@ export function FleetTable({ run }: { readonly run: FleetRun }) {
               </Table.Th>
             ))}
             <Table.Th>{t('column.restart')}</Table.Th>
-            <Table.Th>{t('column.output')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -39,14 +39,6 @@ export function HostRow({ runId, host, index, numbers, open, onOpen }: Props) {
             <Mark host={host} />
             {words(host)}
           </span>
-        </Table.Td>
-        {numbers.map((value, column) => (
-          <Table.Td key={column} className={classes.number ?? ''}>
-            {value ?? '–'}
-          </Table.Td>
-        ))}
-        <Table.Td>{restartWords(host) || '–'}</Table.Td>
-        <Table.Td>
           {host.phase.kind !== 'skipped' && host.phase.kind !== 'waiting' && (
             <Button
               size="compact-xs"
@@ -59,10 +51,16 @@ export function HostRow({ runId, host, index, numbers, open, onOpen }: Props) {
             </Button>
           )}
         </Table.Td>
+        {numbers.map((value, column) => (
+          <Table.Td key={column} className={classes.number ?? ''}>
+            {value ?? '–'}
+          </Table.Td>
+        ))}
+        <Table.Td>{restartWords(host) || '–'}</Table.Td>
       </Table.Tr>
       {open && (
         <Table.Tr>
-          <Table.Td colSpan={8} p={0}>
+          <Table.Td colSpan={7} p={0}>
             <HostOutput runId={runId} host={host} index={index} />
           </Table.Td>
         </Table.Tr>
