@@ -12,6 +12,7 @@ import { consoleLog, consoleScreenshot } from './models/console.ts'
 import { appAction, appName, deployRun, deployWish, hostApps, outsideLook, projectPlan } from './models/deploy.ts'
 import { fileListing, filesOf, remotePath, space } from './models/file.ts'
 import { fileOperation, fileProgress } from './models/file-operation.ts'
+import { fleetPlan, fleetRequest, fleetRun, fleetWish } from './models/fleet.ts'
 import { folderHook } from './models/folder-hook.ts'
 import { historyEntry } from './models/history.ts'
 import { exportFormats, importEncodings, importFile, importItem, importPreview } from './models/import.ts'
@@ -407,6 +408,21 @@ export const contract = {
     output: call.input(z.object({ id: z.string(), host: z.int().min(0) })).output(manyOutput),
     /** Of one host, or of all that have not ended. */
     cancel: call.input(z.object({ id: z.string(), host: z.int().min(0).optional() })).output(nothing),
+    /** Ends it and forgets it. */
+    clear: call.input(z.object({ id: z.string() })).output(nothing),
+  },
+  /** The updates of many instances at once. */
+  fleet: {
+    /** The last few, the newest first; those of earlier runs of the app among them. */
+    watch: watch(z.array(fleetRun)),
+    /** How each would be reached, and what would be sent. Changes nothing. */
+    plan: call.input(fleetWish).output(fleetPlan),
+    /** Returns at once; the state tells. What Systems Manager has begun goes on when the app ends, and is followed at its next start. */
+    run: call.input(fleetRequest).output(z.object({ id: z.string() })),
+    /** What one of them has printed; `host` counts from 0. Of Systems Manager the first 24,000 characters, once it has ended. */
+    output: call.input(z.object({ id: z.string(), host: z.int().min(0) })).output(manyOutput),
+    /** Ends it, also there; nothing further is begun. */
+    cancel: call.input(z.object({ id: z.string() })).output(nothing),
     /** Ends it and forgets it. */
     clear: call.input(z.object({ id: z.string() })).output(nothing),
   },

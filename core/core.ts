@@ -16,6 +16,7 @@ import { createDeploy } from './deploy/deploy.ts'
 import { createEditor } from './editor/editor.ts'
 import { createOutside } from './editor/outside.ts'
 import { createFiles } from './files/files.ts'
+import { createFleet } from './fleet/fleet.ts'
 import { createFolderHooks } from './folder-hook/folder-hook.ts'
 import { createFollows } from './follow/follows.ts'
 import { openHistory } from './history/history.ts'
@@ -115,6 +116,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const files = createFiles({ terminals, prompts, log })
   const updates = createUpdates({ ...connecting, activity, aws })
   const many = createMany(connecting)
+  const fleet = createFleet({ ...connecting, folder, activity, aws })
   const deploy = createDeploy({ ...connecting, vault, activity, aws, network })
   const follows = createFollows(files, log)
   const editor = createEditor({ files, folder })
@@ -126,7 +128,10 @@ export async function createCore(host: CoreHost): Promise<Core> {
     keys.setPracticeFolder(cloud?.keyFolder)
     reach.setPracticeCloud(cloud)
     // A new practice cloud knows nothing of what was begun in the last one.
-    if (cloud) changes.forget('practice')
+    if (cloud) {
+      changes.forget('practice')
+      fleet.forget('practice')
+    }
     await aws.setPracticeCloud(cloud)
     if (cloud) tunnels.startWithApp(inPractice)
   })
@@ -165,6 +170,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
         network.problem,
         transfers.problem,
         underWay.problem,
+        fleet.problem,
       ].filter((problem): problem is UserErrorData => problem !== undefined),
       restarted: host.restarted,
     }
@@ -198,6 +204,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       tunnels,
       deploy,
       many,
+      fleet,
       updates,
       transfers,
       files,
@@ -217,6 +224,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   )
   tunnels.startWithApp((tunnel) => !inPractice(tunnel))
   changes.resume()
+  fleet.resume()
   if (host.openPracticeCloud) void practice.start().catch((error) => log.error({ err: error }, 'practice cloud did not start'))
 
   return {
@@ -236,6 +244,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       changes.close()
       deploy.close()
       many.close()
+      fleet.close()
       updates.close()
       await network.close()
       await practice.stop()

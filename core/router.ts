@@ -12,6 +12,7 @@ import type { Deploy } from './deploy/deploy.ts'
 import type { Editor } from './editor/editor.ts'
 import type { Outside } from './editor/outside.ts'
 import type { Files } from './files/files.ts'
+import type { Fleet } from './fleet/fleet.ts'
 import type { FolderHooks } from './folder-hook/folder-hook.ts'
 import type { Follows } from './follow/follows.ts'
 import type { History } from './history/history.ts'
@@ -63,6 +64,7 @@ export interface Services {
   readonly tunnels: Tunnels
   readonly deploy: Deploy
   readonly many: Many
+  readonly fleet: Fleet
   readonly updates: Updates
   readonly bookmarks: Bookmarks
   readonly network: Network
@@ -76,7 +78,7 @@ export interface Services {
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
   const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks, monitor } = services
-  const { network, activity, changes, transfers, files, tunnels, deploy, updates, snippets, history, many } = services
+  const { network, activity, changes, transfers, files, tunnels, deploy, updates, snippets, history, many, fleet } = services
   const os = implementContract(services.log)
   return os.router({
     app: {
@@ -279,6 +281,14 @@ export function createRouter(services: Services): CoreRouter {
       start: os.updates.start.handler(({ input }) => updates.start(input.target, input.scope)),
       restart: os.updates.restart.handler(({ input }) => updates.restart(input.target)),
       cancel: os.updates.cancel.handler(({ input }) => updates.cancel(input.id)),
+    },
+    fleet: {
+      watch: os.fleet.watch.handler(({ signal }) => watchState(fleet.state, signal)),
+      plan: os.fleet.plan.handler(({ input, signal }) => fleet.plan(input, signal)),
+      run: os.fleet.run.handler(({ input }) => fleet.run(input)),
+      output: os.fleet.output.handler(({ input }) => fleet.output(input.id, input.host)),
+      cancel: os.fleet.cancel.handler(({ input }) => fleet.cancel(input.id)),
+      clear: os.fleet.clear.handler(({ input }) => fleet.clear(input.id)),
     },
     many: {
       watch: os.many.watch.handler(({ signal }) => watchState(many.state, signal)),

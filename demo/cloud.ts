@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
+import { createCommands } from './commands/commands.ts'
 import { runPolicy } from './endpoint/dlm-run.ts'
 import { createFaults, type Delay, type Failure } from './endpoint/faults.ts'
 import { openEndpoint } from './endpoint/server.ts'
@@ -58,11 +59,12 @@ export async function openCloud(folder: string): Promise<Cloud> {
     addressChanged: servers.addressChanged,
     terminated: servers.terminated,
   })
+  const commands = createCommands(power, servers.runByAgent)
   const credentials: Credentials = { accessKeyId: 'AKIAPRACTICECLOUD001', secretAccessKey: randomBytes(30).toString('base64') }
   const backups = createBackupShelf(times)
   const policies = createPolicies(times, (policy, schedule) => runPolicy({ fleet, backups, times }, policy, schedule))
   const endpoint = await openEndpoint(
-    { fleet, power, backups, policies, network, times, rulesChanged: servers.rulesChanged, credentials },
+    { fleet, power, backups, policies, network, times, commands, rulesChanged: servers.rulesChanged, credentials },
     faults,
   )
   for (const machine of fleet.machines) servers.up(machine)
@@ -106,6 +108,7 @@ export async function openCloud(folder: string): Promise<Cloud> {
     async close() {
       power.close()
       policies.close()
+      commands.close()
       await Promise.all([endpoint.close(), servers.close()])
     },
   }

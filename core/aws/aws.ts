@@ -24,6 +24,7 @@ import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createNetworkCalls } from './network/network-calls.ts'
 import { createProfiles, type Profiles } from './profiles/profiles.ts'
 import { createSchedules, type Schedules } from './schedules/schedules.ts'
+import { createSystemsManager, type SystemsManager } from './systems-manager.ts'
 
 export interface AwsOptions {
   readonly host: CoreHost
@@ -47,6 +48,7 @@ export interface Aws {
   readonly metrics: Metrics
   readonly backups: Backups
   readonly schedules: Schedules
+  readonly systemsManager: SystemsManager
   readonly launchChoices: ReturnType<typeof createLaunchChoices>
   /** What the profile's section of the AWS configuration says. Throws UserError AWS_PROFILE_UNKNOWN. */
   setting(profile: string, name: string): string | undefined
@@ -87,6 +89,7 @@ export async function createAws({ host, settings, prompts, vault, log, polling =
     metrics: createMetrics(profiles, clients),
     backups: createBackups(profiles, clients),
     schedules: createSchedules(profiles, clients),
+    systemsManager: createSystemsManager(profiles, clients),
     launchChoices: createLaunchChoices(profiles, clients),
     setting: (profile, name) => profiles.open(profile).section[name] || undefined,
     setPracticeCloud: profiles.setPracticeCloud,

@@ -2,8 +2,10 @@ import type { CloudWatch } from '@aws-sdk/client-cloudwatch'
 import type { DLM } from '@aws-sdk/client-dlm'
 import type { EC2 } from '@aws-sdk/client-ec2'
 import type { EC2InstanceConnect } from '@aws-sdk/client-ec2-instance-connect'
+import type { SSM } from '@aws-sdk/client-ssm'
 import type { STS } from '@aws-sdk/client-sts'
 import type { UserErrorDetails } from '../../contract/errors.ts'
+import type { Service as ServiceName } from './config/endpoints.ts'
 import { type Attempt, toUserError } from './failures.ts'
 import { plainText } from './plain-text.ts'
 import type { Identity, OpenProfile } from './profiles/profiles.ts'
@@ -12,31 +14,24 @@ import type { Identity, OpenProfile } from './profiles/profiles.ts'
 const TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true }
 const RETRIES = { maxAttempts: 4, retryMode: 'adaptive' }
 
-type Call<Output, Client = EC2> = (client: Client, options: { abortSignal: AbortSignal }) => Promise<Output>
-type AnyClient = CloudWatch | DLM | EC2 | EC2InstanceConnect | STS
+type AnyClient = CloudWatch | DLM | EC2 | EC2InstanceConnect | SSM | STS
+type Where = { readonly profile: OpenProfile; readonly region: string } & Pick<Attempt, 'instanceId' | 'credentialsWork'>
+
+/** `action` is the service's, without its prefix. Throws UserErrors only; `signal` ends the call with CANCELLED. */
+type Service<Client> = <Output>(
+  where: Where,
+  action: string,
+  call: (client: Client, options: { abortSignal: AbortSignal }) => Promise<Output>,
+  signal?: AbortSignal,
+) => Promise<Output>
 
 export interface Clients {
-  /** `action` is EC2's, without its prefix. Throws UserErrors only; `signal` ends the call with CANCELLED. */
-  ec2<Output>(
-    where: { profile: OpenProfile; region: string } & Pick<Attempt, 'instanceId' | 'credentialsWork'>,
-    action: string,
-    call: Call<Output>,
-    signal?: AbortSignal,
-  ): Promise<Output>
-  instanceConnect<Output>(
-    where: { profile: OpenProfile; region: string; instanceId: string },
-    action: string,
-    call: Call<Output, EC2InstanceConnect>,
-    signal?: AbortSignal,
-  ): Promise<Output>
+  readonly ec2: Service<EC2>
+  readonly instanceConnect: Service<EC2InstanceConnect>
+  readonly cloudWatch: Service<CloudWatch>
   /** Data Lifecycle Manager. */
-  dlm<Output>(where: { profile: OpenProfile; region: string }, action: string, call: Call<Output, DLM>): Promise<Output>
-  cloudWatch<Output>(
-    where: { profile: OpenProfile; region: string },
-    action: string,
-    call: Call<Output, CloudWatch>,
-    signal?: AbortSignal,
-  ): Promise<Output>
+  readonly dlm: Service<DLM>
+  readonly systemsManager: Service<SSM>
   identify(profile: OpenProfile): Promise<Identity>
   close(): void
 }
@@ -74,44 +69,34 @@ export function createClients(): Clients {
     }
   }
 
-  return {
-    async ec2({ profile, region, ...facts }, action, call, signal) {
-      const endpoint = profile.endpoint('ec2')
-      const made: Attempt = { profile: profile.name, action: `ec2:${action}`, login: loginKind(profile), region, endpoint, ...facts }
-      const client = await cached(profile, `ec2/${region}`, async () => {
-        const { EC2 } = await import('@aws-sdk/client-ec2')
-        return new EC2(config(profile, region, endpoint))
-      })
-      return attempt(profile, made, (options) => call(client, options), signal)
-    },
-    async instanceConnect({ profile, region, instanceId }, action, call, signal) {
-      const endpoint = profile.endpoint('ec2_instance_connect')
+  /** `prefix`: of its actions' names, as a policy has them. */
+  function service<Client extends AnyClient>(
+    name: ServiceName,
+    prefix: string,
+    make: (options: ReturnType<typeof config>) => Promise<Client>,
+  ): Service<Client> {
+    return async ({ profile, region, ...facts }, action, call, signal) => {
+      const endpoint = profile.endpoint(name)
       const login = loginKind(profile)
-      const made: Attempt = { profile: profile.name, action: `ec2-instance-connect:${action}`, login, region, endpoint, instanceId }
-      const client = await cached(profile, `ec2-instance-connect/${region}`, async () => {
-        const { EC2InstanceConnect } = await import('@aws-sdk/client-ec2-instance-connect')
-        return new EC2InstanceConnect(config(profile, region, endpoint))
-      })
+      const made: Attempt = { profile: profile.name, action: `${prefix}:${action}`, login, region, endpoint, ...facts }
+      const client = await cached(profile, `${prefix}/${region}`, () => make(config(profile, region, endpoint)))
       return attempt(profile, made, (options) => call(client, options), signal)
-    },
-    async dlm({ profile, region }, action, call) {
-      const endpoint = profile.endpoint('dlm')
-      const made: Attempt = { profile: profile.name, action: `dlm:${action}`, login: loginKind(profile), region, endpoint }
-      const client = await cached(profile, `dlm/${region}`, async () => {
-        const { DLM } = await import('@aws-sdk/client-dlm')
-        return new DLM(config(profile, region, endpoint))
-      })
-      return attempt(profile, made, (options) => call(client, options))
-    },
-    async cloudWatch({ profile, region }, action, call, signal) {
-      const endpoint = profile.endpoint('cloudwatch')
-      const made: Attempt = { profile: profile.name, action: `cloudwatch:${action}`, login: loginKind(profile), region, endpoint }
-      const client = await cached(profile, `cloudwatch/${region}`, async () => {
-        const { CloudWatch } = await import('@aws-sdk/client-cloudwatch')
-        return new CloudWatch(config(profile, region, endpoint))
-      })
-      return attempt(profile, made, (options) => call(client, options), signal)
-    },
+    }
+  }
+
+  return {
+    ec2: service('ec2', 'ec2', async (options) => new (await import('@aws-sdk/client-ec2')).EC2(options)),
+    instanceConnect: service('ec2_instance_connect', 'ec2-instance-connect', async (options) => {
+      const { EC2InstanceConnect } = await import('@aws-sdk/client-ec2-instance-connect')
+      return new EC2InstanceConnect(options)
+    }),
+    cloudWatch: service(
+      'cloudwatch',
+      'cloudwatch',
+      async (options) => new (await import('@aws-sdk/client-cloudwatch')).CloudWatch(options),
+    ),
+    dlm: service('dlm', 'dlm', async (options) => new (await import('@aws-sdk/client-dlm')).DLM(options)),
+    systemsManager: service('ssm', 'ssm', async (options) => new (await import('@aws-sdk/client-ssm')).SSM(options)),
     async identify(profile) {
       const endpoint = profile.endpoint('sts')
       const client = await cached(profile, 'sts', async () => {

@@ -3,14 +3,12 @@ import type { Target } from '../../contract/models/terminal.ts'
 import type { HostUpdates, UpdateRun, UpdateScope } from '../../contract/models/updates.ts'
 import type { Activity } from '../activity/activity.ts'
 import type { Aws } from '../aws/aws.ts'
-import { isDiskFull, runJob } from '../jobs/job.ts'
-import { plainOutput } from '../jobs/plain-output.ts'
 import { openWorkplace, type Workplace } from '../jobs/workplace.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import type { DialServices } from '../terminals/dial.ts'
 import { cancelled, toUserError, UserError } from '../user-error.ts'
 import { checkUpdates } from './check.ts'
-import { UPDATE } from './scripts.ts'
+import { updateHost } from './update-host.ts'
 
 /** As in the contract. */
 export interface Updates {
@@ -37,8 +35,6 @@ interface Working {
 }
 
 const OUTPUT_CHARACTERS = 16_000
-/** The same on every computer: who comes second follows what goes on. */
-const JOB = 'update'
 const RESTART_MS = 300_000
 /** A machine that goes down answers for a moment longer. */
 const SETTLED_MS = 10_000
@@ -110,20 +106,9 @@ export function createUpdates(options: UpdatesOptions): Updates {
     },
     start: (target, scope) =>
       begin(target, scope, async ({ place, id, signal }) => {
-        const found = await place.work((host) => checkUpdates(host, signal))
-        const names = scope === 'security' && found.manager === 'apt-get' ? found.pending.filter((each) => each.security) : []
-        const args = [found.manager, scope, ...names.map(({ name }) => name)]
-        const command = commandFor(args)
-        change(id, () => ({ command }))
-        const onOutput = (text: string) => change(id, ({ output }) => ({ output: (output + plainOutput(text)).slice(-OUTPUT_CHARACTERS) }))
-        const code = await runJob(place, { id: JOB, script: UPDATE, args }, { signal, onOutput })
-        // What is done is forgotten: the next one is another.
-        await place.work((host) => host.run('rm -rf "$HOME/.mooring/jobs/update"'))
-        if (code === 0) return command
-        const said = (state.value.find((each) => each.id === id)?.output ?? '').trim().split('\n').slice(-3).join('\n').slice(-400)
-        const host = await place.work(async ({ name }) => name)
-        if (isDiskFull(said)) throw new UserError('HOST_DISK_FULL', { host })
-        throw new UserError('UPDATE_FAILED', { host, ended: String(code), said })
+        const onCommand = (command: string) => change(id, () => ({ command }))
+        const onOutput = (text: string) => change(id, ({ output }) => ({ output: (output + text).slice(-OUTPUT_CHARACTERS) }))
+        return (await updateHost(place, scope, { signal, onCommand, onOutput })).command
       }),
     restart: (target) =>
       begin(target, 'restart', async (working) => {
@@ -160,22 +145,4 @@ async function comesBack(working: Working, isAnother: () => Promise<boolean>): P
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
   }
   throw new UserError('UPDATE_NOT_BACK', { minutes: RESTART_MS / 60_000 })
-}
-
-/** For people: what UPDATE comes to. */
-export function commandFor([manager, scope, ...names]: readonly string[]): string {
-  const security = scope === 'security'
-  switch (manager) {
-    case 'apt-get':
-      return security ? `apt-get install --only-upgrade ${names.join(' ')}` : 'apt-get update && apt-get upgrade'
-    case 'dnf':
-    case 'yum':
-      return `${manager} update${security ? ' --security' : ''}`
-    case 'zypper':
-      return security ? 'zypper patch --category security' : 'zypper update'
-    case 'pacman':
-      return 'pacman -Syu'
-    default:
-      return `${manager} upgrade`
-  }
 }

@@ -1,3 +1,4 @@
+import type { Commands } from '../commands/commands.ts'
 import type { BackupShelf } from '../machines/backups.ts'
 import type { Fleet } from '../machines/fleet.ts'
 import type { Network } from '../machines/network.ts'
@@ -14,6 +15,7 @@ export interface Account {
   readonly policies: PolicyShelf
   readonly network: Network
   readonly times: Times
+  readonly commands: Commands
   /** A machine may be reachable now that was not, or the other way round. */
   readonly rulesChanged: () => void
   readonly credentials: Credentials

@@ -25,7 +25,8 @@ function toQuery(parameters: unknown): Query {
     flag: (path) => text(path) === 'true',
     list: (path) => items(path).map(String),
     filters: () => [],
-    structures: (path) => items(path).map(toQuery),
+    // Several, or one alone.
+    structures: (path) => (isObject(at(path)) && !Array.isArray(at(path)) ? [at(path)] : items(path)).map(toQuery),
   }
 }
 

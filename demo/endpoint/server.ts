@@ -14,6 +14,7 @@ import { parseQuery, type Query } from './query.ts'
 import { enabledRegions } from './regions.ts'
 import { verifySignature } from './signature.ts'
 import { stsActions } from './sts.ts'
+import { systemsManagerActions } from './systems-manager.ts'
 import { toXml } from './xml.ts'
 
 interface Service {
@@ -68,8 +69,16 @@ const cloudWatch: Service = {
   type: 'application/x-amz-json-1.0',
   permissions: 'cloudwatch',
 }
+const systemsManager: Service = { ...instanceConnect, actions: systemsManagerActions }
 /** Behind one address; a request's signature says which it is meant for. A new one joins here. */
-const services: Readonly<Record<string, Service>> = { dlm, ec2, sts, 'ec2-instance-connect': instanceConnect, monitoring: cloudWatch }
+const services: Readonly<Record<string, Service>> = {
+  dlm,
+  ec2,
+  sts,
+  'ec2-instance-connect': instanceConnect,
+  monitoring: cloudWatch,
+  ssm: systemsManager,
+}
 
 export interface Endpoint {
   readonly url: string

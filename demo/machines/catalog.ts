@@ -24,6 +24,8 @@ export interface MachineSpec {
   readonly keysAtEveryBoot?: true
   /** The `ec2-instance-connect` package is on it, which asks for keys that were sent for a minute. */
   readonly instanceConnect?: true
+  /** The Systems Manager agent runs on it, and its role lets it answer. */
+  readonly agent?: true
   readonly securityGroup: SecurityGroupName
   /** It cannot be terminated until that is switched off. */
   readonly protected?: true
@@ -60,6 +62,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     hostKeys: ['ed25519', 'ecdsa'],
     console: 'full',
     instanceConnect: true,
+    agent: true,
     securityGroup: 'ssh-open',
     launchedDaysAgo: 12,
     tags: { Environment: 'production', Role: 'web', Team: 'storefront' },
@@ -80,6 +83,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     hostKeys: ['ed25519', 'ecdsa'],
     console: 'full',
     instanceConnect: true,
+    agent: true,
     securityGroup: 'ssh-open',
     launchedDaysAgo: 12,
     tags: { Environment: 'production', Role: 'web', Team: 'storefront' },
@@ -142,6 +146,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     hostKeys: ['ed25519'],
     console: 'full',
     instanceConnect: true,
+    agent: true,
     securityGroup: 'ssh-open',
     launchedDaysAgo: 88,
     tags: { Environment: 'production', Role: 'cache' },
@@ -202,6 +207,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     hostKeys: ['ed25519'],
     console: 'full',
     instanceConnect: true,
+    agent: true,
     securityGroup: 'web-only',
     launchedDaysAgo: 19,
     tags: { Environment: 'production', Role: 'web', Team: 'storefront' },
@@ -280,6 +286,7 @@ export const machineSpecs: readonly MachineSpec[] = [
     hostKeys: ['ed25519'],
     console: 'empty',
     instanceConnect: true,
+    agent: true,
     securityGroup: 'ssh-open',
     launchedDaysAgo: 3,
     tags: { Environment: 'field', Role: 'sensors', Site: 'São Paulo' },

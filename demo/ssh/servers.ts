@@ -7,6 +7,7 @@ import type { Times } from '../machines/power.ts'
 import { type Answer, answerAt } from '../machines/reachability.ts'
 import { type AddressKind, addressesOf } from '../machines/surroundings.ts'
 import { writePrograms } from '../stand-ins/programs.ts'
+import { type AgentRun, runByAgent } from './agent.ts'
 import { sshConfig, type Way, writeAtomically } from './config-file.ts'
 import { createHome, loginEnvironment } from './home.ts'
 import { openOtherPorts } from './other-ports.ts'
@@ -23,6 +24,8 @@ export interface Servers {
   up(machine: Machine): void
   down(machine: Machine): void
   addressChanged(): void
+  /** Runs a script there as its agent does. The signal ends it. */
+  runByAgent(machine: Machine, script: string, signal: AbortSignal): Promise<AgentRun>
   /** Its disk is gone. */
   terminated(machine: Machine): void
   /** New connections come through or do not; those that are open stay, as connection tracking lets them. */
@@ -140,6 +143,7 @@ export async function openServers(folder: string, fleet: Fleet, network: Network
         homes.delete(machine)
         if (home) await rm(await home, { recursive: true, force: true })
       }),
+    runByAgent: async (machine, script, signal) => runByAgent(machine, await homeOf(machine), bin, script, signal),
     rulesChanged: () => then(writeConfig),
     settled: () => work,
     async close() {

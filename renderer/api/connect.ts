@@ -53,6 +53,7 @@ async function followAll(signal: AbortSignal): Promise<void> {
     follow(api.changes.watch(undefined, options), (changes) => ({ changes })),
     follow(api.deploy.watch(undefined, options), (deployRuns) => ({ deployRuns })),
     follow(api.many.watch(undefined, options), (manyRuns) => ({ manyRuns })),
+    follow(api.fleet.watch(undefined, options), (fleetRuns) => ({ fleetRuns })),
     follow(api.updates.watch(undefined, options), (updateRuns) => ({ updateRuns })),
     follow(api.vault.watch(undefined, options), (vault) => ({ vault })),
     follow(api.network.watch(undefined, options), ({ revision }) => ({ networkRevision: revision })),

@@ -3,6 +3,7 @@ import type { AppInfo, PracticeState, VaultState } from '../../contract/models/a
 import type { BookmarksState } from '../../contract/models/bookmark.ts'
 import type { ChangeState } from '../../contract/models/change.ts'
 import type { DeployRun } from '../../contract/models/deploy.ts'
+import type { FleetRun } from '../../contract/models/fleet.ts'
 import type { InventoryState } from '../../contract/models/instance.ts'
 import type { ManyRun } from '../../contract/models/many.ts'
 import type { OutsideEdit } from '../../contract/models/outside-edit.ts'
@@ -42,6 +43,7 @@ export interface Live {
   readonly deployRuns: readonly DeployRun[]
   readonly updateRuns: readonly UpdateRun[]
   readonly manyRuns: readonly ManyRun[]
+  readonly fleetRuns: readonly FleetRun[]
   readonly vault: VaultState | undefined
   readonly practice: PracticeState
   /** Grows when Mooring changed security group rules. */
@@ -70,6 +72,7 @@ export const useLive = create<Live>(() => ({
   deployRuns: [],
   updateRuns: [],
   manyRuns: [],
+  fleetRuns: [],
   vault: undefined,
   practice: { kind: 'off' },
   networkRevision: 0,
@@ -94,6 +97,7 @@ export const useChanges = () => useLive((live) => live.changes)
 export const useDeployRuns = () => useLive((live) => live.deployRuns)
 export const useUpdateRuns = () => useLive((live) => live.updateRuns)
 export const useManyRuns = () => useLive((live) => live.manyRuns)
+export const useFleetRuns = () => useLive((live) => live.fleetRuns)
 export const useVault = () => useLive((live) => live.vault)
 export const usePractice = () => useLive((live) => live.practice)
 /** Another number after each change of ours to a network. */

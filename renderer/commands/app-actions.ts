@@ -3,6 +3,7 @@ import { api } from '../api/client.ts'
 import { useLive } from '../api/live.ts'
 import { openDialog, openTarget, openTransfers, setRoom } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
+import { openFleet } from '../fleet/wish.ts'
 import { openMany } from '../many/wish.ts'
 import { change } from '../settings/change.ts'
 import type { AppCommand } from '../shortcuts/commands.ts'
@@ -17,6 +18,7 @@ export const appActions: Readonly<Record<AppCommand, () => void>> = {
   history: () => openDialog({ kind: 'history' }),
   snippets: () => openDialog({ kind: 'snippets' }),
   many: () => openMany(),
+  fleet: () => openFleet(),
   instances: () => setRoom('instances'),
   bookmarks: () => setRoom('bookmarks'),
   tunnels: () => setRoom('tunnels'),

@@ -6,6 +6,7 @@ import {
   IconCopy,
   IconFolders,
   IconLifebuoy,
+  IconPackages,
   IconPlayerPlay,
   IconPlayerStop,
   IconPlayerTrackNext,
@@ -17,6 +18,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { Instance } from '../../contract/models/instance.ts'
 import { openDialog, openTarget } from '../app/actions.ts'
+import { openFleet } from '../fleet/wish.ts'
 import { askRecover } from '../keyless/recover-dialog.tsx'
 import { openMany } from '../many/wish.ts'
 import { newTunnel } from '../tunnels/edit-tunnel.tsx'
@@ -31,7 +33,7 @@ const ACTIONS: readonly { action: 'start' | 'stop' | 'reboot'; Icon: TablerIcon 
 
 /** What can be done with one or several instances: the same in the list, the table and the details. */
 export function InstanceMenu({ instances }: { readonly instances: readonly Instance[] }) {
-  const { t } = useTranslation(['shell', 'tunnels', 'keyless', 'instance', 'many'])
+  const { t } = useTranslation(['shell', 'tunnels', 'keyless', 'instance', 'many', 'fleet'])
   const [first] = instances
   if (!first) return <Menu.Dropdown />
   const single = instances.length === 1
@@ -51,6 +53,9 @@ export function InstanceMenu({ instances }: { readonly instances: readonly Insta
       )}
       <Menu.Item leftSection={<IconPlayerTrackNext size={16} />} disabled={commandable.length === 0} onClick={() => openMany(commandable)}>
         {t('many:open')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconPackages size={16} />} onClick={() => openFleet(instances.map(({ ref }) => ref))}>
+        {t('fleet:open')}
       </Menu.Item>
       {single && !first.windows && (
         <Menu.Item leftSection={<IconArrowsLeftRight size={16} />} onClick={() => newTunnel(first)}>

@@ -6,6 +6,7 @@ import deploy from './en/deploy.json'
 import editor from './en/editor.json'
 import errors from './en/errors.json'
 import files from './en/files.json'
+import fleet from './en/fleet.json'
 import health from './en/health.json'
 import instance from './en/instance.json'
 import keyless from './en/keyless.json'
@@ -34,6 +35,7 @@ export const english = {
   workspace,
   bookmarks,
   many,
+  fleet,
   monitor,
   network,
   audit,

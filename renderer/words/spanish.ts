@@ -6,6 +6,7 @@ import deploy from './es/deploy.json'
 import editor from './es/editor.json'
 import errors from './es/errors.json'
 import files from './es/files.json'
+import fleet from './es/fleet.json'
 import health from './es/health.json'
 import instance from './es/instance.json'
 import keyless from './es/keyless.json'
@@ -34,6 +35,7 @@ export const spanish = {
   workspace,
   bookmarks,
   many,
+  fleet,
   monitor,
   network,
   audit,

@@ -5,6 +5,7 @@ import { useRows } from '../api/instances.ts'
 import { isDocument, useDocuments } from '../editor/documents.ts'
 import { bindDocuments, documentRemoved } from '../editor/documents-layout.ts'
 import { forgetView } from '../files/view.ts'
+import { FLEET } from '../fleet/wish.ts'
 import { MANY } from '../many/wish.ts'
 import { noteClosed } from './closed.ts'
 import { followTerminals } from './follow-terminals.ts'
@@ -17,7 +18,7 @@ import { endTerminal, openTerminal } from './terminals.ts'
 
 export const HOME = 'home'
 /** Panels that are nobody's: neither a terminal's nor a document's. */
-const isStanding = (id: string) => id === HOME || id === MANY
+const isStanding = (id: string) => id === HOME || id === MANY || id === FLEET
 
 /** Ties the tabs to dockview's panels, both ways. */
 export function bindLayout(dock: DockviewApi): { open(target: TerminalTarget, place?: Place): Promise<void>; release(): void } {
@@ -75,7 +76,7 @@ function addHome(dock: DockviewApi): void {
 
 function addStanding(dock: DockviewApi, id: string): IDockviewPanel {
   // The title is what a screen reader is told has opened.
-  return dock.addPanel({ id, component: id, tabComponent: id, title: i18next.t('tab', { ns: id as typeof MANY }) })
+  return dock.addPanel({ id, component: id, tabComponent: id, title: i18next.t('tab', { ns: id as typeof MANY | typeof FLEET }) })
 }
 
 function addPanel(dock: DockviewApi, tab: Tab): IDockviewPanel {

@@ -1,8 +1,9 @@
+import { IconPackages, IconPlayerTrackNext } from '@tabler/icons-react'
 import type { IDockviewPanelHeaderProps, IDockviewPanelProps } from 'dockview-react'
 import { lazy, Suspense } from 'react'
 import { ErrorBoundary } from '../app/error-boundary.tsx'
-import { ManyTab } from '../many/many-tab.tsx'
 import { HomePanel, HomeTab } from './home-panel.tsx'
+import { standingTab } from './standing-tab.tsx'
 
 const load = {
   panel: () => import('./terminal-panel.tsx'),
@@ -11,6 +12,7 @@ const load = {
 /** With what edits a text: only who opens one pays for it. */
 const LazyDocument = lazy(async () => ({ default: (await import('../editor/document-panel.tsx')).DocumentPanel }))
 const LazyDocumentTab = lazy(async () => ({ default: (await import('../editor/document-tab.tsx')).DocumentTab }))
+const LazyFleet = lazy(async () => ({ default: (await import('../fleet/fleet-panel.tsx')).FleetPanel }))
 const LazyMany = lazy(async () => ({ default: (await import('../many/many-panel.tsx')).ManyPanel }))
 const LazyPanel = lazy(async () => ({ default: (await load.panel()).TerminalPanel }))
 const LazyTab = lazy(async () => ({ default: (await load.tab()).TerminalTab }))
@@ -35,6 +37,13 @@ export const components = {
       </Suspense>
     </ErrorBoundary>
   ),
+  fleet: () => (
+    <ErrorBoundary>
+      <Suspense>
+        <LazyFleet />
+      </Suspense>
+    </ErrorBoundary>
+  ),
   document: (props: IDockviewPanelProps) => (
     <ErrorBoundary>
       <Suspense>
@@ -45,7 +54,8 @@ export const components = {
 }
 export const tabComponents = {
   home: HomeTab,
-  many: ManyTab,
+  many: standingTab('many', IconPlayerTrackNext),
+  fleet: standingTab('fleet', IconPackages),
   terminal: (props: IDockviewPanelHeaderProps) => (
     <Suspense>
       <LazyTab {...props} />

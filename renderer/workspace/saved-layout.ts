@@ -1,7 +1,7 @@
 import type { DockviewApi, SerializedDockview } from 'dockview-react'
 
 const KEY = 'mooring.layout'
-const STANDING = new Set(['home', 'many'])
+const STANDING = new Set(['home', 'many', 'fleet'])
 
 export function saveLayout(dock: DockviewApi): void {
   try {

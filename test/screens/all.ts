@@ -6,6 +6,7 @@ import { deploy } from './deploy.ts'
 import { editor } from './editor.ts'
 import { files } from './files.ts'
 import { first } from './first.ts'
+import { fleet } from './fleet.ts'
 import { health } from './health.ts'
 import { instances } from './instances.ts'
 import { many } from './many.ts'
@@ -35,6 +36,7 @@ export const screens: readonly Screen[] = [
   ...launch,
   ...consoles,
   ...many,
+  ...fleet,
   ...searching,
   ...bookmarks,
   ...tunnels,

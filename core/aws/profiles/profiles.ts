@@ -188,6 +188,6 @@ function essence({ plan, section, firstRegion, endpoint }: ProfileSource) {
     plan,
     section,
     firstRegion,
-    endpoints: [endpoint('ec2'), endpoint('ec2_instance_connect'), endpoint('sts'), endpoint('sso'), endpoint('sso_oidc')],
+    endpoints: [endpoint('ec2'), endpoint('ec2_instance_connect'), endpoint('sts'), endpoint('sso'), endpoint('sso_oidc'), endpoint('ssm')],
   }
 }
