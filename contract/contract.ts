@@ -60,6 +60,8 @@ export const contract = {
     info: call.output(appInfo),
     /** The page's network is back: lost connections are tried at once, and open ones have to answer. */
     wake: call.output(nothing),
+    /** For whoever helps: versions, settings and the log, without names, addresses and secrets. */
+    diagnostics: call.output(z.object({ text: z.string() })),
     /** Starts the practice cloud and selects its profile; stopping ends its terminals. */
     practice: { watch: watch(practiceState), start: call.output(nothing), stop: call.output(nothing) },
   },

@@ -13,6 +13,7 @@ import { openUnderWay } from './changes/under-way.ts'
 import { createConsoles } from './console/console.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
 import { createDeploy } from './deploy/deploy.ts'
+import { readDiagnostics } from './diagnostics/diagnostics.ts'
 import { createEditor } from './editor/editor.ts'
 import { createOutside } from './editor/outside.ts'
 import { createFiles } from './files/files.ts'
@@ -186,6 +187,8 @@ export async function createCore(host: CoreHost): Promise<Core> {
     createRouter({
       info,
       wake,
+      diagnostics: () =>
+        readDiagnostics({ ...{ info: info(), settings, aws, bookmarks, configHosts, terminals, tunnels, transfers }, ...host }),
       practice,
       settings,
       vault,

@@ -39,6 +39,7 @@ import type { Updates } from './updates/updates.ts'
 export interface Services {
   readonly info: () => AppInfo
   readonly wake: () => void
+  readonly diagnostics: () => Promise<string>
   readonly practice: { readonly state: ReadonlyState<PracticeState>; start(): Promise<void>; stop(): Promise<void> }
   readonly settings: SettingsStore
   readonly vault: Vault
@@ -84,6 +85,7 @@ export function createRouter(services: Services): CoreRouter {
     app: {
       info: os.app.info.handler(() => services.info()),
       wake: os.app.wake.handler(() => services.wake()),
+      diagnostics: os.app.diagnostics.handler(async () => ({ text: await services.diagnostics() })),
       practice: {
         watch: os.app.practice.watch.handler(({ signal }) => watchState(practice.state, signal)),
         start: os.app.practice.start.handler(() => practice.start()),

@@ -5,6 +5,7 @@ import { useSettings } from '../api/live.ts'
 import { saveFile } from '../host/save-file.ts'
 import { NAMESPACES } from '../shortcuts/commands.ts'
 import { change } from './change.ts'
+import { Diagnostics } from './diagnostics.tsx'
 import { exportSettings, portable, readSettings } from './settings-file.ts'
 
 /** More is no file of settings. */
@@ -42,6 +43,7 @@ export function FilePage() {
         </FileButton>
       </Group>
       {chosen && <Preview chosen={chosen} onDone={() => setChosen(undefined)} />}
+      <Diagnostics />
     </Stack>
   )
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { expect, test } from '../support/page.ts'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, instance, terminal, test } from '../support/page.ts'
 
 test('settings go into a file and come back from one, which is shown first; a broken one changes nothing', async ({ page, openApp }) => {
   await openApp({ arguments: ['--demo'] })
@@ -23,4 +24,27 @@ test('settings go into a file and come back from one, which is shown first; a br
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light')
   await dialog.getByRole('button', { name: 'Change 1 setting' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
+})
+
+test('what goes to a helper is read first, and holds no name, address or account', async ({ page, openApp }) => {
+  await openApp({ arguments: ['--demo'] })
+  await expect(instance(page, 'web-1')).toBeVisible()
+  await page.getByRole('button', { name: 'New connection' }).click()
+  await page.getByRole('combobox', { name: 'Connect to' }).fill('alice@secret-host.example:1')
+  await page.keyboard.press('Enter')
+  await expect(terminal(page, 'secret-host.example').getByRole('alert')).toBeVisible()
+  await page.getByRole('button', { name: 'Settings' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Settings' })
+  await dialog.getByRole('tab', { name: 'In a file' }).click()
+  await dialog.getByRole('button', { name: 'Show', exact: true }).click()
+  const shown = dialog.getByRole('textbox', { name: 'Diagnostics' })
+  await expect(shown).toHaveValue(/## Mooring\nversion: /)
+  const text = await shown.inputValue()
+  expect(text).toContain('instances: 12')
+  expect(text).toContain('"msg"')
+  for (const own of ['secret-host', 'web-1', '203.0.113', '123456789012']) expect(text).not.toContain(own)
+  const saved = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Save…' }).click()
+  expect(await readFile(await (await saved).path(), 'utf8')).toBe(text)
+  expect((await new AxeBuilder({ page }).include('[role="dialog"]').analyze()).violations).toEqual([])
 })
