@@ -17,7 +17,7 @@ export default defineConfig({
   // A test waits for half of its time, and each has an app, a browser context and servers of its own.
   workers: 2,
   retries: process.env.CI ? 1 : 0,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],

@@ -34,7 +34,7 @@ region = eu-west-1
 const giveProfiles = ({ home }: { readonly home: string }) => appendFile(join(home, '.aws', 'config'), sso)
 
 export const settings: readonly Screen[] = [
-  ...(['look', 'terminal', 'terminalLook', 'vault'] as const).map(
+  ...(['look', 'terminal', 'terminalLook', 'shortcuts', 'file', 'vault'] as const).map(
     (name): Screen => ({
       name: `Settings, ${name}`,
       async go(stage) {
