@@ -42,6 +42,7 @@ test('keys are changed by pressing others; a clash is named, refused to the shel
   await expect(terminal(page, 'web-1')).toContainText('^C')
 
   await page.reload()
+  await expect(terminal(page, 'web-1')).toContainText('^C')
   await page.keyboard.press('Control+,')
   await settings.getByRole('tab', { name: 'Shortcuts' }).click()
   await find.fill('audit')
