@@ -150,6 +150,7 @@ for (const theme of ['dark', 'light'] as const) {
   test.describe(`axe finds nothing wrong, ${theme}, with`, () => {
     const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
     const isFine = async (page: Page, where: string) => expect(await violations(page), where).toEqual([])
+    test.slow()
     test.beforeEach(({ home }) => chose(home, { theme }))
 
     test('the first screen and its dialogs', async ({ page, openApp }) => {

@@ -21,6 +21,8 @@ export const test = base.extend<Fixtures>({
       const app = await startApp({ home, ...options })
       apps.push(app)
       await page.goto(app.address)
+      // It is drawn once it knows the person's language, which is after it has loaded.
+      await expect(page.getByRole('banner')).toBeVisible()
       return app
     })
     for (const app of apps) await app.stop()
