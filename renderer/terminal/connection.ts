@@ -15,7 +15,10 @@ export interface Screen {
 export interface Connection {
   /** What is being parsed was printed, and acted upon, before. */
   readonly replaying: boolean
+  /** By a person. */
   type(bytes: Uint8Array): void
+  /** By the terminal, to a host that asked it something. What older output asks was answered long ago. */
+  answer(bytes: Uint8Array): void
   resize(size: TerminalSize): void
   close(): void
 }
@@ -25,7 +28,7 @@ export function followPort(port: Port, screen: Screen): Connection {
   const post = (message: FromPage) => port.post(JSON.stringify(message))
   const acknowledger = createAcknowledger((bytes) => post({ kind: 'ack', bytes }))
   const input = createInput((bytes) => port.post(bytes))
-  /** Bytes of older output still to be parsed: the questions that it asks the terminal were answered long ago. */
+  /** Bytes of older output still to be parsed. */
   let replaying = 0
   let closing = false
 
@@ -53,7 +56,8 @@ export function followPort(port: Port, screen: Screen): Connection {
     get replaying() {
       return replaying > 0
     },
-    type: (bytes) => {
+    type: input.type,
+    answer: (bytes) => {
       if (replaying === 0) input.type(bytes)
     },
     resize: ({ cols, rows }) => post({ kind: 'resize', cols, rows }),

@@ -18,7 +18,7 @@ import { addPictures } from './pictures.ts'
 import type { RunCommand, ShellMarks } from './shell-marks/shell-marks.ts'
 import { followShellReports } from './shell-reports.ts'
 import { followTypedLines } from './typed-lines.ts'
-import { onTyped } from './user-input.ts'
+import { isPointerReport, onInput } from './user-input.ts'
 
 /** What the tab and the view around the screen show. */
 export interface SessionState {
@@ -153,12 +153,13 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
   terminal.onBell(() => state.setState(({ bells }) => ({ bells: bells + 1 })))
   terminal.onResize((size) => connection?.resize(size))
   terminal.onBinary((text) => type(fromBinaryString(text)))
-  terminal.onData((text) => {
-    if (state.getState().shell !== 'ended') type(new TextEncoder().encode(text))
-    else if (text === '\r') options.onReconnect()
-  })
-  onTyped(terminal, (text) => {
-    if (!pasting) put({ kind: 'keys', text })
+  onInput(terminal, (text, byPerson) => {
+    if (byPerson && !pasting && !isPointerReport(text)) put({ kind: 'keys', text })
+    if (state.getState().shell !== 'ended') {
+      const bytes = new TextEncoder().encode(text)
+      if (byPerson) connection?.type(bytes)
+      else connection?.answer(bytes)
+    } else if (text === '\r') options.onReconnect()
   })
   terminal.attachCustomKeyEventHandler((event) => !options.handlesKey(event))
   element.addEventListener('paste', onPaste, true)

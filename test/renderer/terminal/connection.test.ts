@@ -67,20 +67,21 @@ it('sends a large paste in order, in slices of 16 KiB', async () => {
   close()
 })
 
-it('does not send the answers to questions that a replayed output asks again', async () => {
-  const answer = () => connection.type(Uint8Array.of(1))
+it('sends what is typed while older output is drawn, and not the answers to what that asks again', async () => {
+  const answer = () => connection.answer(Uint8Array.of(1))
   const { core, received, connection, until, close } = connect({
     write: (bytes, parsed) => {
       answer()
+      if (bytes.length === 10) connection.type(Uint8Array.of(3))
       parsed()
-      if (bytes.length === 1) connection.type(Uint8Array.of(2))
+      if (bytes.length === 1) connection.answer(Uint8Array.of(2))
     },
   })
   core.post(JSON.stringify({ kind: 'started', replayed: 10 }))
   core.post(new Uint8Array(10))
   core.post(new Uint8Array(1))
-  await until(() => typed(received).length === 2)
-  expect(typed(received).map((bytes) => [...(bytes as Uint8Array)])).toEqual([[1], [2]])
+  await until(() => typed(received).length === 3)
+  expect(typed(received).map((bytes) => [...(bytes as Uint8Array)])).toEqual([[3], [1], [2]])
   close()
 })
 
