@@ -1,9 +1,10 @@
-import { IconFileText, IconListDetails, IconX } from '@tabler/icons-react'
+import { IconFileText, IconListDetails } from '@tabler/icons-react'
 import type { IDockviewPanelHeaderProps } from 'dockview-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shownName } from '../../contract/shown-name.ts'
 import { lastName } from '../files/paths.ts'
+import { TabClose } from '../workspace/tab-close.tsx'
 import classes from '../workspace/workspace.module.css'
 import { closeDocument } from './close.tsx'
 import { useDocuments } from './documents.ts'
@@ -32,20 +33,7 @@ export function DocumentTab({ api }: IDockviewPanelHeaderProps) {
       <span className={classes.tabName}>{shownName(lastName(document.path))}</span>
       <span className={classes.tabTitle}>{document.host}</span>
       {unsaved && <span className={own.unsaved} role="img" aria-label={t('unsaved.mark')} />}
-      {/* Not a button: a tab may hold nothing that takes the focus. From the keyboard, Delete on the tab closes it. */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: as above. */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above. */}
-      <span
-        className={classes.close}
-        title={t('close')}
-        onPointerDown={(event) => event.stopPropagation()}
-        onClick={(event) => {
-          event.stopPropagation()
-          closeDocument(api.id)
-        }}
-      >
-        <IconX size={13} aria-hidden />
-      </span>
+      <TabClose onClose={() => closeDocument(api.id)} />
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, SegmentedControl, Switch, Text } from '@mantine/core'
+import { Button, Group, SegmentedControl, Switch, Text } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { api, query, toUserError } from '../api/client.ts'
 import { attempt } from '../app/attempt.tsx'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { useAllInstances } from '../instances/use-instances.ts'
+import { CountInput } from '../many/count-input.tsx'
 import many from '../many/many.module.css'
 import { PlanView } from './plan-view.tsx'
 import { useWish, wish } from './wish.ts'
@@ -51,27 +52,14 @@ export function FleetForm() {
           onChange={(chosen) => wish({ operation: fleetOperation.parse(chosen) })}
           data={fleetOperation.options.map((value) => ({ value, label: t(`operation.${value}`) }))}
         />
-        <NumberInput
-          size="xs"
-          label={t('most')}
-          w={110}
-          min={1}
-          max={MOST_AT_ONCE}
-          clampBehavior="strict"
-          allowDecimal={false}
-          value={most}
-          onChange={(value) => typeof value === 'number' && value >= 1 && wish({ most: value })}
-        />
-        <NumberInput
+        <CountInput size="xs" label={t('most')} w={110} max={MOST_AT_ONCE} value={most} onChange={(value) => wish({ most: value })} />
+        <CountInput
           size="xs"
           label={t('mostFailures')}
           w={170}
-          min={1}
           max={500}
-          clampBehavior="strict"
-          allowDecimal={false}
           value={mostFailures}
-          onChange={(value) => typeof value === 'number' && value >= 1 && wish({ mostFailures: value })}
+          onChange={(value) => wish({ mostFailures: value })}
         />
         {operation !== 'scan' && (
           <Switch label={t('restart')} checked={restart} onChange={(event) => wish({ restart: event.currentTarget.checked })} mb={6} />

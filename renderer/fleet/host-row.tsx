@@ -1,10 +1,10 @@
-import { Button, Loader, Table, Text } from '@mantine/core'
-import { IconAlertTriangle, IconCheck, IconClock, IconX } from '@tabler/icons-react'
+import { Button, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { FleetHost } from '../../contract/models/fleet.ts'
 import { query, toUserError } from '../api/client.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
+import { OutcomeMark } from '../many/outcome-mark.tsx'
 import { Output } from '../many/output.tsx'
 import classes from './fleet.module.css'
 import { useHostWords, useRestartWords } from './host-words.ts'
@@ -36,7 +36,7 @@ export function HostRow({ runId, host, index, numbers, open, onOpen }: Props) {
         </Table.Td>
         <Table.Td>
           <span className={classes.state}>
-            <Mark host={host} />
+            <OutcomeMark outcome={outcomeOf(host)} />
             {words(host)}
           </span>
           {host.phase.kind !== 'skipped' && host.phase.kind !== 'waiting' && (
@@ -87,19 +87,4 @@ function HostOutput({ runId, host, index }: Pick<Props, 'runId' | 'host' | 'inde
   return (
     <Output label={t('outputOf', { name: host.name })}>{data === undefined ? '…' : text || t(going ? 'nothingYet' : 'nothing')}</Output>
   )
-}
-
-function Mark({ host }: { readonly host: FleetHost }) {
-  switch (outcomeOf(host)) {
-    case 'failed':
-      return <IconX size={16} color="var(--mooring-bad)" aria-hidden />
-    case 'skipped':
-      return <IconAlertTriangle size={16} color="var(--mooring-warn)" aria-hidden />
-    case 'going':
-      return <Loader size={14} aria-hidden />
-    case 'waiting':
-      return <IconClock size={16} color="var(--mooring-faint)" aria-hidden />
-    case 'good':
-      return <IconCheck size={16} color="var(--mooring-ok)" aria-hidden />
-  }
 }

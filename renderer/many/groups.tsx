@@ -5,9 +5,10 @@ import type { ManyRun } from '../../contract/models/many.ts'
 import { formatList } from '../words/formats.ts'
 import { compareLines, type DiffLine } from './compare.ts'
 import { HostCard } from './host-card.tsx'
-import { OutcomeMark, useHostWords } from './host-state.tsx'
+import { useHostWords } from './host-words.ts'
 import classes from './many.module.css'
-import { failuresFirst, type Group, groupsOf } from './order.ts'
+import { failuresFirst, type Group, groupsOf, outcomeOf } from './order.ts'
+import { OutcomeMark } from './outcome-mark.tsx'
 import { Output } from './output.tsx'
 import { useOutput } from './use-output.ts'
 
@@ -60,7 +61,7 @@ function GroupCard({ run, group, against }: Props) {
   return (
     <section className={classes.card} aria-label={t('group', { names })}>
       <header className={classes.cardHead}>
-        <OutcomeMark host={first.host} />
+        <OutcomeMark outcome={outcomeOf(first.host)} />
         <b>{t('hosts', { count: group.members.length })}</b>
         <span className={classes.names}>{names}</span>
         <span>{words(withoutTime)}</span>

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { openTarget } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
-import { OutcomeMark, useHostWords } from './host-state.tsx'
+import { useHostWords } from './host-words.ts'
 import classes from './many.module.css'
 import { type Numbered, outcomeOf } from './order.ts'
+import { OutcomeMark } from './outcome-mark.tsx'
 import { Output } from './output.tsx'
 import { useOutput } from './use-output.ts'
 
@@ -22,7 +23,7 @@ export function HostCard({ runId, numbered }: { readonly runId: string; readonly
   return (
     <section ref={ref} className={classes.card} data-outcome={outcomeOf(host)} aria-label={host.name}>
       <header className={classes.cardHead}>
-        <OutcomeMark host={host} />
+        <OutcomeMark outcome={outcomeOf(host)} />
         <b className={classes.name}>{host.name}</b>
         <span className={classes.state}>{words(host)}</span>
         {over ? (

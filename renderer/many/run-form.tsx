@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, NumberInput, Switch, Textarea } from '@mantine/core'
+import { Button, Group, MultiSelect, Switch, Textarea } from '@mantine/core'
 import { getHotkeyHandler } from '@mantine/hooks'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -7,6 +7,7 @@ import { type ManyRequest, MOST_AT_ONCE } from '../../contract/models/many.ts'
 import { api } from '../api/client.ts'
 import { attempt } from '../app/attempt.tsx'
 import type { Candidate } from './candidates.ts'
+import { CountInput } from './count-input.tsx'
 import classes from './many.module.css'
 import { useCandidates } from './use-candidates.ts'
 import { useWish, wish } from './wish.ts'
@@ -79,16 +80,7 @@ export function RunForm() {
         ))}
       </Group>
       <Group align="flex-end">
-        <NumberInput
-          label={t('most')}
-          w={130}
-          min={1}
-          max={MOST_AT_ONCE}
-          clampBehavior="strict"
-          allowDecimal={false}
-          value={most}
-          onChange={(value) => typeof value === 'number' && value >= 1 && wish({ most: value })}
-        />
+        <CountInput label={t('most')} w={130} max={MOST_AT_ONCE} value={most} onChange={(value) => wish({ most: value })} />
         <Switch
           label={t('ask')}
           description={t('askText')}

@@ -60,8 +60,8 @@ export function readSettings(text: string, now: Settings): SettingsImport {
 function settingsIn(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const file: unknown = JSON.parse(text)
-    if (!isRecord(file) || file['mooringSettings'] !== 1) return undefined
-    return isRecord(file['settings']) ? file['settings'] : undefined
+    if (!isRecord(file) || file.mooringSettings !== 1) return undefined
+    return isRecord(file.settings) ? file.settings : undefined
   } catch {
     return undefined
   }

@@ -1,7 +1,8 @@
-import { IconX, type TablerIcon } from '@tabler/icons-react'
+import type { TablerIcon } from '@tabler/icons-react'
 import type { IDockviewPanelHeaderProps } from 'dockview-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TabClose } from './tab-close.tsx'
 import classes from './workspace.module.css'
 
 /** The tab of a panel that is nobody's; its namespace has its word. */
@@ -17,17 +18,7 @@ function StandingTab({ api, words, Icon }: IDockviewPanelHeaderProps & { readonl
     <span className={classes.tab}>
       <Icon size={14} aria-hidden />
       {title}
-      {/* Not a button: a tab may hold nothing that takes the focus. From the keyboard, Delete on the tab closes it. */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: as above. */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above. */}
-      <span
-        className={classes.close}
-        title={t('workspace:close')}
-        onPointerDown={(event) => event.stopPropagation()}
-        onClick={() => api.close()}
-      >
-        <IconX size={13} aria-hidden />
-      </span>
+      <TabClose onClose={() => api.close()} />
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import { IconBellRinging, IconFileText, IconFolders, IconPinFilled, IconX } from '@tabler/icons-react'
+import { IconBellRinging, IconFileText, IconFolders, IconPinFilled } from '@tabler/icons-react'
 import type { IDockviewPanelHeaderProps } from 'dockview-react'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +12,7 @@ import { useLongCommands } from './long-command.tsx'
 import { useTakesPart } from './multi-exec.ts'
 import type { Point } from './pointer-menu.tsx'
 import { sessionOf } from './sessions.ts'
+import { TabClose } from './tab-close.tsx'
 import { useLook } from './tab-look.ts'
 import { TabMenu } from './tab-menu.tsx'
 import { isFilesOnly, type Tab, useTab } from './tabs.ts'
@@ -66,20 +67,7 @@ function OpenTab({ api, tab, session }: OpenTabProps) {
           className={classes.bell}
         />
       )}
-      {/* Not a button: a tab may hold nothing that takes the focus. From the keyboard, Delete on the tab closes it. */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: as above. */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above. */}
-      <span
-        className={classes.close}
-        title={t('close')}
-        onPointerDown={(event) => event.stopPropagation()}
-        onClick={(event) => {
-          event.stopPropagation()
-          api.close()
-        }}
-      >
-        <IconX size={13} aria-hidden />
-      </span>
+      <TabClose onClose={() => api.close()} />
       {menu && <TabMenu at={menu} api={api} tab={tab} onClose={() => setMenu(undefined)} />}
     </span>
   )

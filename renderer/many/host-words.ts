@@ -1,25 +1,7 @@
-import { Loader } from '@mantine/core'
-import { IconAlertTriangle, IconCheck, IconClock, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ManyHost } from '../../contract/models/many.ts'
 import { errorSentence } from '../app/error-words.ts'
 import { formatDuration, formatMilliseconds } from '../words/formats.ts'
-import { outcomeOf } from './order.ts'
-
-export function OutcomeMark({ host }: { readonly host: ManyHost }) {
-  switch (outcomeOf(host)) {
-    case 'failed':
-      return <IconX size={16} color="var(--mooring-bad)" aria-hidden />
-    case 'bad':
-      return <IconAlertTriangle size={16} color="var(--mooring-warn)" aria-hidden />
-    case 'good':
-      return <IconCheck size={16} color="var(--mooring-ok)" aria-hidden />
-    case 'going':
-      return <Loader size={14} aria-hidden />
-    case 'waiting':
-      return <IconClock size={16} color="var(--mooring-faint)" aria-hidden />
-  }
-}
 
 /** How it ended and how long it took, or what it is about. */
 export function useHostWords(): (host: ManyHost) => string {
