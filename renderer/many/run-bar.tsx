@@ -38,12 +38,12 @@ export function RunBar({ words, id, runs, all, going, bad, view, children, onRun
           onChange={(chosen) => chosen && onRun(chosen)}
         />
       ) : (
-        <Text size="sm" fw={600}>
+        <Text size="sm" fw={600} truncate maw={330} title={runs[0]?.label}>
           {runs[0]?.label}
         </Text>
       )}
       {view}
-      <Text size="sm" role="status" style={{ flex: 1 }}>
+      <Text size="sm" role="status" style={{ flex: '1 0 auto' }}>
         {t('progress', { done: all - going, all })}
         {bad > 0 && ` · ${t('bad', { count: bad })}`}
       </Text>

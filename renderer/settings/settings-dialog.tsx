@@ -25,7 +25,7 @@ export function SettingsDialog({ dialog }: { readonly dialog: Extract<Dialog, { 
   return (
     <Modal opened onClose={closeDialog} title={t('settings.title')} size="xl">
       <Tabs defaultValue={dialog.page ?? 'look'} orientation="vertical" keepMounted={false} styles={{ tabLabel: { textAlign: 'start' } }}>
-        <Tabs.List w={140} mr="md" style={{ flex: 'none' }} aria-label={t('settings.title')}>
+        <Tabs.List miw={140} maw={200} mr="md" style={{ flex: 'none' }} aria-label={t('settings.title')}>
           {PAGES.map(({ page, Icon }) => (
             <Tabs.Tab key={page} value={page} leftSection={<Icon size={16} />}>
               {t(`settings.pages.${page}`)}

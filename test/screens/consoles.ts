@@ -14,7 +14,7 @@ export const consoles: readonly Screen[] = [
       await openConsole(stage, 'web-1')
       await expect(stage.details).toContainText('SSH HOST KEY FINGERPRINTS')
       await stage.button('keyless:console.take').click()
-      await expect(stage.details.getByRole('img')).toBeVisible()
+      await expect(stage.details.getByRole('img', { name: /web-1/ })).toBeVisible()
     },
   },
   {
