@@ -13,6 +13,7 @@ import { fromBinaryString } from './input.ts'
 import { createLinkHandlers, type Links, type PointedLink } from './links.ts'
 import type { Appearance } from './look/appearance.ts'
 import { joinLigatures } from './look/ligatures.ts'
+import { paceDrawing } from './pace.ts'
 import { toPaste } from './paste.ts'
 import { addPictures } from './pictures.ts'
 import type { RunCommand, ShellMarks } from './shell-marks/shell-marks.ts'
@@ -246,7 +247,10 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
     },
     attach(container) {
       container.append(element)
-      if (!terminal.element) terminal.open(element)
+      if (!terminal.element) {
+        terminal.open(element)
+        paceDrawing(terminal)
+      }
       setAppearance(shown)
       const stopDrawing = drawWithWebgl(terminal)
       const stopFitting = keepFitted(container, fit)

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { startKnownHost } from '../support/host.ts'
+import { SHELL_AND_SFTP, startKnownHost } from '../support/host.ts'
 import { startBareXterm } from './bare-xterm.ts'
 import { type Cleanup, inTurn, percentile, type Row } from './row.ts'
 import { launch, startTerminalPage } from './terminal-page.ts'
@@ -23,7 +23,7 @@ function logLines(leastBytes: number): string {
 }
 
 async function start(cleanup: Cleanup) {
-  const host = cleanup.adopt(await startKnownHost(), (started) => started.remove())
+  const host = cleanup.adopt(await startKnownHost({ config: SHELL_AND_SFTP }), (started) => started.remove())
   const browser = await launch(cleanup)
   const page = await startTerminalPage(browser, host.home, cleanup)
   await page.open(host)

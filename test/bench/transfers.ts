@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startKnownHost } from '../support/host.ts'
+import { SHELL_AND_SFTP, startKnownHost } from '../support/host.ts'
 import { makeKey, startSshd } from '../support/sshd.ts'
 import { download, openTestLanes, type TestLanes, upload } from '../support/transfers.ts'
 import { startRelay } from './connect.ts'
@@ -113,11 +113,6 @@ function small(id: string, move: Move, command: 'get' | 'put', far: boolean, pee
   }
 }
 
-/** A shell that starts at once, and SFTP beside it. */
-const SHELL_AND_SFTP = [
-  'SetEnv HOME=/nonexistent',
-  `ForceCommand case "$SSH_ORIGINAL_COMMAND" in *sftp*) exec /usr/lib/openssh/sftp-server;; *) PS1='ready> ' exec /bin/sh;; esac`,
-]
 const KEYS = ['@', '^', '~', '|']
 
 export const rows: Row[] = [

@@ -97,3 +97,33 @@ test('a flood does not keep a key from being answered', async ({ page }) => {
   await page.keyboard.press('Control+C')
   await answers(page, 'web-1', 'clear; echo calm-$((40+2))', 'calm-42')
 })
+
+test('a flood draws each row once a frame, and moves the input field no more often', async ({ page }) => {
+  await answers(page, 'web-1', 'seq 1 12000; echo full-$((1+1))', 'full-2')
+  await terminal(page, 'web-1').getByRole('textbox', { name: 'Terminal input' }).focus()
+  await page.keyboard.type('yes flooding')
+  await page.keyboard.press('Enter')
+  await expect(terminal(page, 'web-1')).toContainText(/(flooding\s*){5}/)
+  const drawn = await page.evaluate(async () => {
+    const rows = document.querySelector('.xterm-rows')
+    const field = document.querySelector('.xterm-helper-textarea')
+    if (!rows?.lastElementChild || !field) throw new Error('there is no terminal')
+    const frames = new Map<unknown, { rows: number; moves: number }>()
+    const count = (what: 'rows' | 'moves') => () => {
+      const frame = document.timeline.currentTime
+      const seen = frames.get(frame) ?? { rows: 0, moves: 0 }
+      seen[what] += 1
+      frames.set(frame, seen)
+    }
+    const observers = [new MutationObserver(count('rows')), new MutationObserver(count('moves'))] as const
+    // Called once for each task that changes it.
+    observers[0].observe(rows.lastElementChild, { childList: true })
+    observers[1].observe(field, { attributes: true, attributeFilter: ['style'] })
+    while ([...frames.values()].filter(({ rows }) => rows > 0).length < 20) await new Promise(requestAnimationFrame)
+    for (const observer of observers) observer.disconnect()
+    return [...frames.values()]
+  })
+  await page.keyboard.press('Control+C')
+  expect(Math.max(...drawn.map(({ rows }) => rows))).toBe(1)
+  expect(Math.max(...drawn.map(({ moves }) => moves))).toBeLessThanOrEqual(1)
+})

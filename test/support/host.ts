@@ -15,6 +15,12 @@ export interface KnownHost {
 /** A starts-at-once shell: what this machine's own profile does is not what a test is about. */
 const PLAIN_SHELL = ['SetEnv HOME=/nonexistent', "ForceCommand PS1='ready> ' exec /bin/sh"]
 
+/** A shell that starts at once, and SFTP beside it. */
+export const SHELL_AND_SFTP = [
+  'SetEnv HOME=/nonexistent',
+  `ForceCommand case "$SSH_ORIGINAL_COMMAND" in *sftp*) exec /usr/lib/openssh/sftp-server;; *) PS1='ready> ' exec /bin/sh;; esac`,
+]
+
 /** OpenSSH's server, asked for SFTP, starts a program that is not there; everything else it runs. */
 export const WITHOUT_SFTP = `ForceCommand if [ "$SSH_ORIGINAL_COMMAND" = internal-sftp ]; then exec /nonexistent/sftp-server; fi; if [ -n "$SSH_ORIGINAL_COMMAND" ]; then exec sh -c "$SSH_ORIGINAL_COMMAND"; fi; PS1='ready> ' exec /bin/sh`
 
