@@ -6,9 +6,8 @@ import { userErrorData } from './errors.ts'
  * text messages are JSON of the shapes below.
  */
 
-/** Bytes that the page has not yet parsed: the SSH channel is paused at the first figure and resumed at the second. */
+/** Bytes that the page has not yet parsed, at which the shell is paused until it has parsed half of them; fewer where it is slow. */
 export const PAUSE_AT_BYTES = 128 * 1024
-export const RESUME_AT_BYTES = 64 * 1024
 /** The largest message that gathered output is sent in: the page parses one while the next is gathered and on its way. */
 export const GATHER_BYTES = 32 * 1024
 

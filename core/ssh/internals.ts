@@ -251,6 +251,7 @@ export interface ShellAnswer {
   readonly x11: boolean
   /** The server gave no terminal; the shell goes on without one. */
   readonly pty: boolean
+  limitAhead(bytes: number): void
 }
 
 interface ShellRequest {
@@ -280,12 +281,12 @@ export function openPipelinedShell(client: Client, o: ShellRequest): Promise<She
         pty = !failed
       })
       channel._callbacks.push((failed) => {
-        if (!failed) return resolve({ channel, pty, x11 })
+        if (!failed) return resolve({ channel, pty, x11, limitAhead })
         channel.close()
         reject(new Error('shell refused'))
       })
       channel.subtype = 'shell' // ssh2 sends window sizes only for one
-      keepWindow(channel, _protocol)
+      const limitAhead = keepWindow(channel, _protocol)
       if (o.forwardAgent) {
         inside(client)._agentFwdEnabled = true
         _protocol.openssh_agentForward(channel.outgoing.id, false)
@@ -314,20 +315,31 @@ export function openPipelinedShell(client: Client, o: ShellRequest): Promise<She
  */
 const SHELL_WINDOW_BYTES = 128 * 1024
 
-/** Takes the window's refills from ssh2, which thinks it larger than the server does and so never comes to them. */
-function keepWindow(channel: OpenChannel, protocol: Protocol): void {
+/**
+ * Takes the window's refills from ssh2, which thinks it larger than the server does and so never comes to them. Returns what makes
+ * it smaller, once the server has used what it was given, or as large as it was.
+ */
+function keepWindow(channel: OpenChannel, protocol: Protocol): (bytes: number) => void {
+  const streams = [channel, channel.stderr] as Stream[]
+  let most = SHELL_WINDOW_BYTES
   const refill = () => {
     const unread = channel.readableLength + channel.stderr.readableLength
-    const bytes = channels.MAX_WINDOW - channel.incoming.window - unread
-    if (bytes < SHELL_WINDOW_BYTES / 4 || channel.destroyed) return
+    const given = SHELL_WINDOW_BYTES - (channels.MAX_WINDOW - channel.incoming.window)
+    const bytes = most - given - unread
+    if (bytes < most / 4 || channel.destroyed) return
     channel.incoming.window += bytes
     protocol.channelWindowAdjust(channel.outgoing.id, bytes)
   }
-  for (const stream of [channel, channel.stderr] as Stream[]) {
-    // Node asks for more each time that less than this is unread.
-    stream._readableState.highWaterMark = SHELL_WINDOW_BYTES / 4
-    stream._read = refill
+  const limit = (bytes: number) => {
+    most = Math.min(bytes, SHELL_WINDOW_BYTES)
+    // Node asks for more each time that less than this is unread, and for no more until something has come: never while so much
+    // of the window is unread that it would not be refilled.
+    for (const stream of streams) stream._readableState.highWaterMark = most / 4
+    refill()
   }
+  for (const stream of streams) stream._read = refill
+  limit(SHELL_WINDOW_BYTES)
+  return limit
 }
 
 /**

@@ -8,6 +8,8 @@ export interface Shell {
   /** What the shell prints, and where what was typed goes; `stderr` speaks only where the server gave no terminal. */
   readonly stream: ClientChannel
   resize(size: TerminalSize): void
+  /** What the server may send before it is read; 128 KiB until it is said, which is the most. */
+  limitAhead(bytes: number): void
   /** Once all it printed was read. Empty where the connection was lost first. */
   readonly exited: Promise<ExitStatus>
   /** Programs there show their windows on this computer. */
@@ -37,7 +39,7 @@ export async function openShell(client: Client, host: string, { size, term = 'xt
   }
 }
 
-function shellOf({ channel, x11 }: ShellAnswer): Shell {
+function shellOf({ channel, x11, limitAhead }: ShellAnswer): Shell {
   const exited = new Promise<ExitStatus>((resolve) => {
     // ssh2 gives a number, or null and the signal's name (RFC 4254, 6.10).
     channel.once('close', (code?: number | null, signal?: string) =>
@@ -51,6 +53,7 @@ function shellOf({ channel, x11 }: ShellAnswer): Shell {
     resize({ cols, rows }) {
       channel.setWindow(rows, cols, 0, 0)
     },
+    limitAhead,
     exited,
     x11,
     close() {

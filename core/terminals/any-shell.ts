@@ -14,6 +14,8 @@ export interface ShellStream {
 export interface AnyShell {
   readonly stream: ShellStream
   resize(size: TerminalSize): void
+  /** What it prints that nobody has read yet stays below this. Not where the computer's own buffers hold little. */
+  limitAhead?(bytes: number): void
   /** Once all it printed was read. Empty where the connection was lost first. */
   readonly exited: Promise<ExitStatus>
   close(): void

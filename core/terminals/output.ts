@@ -1,4 +1,5 @@
-import { GATHER_BYTES, PAUSE_AT_BYTES, RESUME_AT_BYTES } from '../../contract/byte-stream.ts'
+import { GATHER_BYTES } from '../../contract/byte-stream.ts'
+import { createPagePace, type PagePace } from './page-pace.ts'
 import { createReplay } from './replay.ts'
 
 /** What a shell prints, at most, that a page gets again after a reload. */
@@ -15,11 +16,14 @@ const AFTER_A_SHELL = Buffer.from(
 interface Source {
   pause(): unknown
   resume(): unknown
+  /** More than this is not asked for before it is read. */
+  limitAhead?(bytes: number): void
 }
 
 /**
  * Flow control between a shell and a page by byte credit. While nothing is unparsed, output is sent as it comes; otherwise it
- * is gathered and sent at the page's acknowledgement, so that the page's own pace is the clock and a flood costs few messages.
+ * is gathered and sent at the page's acknowledgement, so that the page's own pace is the clock and a flood costs few messages. A page
+ * that is slow gets less ahead, so that a key's echo does not wait long in any.
  */
 export interface Output {
   /** Another shell prints here from now on. */
@@ -33,11 +37,12 @@ export interface Output {
   flush(): void
 }
 
-export function createOutput(): Output {
+export function createOutput(pace: PagePace = createPagePace()): Output {
   let source: Source | undefined
   let send: ((bytes: Uint8Array) => void) | undefined
   let unparsed = 0
   let paused = false
+  let limit = pace.aheadBytes
   const gathered = createQueue()
   const replay = createReplay(REPLAY_BYTES)
 
@@ -45,6 +50,7 @@ export function createOutput(): Output {
     if (!send || gathered.bytes === 0) return
     const bytes = gathered.take(GATHER_BYTES)
     unparsed += bytes.byteLength
+    pace.sent()
     send(bytes)
   }
   /** At once when the page has nothing to parse, and a full message ahead, so that it goes on while its answer is on the way. */
@@ -56,10 +62,14 @@ export function createOutput(): Output {
   }
   function balance() {
     const waiting = unparsed + gathered.bytes
-    if (!paused && waiting >= PAUSE_AT_BYTES) {
+    if (limit !== pace.aheadBytes) {
+      limit = pace.aheadBytes
+      source?.limitAhead?.(limit)
+    }
+    if (!paused && waiting >= limit) {
       paused = true
       source?.pause()
-    } else if (paused && waiting <= RESUME_AT_BYTES) {
+    } else if (paused && waiting <= limit / 2) {
       paused = false
       source?.resume()
     }
@@ -69,6 +79,7 @@ export function createOutput(): Output {
     setSource(next) {
       if (source) replay.push(AFTER_A_SHELL)
       source = next
+      source.limitAhead?.(limit)
       paused = false
       balance()
     },
@@ -79,7 +90,9 @@ export function createOutput(): Output {
       balance()
     },
     acknowledge(bytes) {
-      unparsed = Math.max(0, unparsed - bytes)
+      const parsed = Math.min(bytes, unparsed)
+      unparsed -= parsed
+      pace.parsed(parsed, unparsed)
       sendDue()
       balance()
     },
@@ -89,7 +102,10 @@ export function createOutput(): Output {
       const bytes = replay.copy()
       unparsed = bytes.byteLength
       announce(bytes.byteLength)
-      if (bytes.byteLength > 0) send(bytes)
+      if (bytes.byteLength > 0) {
+        pace.sent()
+        send(bytes)
+      }
       balance()
     },
     detach() {

@@ -64,7 +64,11 @@ export function createScreen(firstSize: TerminalSize, onTyped: (bytes: Uint8Arra
     },
     show(next) {
       shell = next
-      output.setSource(next.stream)
+      output.setSource({
+        pause: () => next.stream.pause(),
+        resume: () => next.stream.resume(),
+        limitAhead: (bytes) => next.limitAhead?.(bytes),
+      })
       next.stream.on('data', print)
       next.stream.stderr?.on('data', print)
     },

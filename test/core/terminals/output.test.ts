@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { PAUSE_AT_BYTES, RESUME_AT_BYTES } from '../../../contract/byte-stream.ts'
+import { PAUSE_AT_BYTES } from '../../../contract/byte-stream.ts'
 import { createOutput } from '../../../core/terminals/output.ts'
+import { createPagePace } from '../../../core/terminals/page-pace.ts'
 
 function createSource() {
   return {
@@ -63,7 +64,7 @@ test('the shell is paused when the page has that much to parse, and resumed when
     parsed += bytes
     output.acknowledge(bytes)
   }
-  expect(pushed - parsed).toBeLessThanOrEqual(RESUME_AT_BYTES)
+  expect(pushed - parsed).toBeLessThanOrEqual(PAUSE_AT_BYTES / 2)
 })
 
 test('with no page the shell is paused, and a page that comes gets what was printed, announced as a repetition', () => {
@@ -96,5 +97,34 @@ test('a shell that starts after a reconnect is not held back by the last one', (
   output.setSource(next)
   expect(next.paused).toBe(false)
   output.push(Buffer.alloc(PAUSE_AT_BYTES))
+  expect(next.paused).toBe(true)
+})
+
+test('a page that parses slowly gets less ahead, and a shell that starts there too', () => {
+  let time = 0
+  const output = createOutput(createPagePace(() => time))
+  const sent: Uint8Array[] = []
+  const asked: number[] = []
+  const source = () => ({ ...createSource(), limitAhead: (bytes: number) => asked.push(bytes) })
+  output.setSource(source())
+  output.attach(
+    (bytes) => sent.push(bytes),
+    () => {},
+  )
+  expect(asked).toEqual([PAUSE_AT_BYTES])
+  // One megabyte a second.
+  for (let times = 0; times < 60; times++) {
+    output.push(Buffer.alloc(16 * 1024))
+    const bytes = sent.shift()?.byteLength ?? 0
+    time += bytes / 1_000
+    output.acknowledge(bytes)
+  }
+  expect(asked.at(-1)).toBe(32 * 1024)
+  const next = source()
+  output.setSource(next)
+  expect(asked.at(-1)).toBe(32 * 1024)
+  output.push(Buffer.alloc(16 * 1024))
+  expect(next.paused).toBe(false)
+  output.push(Buffer.alloc(16 * 1024))
   expect(next.paused).toBe(true)
 })

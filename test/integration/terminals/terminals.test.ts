@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { PAUSE_AT_BYTES } from '../../../contract/byte-stream.ts'
 import { startCore, type TestCore } from '../../support/core.ts'
@@ -163,6 +164,42 @@ describe('a flood', () => {
     parse()
     await until(() => tail.includes('END'))
     expect(received - before).toBeGreaterThanOrEqual(3_000_000)
+  })
+
+  test('keeps a key from waiting behind more than a slow page parses in an instant', async () => {
+    const { id } = await core.client.terminals.open({ target: host.target, size })
+    const port = core.openPort(`terminal/${id}`)
+    let received = 0
+    let tail = ''
+    let echoed = Number.NaN
+    let waiting = Promise.resolve()
+    let wake = () => {}
+    port.onMessage((message) => {
+      if (typeof message === 'string') return
+      const text = Buffer.from(message).toString('latin1')
+      if (Number.isNaN(echoed) && text.includes('@')) echoed = received + text.indexOf('@')
+      received += message.byteLength
+      tail = (tail + text).slice(-200)
+      // Half a megabyte a second.
+      waiting = waiting
+        .then(() => pause(message.byteLength / 500))
+        .then(() => {
+          port.post(JSON.stringify({ kind: 'ack', bytes: message.byteLength }))
+          wake()
+        })
+      wake()
+    })
+    const until = async (done: () => boolean) => {
+      while (!done()) await new Promise<void>((resolve) => (wake = resolve))
+    }
+    await until(() => tail.includes('ready> '))
+    port.post(Buffer.from('yes 0123456789\r'))
+    await until(() => received > 1_000_000)
+    const pressed = received
+    port.post(Buffer.from('@'))
+    await until(() => !Number.isNaN(echoed))
+    port.post(Buffer.from('\x03'))
+    expect(echoed - pressed).toBeLessThan(PAUSE_AT_BYTES)
   })
 
   test('leaves the keys of the same and of other terminals answered', async () => {
