@@ -28,6 +28,7 @@ import { hostProcess, monitorState } from './models/monitor.ts'
 import { instanceNetwork, networkChange, networkTarget, peerChoices, preparedChange, undoable } from './models/network.ts'
 import { outsideEdit } from './models/outside-edit.ts'
 import { picture } from './models/picture.ts'
+import { monthPrice, priceWish } from './models/price.ts'
 import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
 import { reachPlan } from './models/reach.ts'
@@ -341,6 +342,8 @@ export const contract = {
     health: call.input(z.object({ ref: instanceRef })).output(instanceHealth),
     /** CloudWatch's metrics of it. AWS charges for each that is asked for: about 0.01 USD for a thousand, and this asks for seven at most. */
     metrics: call.input(z.object({ ref: instanceRef, span: metricSpan })).output(instanceMetrics),
+    /** What it costs a month by AWS's public list, which is asked for the same at most once a day. A free read-only call. */
+    price: call.input(priceWish).output(monthPrice),
     /** Those that an instance of this architecture can become, the smallest first. */
     types: call.input(z.object({ ref: instanceRef })).output(z.array(instanceTypeChoice)),
   },

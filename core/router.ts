@@ -249,6 +249,7 @@ export function createRouter(services: Services): CoreRouter {
       details: os.instances.details.handler(({ input }) => aws.instances.details(input.ref)),
       health: os.instances.health.handler(({ input }) => aws.instances.health(input.ref)),
       metrics: os.instances.metrics.handler(({ input }) => aws.metrics.of(input.ref, input.span)),
+      price: os.instances.price.handler(({ input }) => aws.prices(input)),
       types: os.instances.types.handler(({ input }) => aws.instances.types(input.ref)),
     },
     backups: {
