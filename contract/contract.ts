@@ -32,6 +32,7 @@ import { monthPrice, priceWish } from './models/price.ts'
 import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
 import { reachPlan } from './models/reach.ts'
+import { desktopWish, openedDesktop } from './models/remote-desktop.ts'
 import { instanceSchedules } from './models/schedule.ts'
 import { settings } from './models/settings.ts'
 import { snippet, snippetFile, snippets } from './models/snippet.ts'
@@ -346,6 +347,15 @@ export const contract = {
     price: call.input(priceWish).output(monthPrice),
     /** Those that an instance of this architecture can become, the smallest first. */
     types: call.input(z.object({ ref: instanceRef })).output(z.array(instanceTypeChoice)),
+  },
+  windows: {
+    /**
+     * Decrypts the administrator's password with the key that is here, and gives it to the system's clipboard for so many seconds: to the
+     * page never. WINDOWS_PASSWORD_NOT_READY, KEY_NOT_FOUND, KEY_WRONG, CLIPBOARD_NOT_HERE.
+     */
+    copyPassword: call.input(z.object({ ref: instanceRef })).output(z.object({ seconds: z.int() })),
+    /** In the system's own client for remote desktops. DESKTOP_CLIENT_MISSING; what a tunnel may fail with. */
+    openDesktop: call.input(desktopWish).output(openedDesktop),
   },
   backups: {
     /** The images and snapshots that were made of an instance, and the volumes that it has. */
