@@ -58,7 +58,9 @@ function planReplacement(
     undo: { kind: 'replace-root', from: { kind: 'volume', id: root.id } },
     notes: [
       ...(snapshotFirst ? [note('snapshot-first', { volume: root.id, name: beforeName(machine, from.id) })] : []),
-      note('replaces-root', { volume: root.id, what: from.id }), note('sessions-end'), note('keeps-root', { volume: root.id }),
+      note('replaces-root', { volume: root.id, what: from.id }),
+      note('sessions-end'),
+      note('keeps-root', { volume: root.id }),
     ],
   }
 }

@@ -111,7 +111,8 @@ async function tryOut(
       await calls.dryRun(placeOf(step, ref), step)
     } catch (error) {
       if (!(error instanceof UserError)) throw error
-      if (error.code === 'AWS_NOT_ALLOWED' || (index <= first && error.code === 'AWS_REFUSED')) return { allowed: 'no', problem: error.data }
+      if (error.code === 'AWS_NOT_ALLOWED' || (index <= first && error.code === 'AWS_REFUSED'))
+        return { allowed: 'no', problem: error.data }
       if (error.code !== 'AWS_REFUSED') unknown ??= error
     }
   }

@@ -74,7 +74,20 @@ interface ReviewProps {
   onClose(): void
 }
 
-function Review({ kind, data, error, refetch, lift, setLift, snapshotFirst, setSnapshotFirst, outdated, onBack, onApplied, onClose }: ReviewProps) {
+function Review({
+  kind,
+  data,
+  error,
+  refetch,
+  lift,
+  setLift,
+  snapshotFirst,
+  setSnapshotFirst,
+  outdated,
+  onBack,
+  onApplied,
+  onClose,
+}: ReviewProps) {
   const { t, i18n } = useTranslation(['instance', 'shell'])
   const [typed, setTyped] = useState('')
   const [applying, setApplying] = useState(false)

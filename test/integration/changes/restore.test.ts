@@ -85,7 +85,9 @@ test('in place with a snapshot before: made first, named after what it was for, 
   expect(done).toMatchObject({ canUndo: true, targets: [{ phase: 'done' }] })
   await undo(done.id)
   expect(await root()).toBe(before)
-  expect((await list()).backups).toContainEqual(expect.objectContaining({ name: `web-1 before ${snapshotId}`, state: 'completed', volumeId: before }))
+  expect((await list()).backups).toContainEqual(
+    expect.objectContaining({ name: `web-1 before ${snapshotId}`, state: 'completed', volumeId: before }),
+  )
 })
 
 test('when the disk cannot be replaced after the snapshot, nothing is to be undone, and the snapshot is named', async () => {
