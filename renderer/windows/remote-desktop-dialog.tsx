@@ -18,7 +18,7 @@ export function RemoteDesktopDialog({ target }: { readonly target: InstanceRef }
   const { t } = useTranslation('windows')
   const instance = useInstance(target)
   return (
-    <Modal opened onClose={closeDialog} title={t('title', { name: instance ? label(instance) : target.instanceId })}>
+    <Modal opened onClose={closeDialog} size="lg" title={t('title', { name: instance ? label(instance) : target.instanceId })}>
       {instance && <Form instance={instance} />}
     </Modal>
   )
