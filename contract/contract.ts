@@ -28,9 +28,11 @@ import { hostProcess, monitorState } from './models/monitor.ts'
 import { instanceNetwork, networkChange, networkTarget, peerChoices, preparedChange, undoable } from './models/network.ts'
 import { outsideEdit } from './models/outside-edit.ts'
 import { picture } from './models/picture.ts'
+import { monthPrice, priceWish } from './models/price.ts'
 import { profilesState } from './models/profile.ts'
 import { answer, prompt } from './models/prompt.ts'
 import { reachPlan } from './models/reach.ts'
+import { desktopWish, openedDesktop } from './models/remote-desktop.ts'
 import { instanceSchedules } from './models/schedule.ts'
 import { settings } from './models/settings.ts'
 import { snippet, snippetFile, snippets } from './models/snippet.ts'
@@ -341,8 +343,19 @@ export const contract = {
     health: call.input(z.object({ ref: instanceRef })).output(instanceHealth),
     /** CloudWatch's metrics of it. AWS charges for each that is asked for: about 0.01 USD for a thousand, and this asks for seven at most. */
     metrics: call.input(z.object({ ref: instanceRef, span: metricSpan })).output(instanceMetrics),
+    /** What it costs a month by AWS's public list, which is asked for the same at most once a day. A free read-only call. */
+    price: call.input(priceWish).output(monthPrice),
     /** Those that an instance of this architecture can become, the smallest first. */
     types: call.input(z.object({ ref: instanceRef })).output(z.array(instanceTypeChoice)),
+  },
+  windows: {
+    /**
+     * Decrypts the administrator's password with the key that is here, and gives it to the system's clipboard for so many seconds: to the
+     * page never. WINDOWS_PASSWORD_NOT_READY, KEY_NOT_FOUND, KEY_WRONG, CLIPBOARD_NOT_HERE.
+     */
+    copyPassword: call.input(z.object({ ref: instanceRef })).output(z.object({ seconds: z.int() })),
+    /** In the system's own client for remote desktops. DESKTOP_CLIENT_MISSING; what a tunnel may fail with. */
+    openDesktop: call.input(desktopWish).output(openedDesktop),
   },
   backups: {
     /** The images and snapshots that were made of an instance, and the volumes that it has. */

@@ -53,6 +53,10 @@ const details = {
   BACKUP_ROLE_REFUSED: z.object({ role: text, region: text, profile: text, said: text }),
   CHANGE_FAILED: z.object({ target: text, said: text }),
   INSTANCE_IS_WINDOWS: z.object({ instanceId: text }),
+  WINDOWS_PASSWORD_NOT_READY: z.object({ instanceId: text }),
+  CLIPBOARD_NOT_HERE: z.object({ instanceId: text, profile: text, region: text }),
+  /** None of these programs is on this computer. */
+  DESKTOP_CLIENT_MISSING: z.object({ names: z.array(text) }),
 
   KEY_NOT_FOUND: z.object({ keyName: text, instanceId: text }),
   /** `fileKey` and `wantedKey` are names or fingerprints: "this file is key A, the instance wants key B". */

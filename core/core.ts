@@ -48,6 +48,7 @@ import { createTransfers } from './transfers/transfers.ts'
 import { openTunnels } from './tunnels/tunnels.ts'
 import { followTerminals } from './tunnels/with-terminals.ts'
 import { createUpdates } from './updates/updates.ts'
+import { createWindows } from './windows/windows.ts'
 
 export interface Core {
   /** `channel` is `control`, `terminal/<id>` or `upload/<id>`; the port of any other is closed at once. */
@@ -209,6 +210,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       many,
       fleet,
       updates,
+      windows: createWindows({ host, aws, keys, reach, tunnels }),
       transfers,
       files,
       follows,

@@ -17,6 +17,8 @@ export interface CoreHost {
   chooseFiles?(what: 'file' | 'folder' | 'log'): Promise<readonly string[]>
   /** In the system's own program for it; what went wrong, else nothing. Absent where there is no desktop. */
   openPath?(path: string): Promise<string>
+  /** A secret in the system's clipboard, which is emptied after a while. Absent where the host has none. */
+  lendClipboard?(text: string, seconds: number): Promise<void>
   /** As Chromium answers for an address, `PROXY host:port; DIRECT`; absent where nobody knows more than the environment. */
   resolveProxy?(url: string): Promise<string>
   startPracticeCloud(): Promise<PracticeCloud>

@@ -35,6 +35,7 @@ import { hostOf } from './transfers/stored.ts'
 import type { Transfers } from './transfers/transfers.ts'
 import type { Tunnels } from './tunnels/tunnels.ts'
 import type { Updates } from './updates/updates.ts'
+import type { Windows } from './windows/windows.ts'
 
 export interface Services {
   readonly info: () => AppInfo
@@ -67,6 +68,7 @@ export interface Services {
   readonly many: Many
   readonly fleet: Fleet
   readonly updates: Updates
+  readonly windows: Windows
   readonly bookmarks: Bookmarks
   readonly network: Network
   readonly activity: Activity
@@ -249,7 +251,12 @@ export function createRouter(services: Services): CoreRouter {
       details: os.instances.details.handler(({ input }) => aws.instances.details(input.ref)),
       health: os.instances.health.handler(({ input }) => aws.instances.health(input.ref)),
       metrics: os.instances.metrics.handler(({ input }) => aws.metrics.of(input.ref, input.span)),
+      price: os.instances.price.handler(({ input }) => aws.prices(input)),
       types: os.instances.types.handler(({ input }) => aws.instances.types(input.ref)),
+    },
+    windows: {
+      copyPassword: os.windows.copyPassword.handler(({ input, signal }) => services.windows.copyPassword(input.ref, signal)),
+      openDesktop: os.windows.openDesktop.handler(({ input, signal }) => services.windows.openDesktop(input, signal)),
     },
     backups: {
       list: os.backups.list.handler(({ input }) => aws.backups.list(input.ref)),

@@ -15,6 +15,7 @@ export const toCore = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('chosen'), id: z.int(), paths: z.array(z.string()) }),
   z.object({ kind: z.literal('proxy'), id: z.int(), answer: z.string() }),
   z.object({ kind: z.literal('path-opened'), id: z.int(), problem: z.string() }),
+  z.object({ kind: z.literal('clipboard-lent'), id: z.int() }),
   z.object({ kind: z.literal('wake') }),
   z.object({ kind: z.literal('close') }),
 ])
@@ -26,6 +27,7 @@ export const fromCore = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('choose'), id: z.int(), what: z.enum(['file', 'folder', 'log']) }),
   z.object({ kind: z.literal('resolve-proxy'), id: z.int(), url: z.string() }),
   z.object({ kind: z.literal('open-path'), id: z.int(), path: z.string() }),
+  z.object({ kind: z.literal('lend-clipboard'), id: z.int(), text: z.string().max(1_024), seconds: z.int().min(1).max(600) }),
   z.object({ kind: z.literal('failed'), why: z.string() }),
 ])
 export type FromCore = z.infer<typeof fromCore>

@@ -9,6 +9,7 @@ import { type CoreStart, type FromCore, toCore } from './core-messages.ts'
 const started = Promise.withResolvers<Core>()
 const resolving = new Map<number, (answer: string) => void>()
 const opening = new Map<number, (problem: string) => void>()
+const lending = new Map<number, () => void>()
 const choosing = new Map<number, (paths: readonly string[]) => void>()
 
 process.parentPort.on('message', ({ data, ports }) => {
@@ -27,6 +28,9 @@ process.parentPort.on('message', ({ data, ports }) => {
   } else if (message.kind === 'path-opened') {
     opening.get(message.id)?.(message.problem)
     opening.delete(message.id)
+  } else if (message.kind === 'clipboard-lent') {
+    lending.get(message.id)?.()
+    lending.delete(message.id)
   } else if (message.kind === 'wake') {
     void started.promise.then((core) => core.wake())
   } else if (message.kind === 'close') {
@@ -55,6 +59,7 @@ function hostFor(start: CoreStart & { readonly restarted: boolean }): CoreHost {
     openPracticeCloud,
     chooseFiles,
     openPath,
+    lendClipboard,
     resolveProxy,
     carrierEntry: join(import.meta.dirname, 'carrier.js'),
     startPracticeCloud: () => startPracticeCloud({ entry: join(import.meta.dirname, 'demo.js') }),
@@ -73,6 +78,12 @@ function openPath(path: string): Promise<string> {
   const id = questions++
   process.parentPort.postMessage({ kind: 'open-path', id, path } satisfies FromCore)
   return new Promise((resolve) => opening.set(id, resolve))
+}
+
+function lendClipboard(text: string, seconds: number): Promise<void> {
+  const id = questions++
+  process.parentPort.postMessage({ kind: 'lend-clipboard', id, text, seconds } satisfies FromCore)
+  return new Promise((resolve) => lending.set(id, resolve))
 }
 
 function resolveProxy(url: string): Promise<string> {

@@ -16,6 +16,7 @@ export interface CoreSupervisorOptions {
   chooseFiles(what: 'file' | 'folder' | 'log'): Promise<readonly string[]>
   /** What went wrong, else nothing. */
   openPath(path: string): Promise<string>
+  lendClipboard(text: string, seconds: number): Promise<void>
   resolveProxy(url: string): Promise<string>
   /** It lives, but has nothing to offer: the app has to end. */
   cannotStart(why: string): void
@@ -38,6 +39,7 @@ export function superviseCore({
   start,
   chooseFiles,
   openPath,
+  lendClipboard,
   resolveProxy,
   cannotStart,
   patienceMs = PATIENCE_MS,
@@ -75,6 +77,11 @@ export function superviseCore({
     if (message.kind === 'open-path') {
       const problem = await openPath(message.path).catch(String)
       if (core === child) tell(child, { kind: 'path-opened', id: message.id, problem })
+      return
+    }
+    if (message.kind === 'lend-clipboard') {
+      await lendClipboard(message.text, message.seconds)
+      if (core === child) tell(child, { kind: 'clipboard-lent', id: message.id })
       return
     }
     const paths = await chooseFiles(message.what)

@@ -5,6 +5,7 @@ import Store from 'electron-store'
 import { chooseFiles } from './choose-files.ts'
 import { superviseCore } from './core-supervisor.ts'
 import { confine, refusePermissions } from './hardening.ts'
+import { lendClipboard, takeBackClipboard } from './lend-clipboard.ts'
 import { setMenu } from './menu.ts'
 import { openCopy } from './open-copy.ts'
 import { readOptions } from './options.ts'
@@ -45,6 +46,7 @@ async function start() {
     },
     chooseFiles: (what) => chooseFiles(window, what),
     openPath: (path) => openCopy(dataFolder, path),
+    lendClipboard,
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     cannotStart(why) {
       dialog.showErrorBox('Mooring', why)
@@ -81,6 +83,6 @@ async function start() {
   })
   app.on('will-quit', (event) => {
     event.preventDefault()
-    void core.close().finally(() => app.exit(0))
+    void Promise.allSettled([core.close(), takeBackClipboard()]).finally(() => app.exit(0))
   })
 }

@@ -107,6 +107,7 @@ export const changeNote = z.object({
     'deletes-backup',
     'deletes-snapshots',
     'keeps-snapshots',
+    'snapshot-first',
     'replaces-root',
     'keeps-root',
     'attaches-copy',

@@ -49,6 +49,8 @@ const launchImage = z.object({
   /** ISO 8601. */
   at: z.string(),
   own: z.boolean(),
+  /** EC2's UsageOperation: what it is billed as. */
+  operation: z.string(),
   /** The smallest disk that it fits on. */
   sizeGiB: z.number(),
 })

@@ -12,9 +12,10 @@ export const regionName = z
 
 /** What is done with a backup. */
 export const restoreChanges = [
-  /** In place: the instance goes on with this in the place of its system disk, which is kept. */
+  /** In place: the instance goes on with this in the place of its system disk, which is kept. `snapshotFirst`: one is made of that disk before. */
   z.object({
     kind: z.literal('replace-root'),
+    snapshotFirst: z.boolean().optional(),
     from: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('snapshot'), id }),
       z.object({ kind: z.literal('image'), id }),

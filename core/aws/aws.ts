@@ -22,6 +22,7 @@ import type { Polling } from './inventory/profile-inventory.ts'
 import { createLaunchChoices } from './launch/choices.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createNetworkCalls } from './network/network-calls.ts'
+import { createPrices, type Prices } from './prices/prices.ts'
 import { createProfiles, type Profiles } from './profiles/profiles.ts'
 import { createSchedules, type Schedules } from './schedules/schedules.ts'
 import { createSystemsManager, type SystemsManager } from './systems-manager.ts'
@@ -46,6 +47,7 @@ export interface Aws {
   readonly audit: AuditCalls
   readonly instances: Instances
   readonly metrics: Metrics
+  readonly prices: Prices
   readonly backups: Backups
   readonly schedules: Schedules
   readonly systemsManager: SystemsManager
@@ -87,6 +89,7 @@ export async function createAws({ host, settings, prompts, vault, log, polling =
     changes: createChangeCalls(profiles, clients, network),
     instances: createInstances(profiles, clients),
     metrics: createMetrics(profiles, clients),
+    prices: createPrices(profiles, clients),
     backups: createBackups(profiles, clients),
     schedules: createSchedules(profiles, clients),
     systemsManager: createSystemsManager(profiles, clients),

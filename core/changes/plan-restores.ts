@@ -4,7 +4,7 @@ import type { MachineFacts, PlanFacts } from './facts.ts'
 import { note } from './note.ts'
 import type { Plan } from './plan.ts'
 import { MADE_FROM_TAG } from './plan-backups.ts'
-import { call, MARK_TAG, wait } from './step.ts'
+import { call, MARK_TAG, prepares, type Step, wait } from './step.ts'
 
 type RestoreChange = Extract<AccountChange, { kind: 'replace-root' | 'attach-copy' | 'delete-volume' }>
 
@@ -12,7 +12,7 @@ export function planRestore(change: RestoreChange, facts: PlanFacts): Plan {
   const { machine, mark } = facts
   switch (change.kind) {
     case 'replace-root':
-      return planReplacement(change.from, machine, mark)
+      return planReplacement(change, machine, mark)
     case 'attach-copy':
       return planCopyOfDisk(change.snapshotId, facts)
     case 'delete-volume': {
@@ -30,7 +30,11 @@ export function planRestore(change: RestoreChange, facts: PlanFacts): Plan {
 }
 
 /** The disk of now stays in the account, and is what undo puts back. */
-function planReplacement(from: Extract<RestoreChange, { kind: 'replace-root' }>['from'], machine: MachineFacts, mark: string): Plan {
+function planReplacement(
+  { from, snapshotFirst = false }: Extract<RestoreChange, { kind: 'replace-root' }>,
+  machine: MachineFacts,
+  mark: string,
+): Plan {
   const { instanceId, name, volumes } = machine
   const root = volumes.find((volume) => volume.root)
   if (!root) throw new UserError('NOT_FOUND', { what: 'volume' })
@@ -41,6 +45,7 @@ function planReplacement(from: Extract<RestoreChange, { kind: 'replace-root' }>[
   ]
   return {
     steps: [
+      ...(snapshotFirst ? snapshotOf(root.id, machine, mark, from.id) : []),
       call(
         'CreateReplaceRootVolumeTask',
         { InstanceId: instanceId, ...source, ClientToken: mark },
@@ -51,8 +56,35 @@ function planReplacement(from: Extract<RestoreChange, { kind: 'replace-root' }>[
       call('CreateTags', { Resources: [root.id], Tags: tags }),
     ],
     undo: { kind: 'replace-root', from: { kind: 'volume', id: root.id } },
-    notes: [note('replaces-root', { volume: root.id, what: from.id }), note('sessions-end'), note('keeps-root', { volume: root.id })],
+    notes: [
+      ...(snapshotFirst ? [note('snapshot-first', { volume: root.id, name: beforeName(machine, from.id) })] : []),
+      note('replaces-root', { volume: root.id, what: from.id }),
+      note('sessions-end'),
+      note('keeps-root', { volume: root.id }),
+    ],
   }
+}
+
+/** Of the system disk alone, as it is before; it stays whatever becomes of the rest. */
+function snapshotOf(rootId: string, machine: MachineFacts, mark: string, to: string): readonly Step[] {
+  const { instanceId, volumes } = machine
+  const others = volumes.filter(({ id }) => id !== rootId).map(({ id }) => id)
+  const tags = [
+    { Key: 'Name', Value: beforeName(machine, to) },
+    { Key: MADE_FROM_TAG, Value: instanceId },
+    { Key: MARK_TAG, Value: mark },
+  ]
+  const input = {
+    InstanceSpecification: { InstanceId: instanceId, ...(others.length > 0 ? { ExcludeDataVolumeIds: others } : {}) },
+    Description: beforeName(machine, to),
+    TagSpecifications: [{ ResourceType: 'snapshot' as const, Tags: tags }],
+  }
+  const saves = { name: 'SNAPSHOTS', path: 'Snapshots[].SnapshotId' }
+  return [call('CreateSnapshots', input, saves), wait('snapshot-completed', '$SNAPSHOTS')].map(prepares)
+}
+
+function beforeName({ name, instanceId }: MachineFacts, to: string): string {
+  return `${name || instanceId} before ${to}`
 }
 
 function planCopyOfDisk(snapshotId: string, { machine, snapshot, mark }: PlanFacts): Plan {

@@ -92,13 +92,14 @@ function unheld(groupId: string): MachineFacts {
   return { instanceId: groupId, name: groupId, state: 'stopped', ...nothing, protectedFrom: { termination: false, stop: false } }
 }
 
-/** Of the later calls only a missing permission is told beforehand: their state is not there yet. */
+/** Of what comes after the first call that changes something only a missing permission is told beforehand: their state is not there yet. */
 async function tryOut(
   ref: InstanceRef,
   sent: readonly CallStep[],
   calls: ChangeCalls,
 ): Promise<Pick<PreparedTarget, 'allowed' | 'problem'>> {
   let unknown: UserError | undefined
+  const first = sent.findIndex((step) => !step.prepares)
   let untried = false
   for (const [index, step] of sent.entries()) {
     if (isOpen(step.input)) continue
@@ -110,7 +111,8 @@ async function tryOut(
       await calls.dryRun(placeOf(step, ref), step)
     } catch (error) {
       if (!(error instanceof UserError)) throw error
-      if (error.code === 'AWS_NOT_ALLOWED' || (index === 0 && error.code === 'AWS_REFUSED')) return { allowed: 'no', problem: error.data }
+      if (error.code === 'AWS_NOT_ALLOWED' || (index <= first && error.code === 'AWS_REFUSED'))
+        return { allowed: 'no', problem: error.data }
       if (error.code !== 'AWS_REFUSED') unknown ??= error
     }
   }

@@ -54,6 +54,8 @@ export type CallStep = {
     readonly saves?: { readonly name: string; readonly path: string }
     /** Where it is not the change's own. */
     readonly region?: string
+    /** It only makes a way back: when nothing else was done, there is nothing to take back. */
+    readonly prepares?: true
   }
 }[Action]
 export interface WaitStep {
@@ -61,6 +63,7 @@ export interface WaitStep {
   readonly waiter: Waiter
   readonly ids: readonly string[]
   readonly region?: string
+  readonly prepares?: true
 }
 /** Plain data: a change is shown, carried out and written down from the same steps. */
 export type Step = CallStep | WaitStep
@@ -77,6 +80,9 @@ export function wait(waiter: Waiter, ...ids: string[]): WaitStep {
   return { kind: 'wait', waiter, ids }
 }
 
+export function prepares(step: Step): Step {
+  return { ...step, prepares: true }
+}
 export function inRegion(step: Step, region: string): Step {
   return { ...step, region }
 }

@@ -35,7 +35,8 @@ export function instanceOf(ref: InstanceRef, saved: Saved): InstanceRef {
 
 /** What takes back as much of it as was done. */
 export function undoOf({ ref, steps, undo, stand: { next, saved } }: TargetUnderWay): Wanted | undefined {
-  if (!undo || next === 0 || instanceOf(ref, saved).instanceId === '') return undefined
+  const done = steps.slice(0, next).some((step) => !step.prepares)
+  if (!undo || !done || instanceOf(ref, saved).instanceId === '') return undefined
   const text = JSON.stringify(undo)
   const missing = steps.some(
     (step) => step.kind === 'call' && step.saves && !saved[step.saves.name] && text.includes(`"$${step.saves.name}"`),

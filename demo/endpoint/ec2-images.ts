@@ -45,6 +45,7 @@ export function describeImages(account: Account, query: Query, region: string): 
           imageType: 'machine',
           platform: image.platformDetails.startsWith('Windows') ? 'windows' : undefined,
           platformDetails: image.platformDetails,
+          usageOperation: image.platformDetails.startsWith('Windows') ? 'RunInstances:0002' : 'RunInstances',
           publicSsmParameterName: image.publicParameter,
           name: image.name,
           description: image.description,

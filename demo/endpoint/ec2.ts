@@ -22,6 +22,7 @@ import {
   describeVpcBlockPublicAccessOptions,
   getManagedPrefixListEntries,
 } from './ec2-networks.ts'
+import { getPasswordData } from './ec2-password.ts'
 import { createReplaceRootVolumeTask, describeReplaceRootVolumeTasks } from './ec2-replace-root.ts'
 import { authorize, modifyRules, revoke } from './ec2-security-group-changes.ts'
 import { attachGroups, createSecurityGroup, deleteSecurityGroup } from './ec2-security-group-lives.ts'
@@ -59,6 +60,7 @@ export const ec2Actions: Readonly<Record<string, Action>> = {
   DescribeVpcBlockPublicAccessOptions: describeVpcBlockPublicAccessOptions,
   GetConsoleOutput: getConsoleOutput,
   GetConsoleScreenshot: getConsoleScreenshot,
+  GetPasswordData: getPasswordData,
   GetSerialConsoleAccessStatus: (_account, _query, region) => ({ serialConsoleAccessEnabled: hasSerialConsole(region) }),
   StartInstances: (account, query, region) => changeState(account, query, region, (machine) => account.power.start(machine)),
   StopInstances: (account, query, region) => {

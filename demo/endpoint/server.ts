@@ -9,6 +9,7 @@ import { ec2Actions } from './ec2.ts'
 import type { Faults } from './faults.ts'
 import { instanceConnectActions } from './instance-connect.ts'
 import { jsonAnswer, jsonError, parseJsonCall } from './json.ts'
+import { pricingActions } from './pricing.ts'
 import { isProxied, proxy } from './proxy.ts'
 import { parseQuery, type Query } from './query.ts'
 import { enabledRegions } from './regions.ts'
@@ -70,6 +71,7 @@ const cloudWatch: Service = {
   permissions: 'cloudwatch',
 }
 const systemsManager: Service = { ...instanceConnect, actions: systemsManagerActions }
+const pricing: Service = { ...instanceConnect, actions: pricingActions }
 /** Behind one address; a request's signature says which it is meant for. A new one joins here. */
 const services: Readonly<Record<string, Service>> = {
   dlm,
@@ -77,6 +79,7 @@ const services: Readonly<Record<string, Service>> = {
   sts,
   'ec2-instance-connect': instanceConnect,
   monitoring: cloudWatch,
+  pricing,
   ssm: systemsManager,
 }
 

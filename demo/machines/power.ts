@@ -14,6 +14,8 @@ export interface Times {
   hour: number
   /** From a volume's call until it can be used, and for as long as it takes to attach or replace one. */
   volume: number
+  /** From a Windows instance's launch until AWS has its password. */
+  password: number
   /** From `terminated` until the list forgets it. */
   terminated: number
   /** For how long `Please login as the user …` stays before the connection ends. */
@@ -29,6 +31,7 @@ export const defaultTimes: Times = {
   backup: 5_000,
   hour: 3_600_000,
   volume: 2_000,
+  password: 240_000,
   terminated: 60_000,
   forcedCommand: 10_000,
   sentKey: 60_000,

@@ -13,6 +13,7 @@ import { ErrorMessage } from '../app/error-message.tsx'
 import { writeClipboard } from '../host/desktop.ts'
 import { formatDateTime } from '../words/formats.ts'
 import classes from './activity.module.css'
+import { SaveMenu } from './save-menu.tsx'
 
 /** What Mooring changed in the account, to be read, filtered and taken along. */
 export function ActivityDialog() {
@@ -46,6 +47,7 @@ export function ActivityDialog() {
           <Button variant="default" leftSection={<IconCopy size={15} />} disabled={shown.length === 0} onClick={() => void copyAll()}>
             {t('activity.copy')}
           </Button>
+          <SaveMenu entries={shown} />
         </Group>
         {error && <ErrorMessage error={toUserError(error)} onRetry={() => void refetch()} />}
         {!data && !error && <Skeleton height={80} role="status" aria-label={t('loading')} />}

@@ -19,6 +19,7 @@ export type Dialog =
   | { readonly kind: 'change-undo'; readonly id: string }
   | { readonly kind: 'change-type'; readonly target: InstanceRef }
   | { readonly kind: 'changes' }
+  | { readonly kind: 'remote-desktop'; readonly target: InstanceRef }
   | {
       readonly kind: 'launch'
       readonly place?: { readonly profile: string; readonly region: string }

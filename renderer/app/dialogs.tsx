@@ -19,6 +19,8 @@ import { closeDialog, useShell } from './actions.ts'
 
 const LaunchDialog = lazy(async () => ({ default: (await import('../launch/launch-dialog.tsx')).LaunchDialog }))
 
+const RemoteDesktopDialog = lazy(async () => ({ default: (await import('../windows/remote-desktop-dialog.tsx')).RemoteDesktopDialog }))
+
 export function Dialogs() {
   const dialog = useShell((shell) => shell.dialog)
   switch (dialog?.kind) {
@@ -42,6 +44,12 @@ export function Dialogs() {
       return (
         <Suspense>
           <LaunchDialog {...dialog} />
+        </Suspense>
+      )
+    case 'remote-desktop':
+      return (
+        <Suspense>
+          <RemoteDesktopDialog target={dialog.target} />
         </Suspense>
       )
     case 'audit':

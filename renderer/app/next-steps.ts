@@ -4,7 +4,7 @@ import { api } from '../api/client.ts'
 import { openDialog } from './actions.ts'
 
 export interface Step {
-  readonly label: 'logIn' | 'addKeys' | 'profiles' | 'reload' | 'retry' | 'start' | 'refresh' | 'keys' | 'unlock'
+  readonly label: 'logIn' | 'addKeys' | 'profiles' | 'reload' | 'retry' | 'start' | 'refresh' | 'keys' | 'unlock' | 'remoteDesktop'
   act(): Promise<void> | void
 }
 
@@ -32,6 +32,9 @@ export function nextSteps(error: UserErrorData, instance?: InstanceRef, onRetry?
     case 'INSTANCE_NOT_RUNNING':
       if (!instance || error.details.state !== 'stopped') return retry
       return [{ label: 'start', act: () => api.inventory.act({ ref: instance, action: 'start' }) }]
+    case 'INSTANCE_IS_WINDOWS':
+      if (!instance) return retry
+      return [{ label: 'remoteDesktop', act: () => openDialog({ kind: 'remote-desktop', target: instance }) }, ...retry]
     case 'INSTANCE_NOT_FOUND':
       return [{ label: 'refresh', act: () => api.inventory.refresh({}) }]
     case 'KEY_NOT_FOUND':

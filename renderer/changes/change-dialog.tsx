@@ -23,13 +23,16 @@ const ONCE = { gcTime: 0, staleTime: Number.POSITIVE_INFINITY, retry: false }
 export function ChangeDialog({ request, onClose }: Props) {
   const { refs, change } = request
   const [lift, setLift] = useState(false)
-  const wanted = lift && (change.kind === 'stop' || change.kind === 'terminate') ? { ...change, lift } : change
-  const { data, error, refetch } = useQuery({
+  const [snapshotFirst, setSnapshotFirst] = useState(true)
+  const lifted = lift && (change.kind === 'stop' || change.kind === 'terminate') ? { ...change, lift } : change
+  const wanted = change.kind === 'replace-root' ? { ...change, snapshotFirst } : lifted
+  const { data, error, refetch, isPlaceholderData } = useQuery({
     ...query.changes.prepare.queryOptions({ input: { refs: [...refs], change: wanted } }),
     ...ONCE,
     placeholderData: (before) => before,
   })
-  return <Review {...{ kind: change.kind, data, error, refetch, lift, setLift, onClose }} />
+  const wish = change.kind === 'replace-root' ? { snapshotFirst, setSnapshotFirst } : {}
+  return <Review {...{ kind: change.kind, data, error, refetch, lift, setLift, onClose, ...wish, outdated: isPlaceholderData }} />
 }
 
 /** The same for what takes a change back. */
@@ -62,12 +65,29 @@ interface ReviewProps {
   refetch(): Promise<unknown>
   readonly lift?: boolean
   setLift?(lift: boolean): void
+  readonly snapshotFirst?: boolean
+  setSnapshotFirst?(wanted: boolean): void
+  /** What is shown is still that of the last wish. */
+  readonly outdated?: boolean
   onBack?(): void
   onApplied?(changeId: string): void
   onClose(): void
 }
 
-function Review({ kind, data, error, refetch, lift, setLift, onBack, onApplied, onClose }: ReviewProps) {
+function Review({
+  kind,
+  data,
+  error,
+  refetch,
+  lift,
+  setLift,
+  snapshotFirst,
+  setSnapshotFirst,
+  outdated,
+  onBack,
+  onApplied,
+  onClose,
+}: ReviewProps) {
   const { t, i18n } = useTranslation(['instance', 'shell'])
   const [typed, setTyped] = useState('')
   const [applying, setApplying] = useState(false)
@@ -93,6 +113,13 @@ function Review({ kind, data, error, refetch, lift, setLift, onBack, onApplied, 
         {error && <ErrorMessage error={toUserError(error)} onRetry={() => void refetch()} />}
         {!data && !error && <Skeleton height={140} role="status" aria-label={t('checking')} />}
         {data && <PreparedTargets targets={targets} />}
+        {setSnapshotFirst && (
+          <Checkbox
+            label={t('snapshotFirst')}
+            checked={snapshotFirst ?? false}
+            onChange={({ currentTarget }) => setSnapshotFirst(currentTarget.checked)}
+          />
+        )}
         {setLift && (barred.length > 0 || lift) && (
           <Alert color="yellow" variant="light" p="xs" icon={<IconShieldLock />}>
             <Stack gap="xs">
@@ -128,7 +155,7 @@ function Review({ kind, data, error, refetch, lift, setLift, onBack, onApplied, 
           {data && kind && (
             <Button
               loading={applying}
-              disabled={possible.length === 0 || (data.typed !== undefined && typed.trim() !== data.typed)}
+              disabled={outdated || possible.length === 0 || (data.typed !== undefined && typed.trim() !== data.typed)}
               color={dangerous ? 'red' : 'mooring'}
               onClick={() => void apply(data)}
               data-autofocus={data.typed ? undefined : true}

@@ -9,6 +9,7 @@ import { useInstance } from '../api/instances.ts'
 import { closeDialog, openDialog } from '../app/actions.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { label } from '../instances/actions.tsx'
+import { PriceLine } from '../prices/price-line.tsx'
 import { formatNumber } from '../words/formats.ts'
 
 /** Of the types that fit its architecture one is chosen; then the change is shown. */
@@ -45,6 +46,7 @@ export function TypeDialog({ target }: { readonly target: InstanceRef }) {
               data-autofocus
             />
           )}
+          {data && <PriceLine wish={{ kind: 'instance', ref: target, ...(type ? { type } : {}) }} asOf={instance?.type} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={closeDialog}>
               {t('shell:cancel')}

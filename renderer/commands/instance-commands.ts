@@ -10,7 +10,7 @@ import type { Command } from './commands.tsx'
 
 /** What its menu offers for the instance in front: the one of the terminal, or the one that was selected since. */
 export function useInstanceCommands(): readonly Command[] {
-  const { t } = useTranslation(['shell', 'tunnels', 'keyless', 'instance', 'many'])
+  const { t } = useTranslation(['shell', 'tunnels', 'keyless', 'instance', 'many', 'windows'])
   const instance = useInstance(useShell((shell) => shell.selectedInstance))
   if (!instance) return []
   const { ref, windows, state } = instance
@@ -19,6 +19,7 @@ export function useInstanceCommands(): readonly Command[] {
   const address = instance.publicAddress ?? instance.ipv6Address ?? instance.privateAddress
   const offered: readonly (Command | false)[] = [
     { words: t('actions.openTerminal', { count: 1 }), run: () => connect(only) },
+    windows && { words: t('windows:menu'), run: () => openDialog({ kind: 'remote-desktop', target: ref }) },
     { words: t('actions.openFiles'), run: () => openTarget({ kind: 'instance', ref, filesOnly: true }) },
     !windows && could('stop') && { words: t('many:open'), run: () => openMany([{ kind: 'instance', ref }]) },
     !windows && { words: t('tunnels:new'), run: () => newTunnel(instance) },

@@ -1,9 +1,9 @@
 import { ActionIcon, Button, EmptyState, Group, Menu, ScrollArea, Stack, Tabs, Text, Title, Tooltip } from '@mantine/core'
-import { IconDots, IconPointer, IconTerminal2 } from '@tabler/icons-react'
+import { IconDeviceDesktop, IconDots, IconPointer, IconTerminal2 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Instance } from '../../contract/models/instance.ts'
 import { refKey, useInstance } from '../api/instances.ts'
-import { detailsTabs, setDetailsTab, useShell } from '../app/actions.ts'
+import { detailsTabs, openDialog, setDetailsTab, useShell } from '../app/actions.ts'
 import { BackupsTab } from '../backups/backups-tab.tsx'
 import { LastBackupCard } from '../backups/last-backup.tsx'
 import { DeployTab } from '../deploy/deploy-tab.tsx'
@@ -82,7 +82,7 @@ export function DetailsPanel() {
 }
 
 function Heading({ instance }: { readonly instance: Instance }) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['shell', 'windows'])
   return (
     <Stack gap="xs" p="sm">
       <Group gap="xs" wrap="nowrap">
@@ -107,6 +107,16 @@ function Heading({ instance }: { readonly instance: Instance }) {
       <Button size="xs" leftSection={<IconTerminal2 size={16} />} onClick={() => connect([instance])}>
         {t('details.connect')}
       </Button>
+      {instance.windows && (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconDeviceDesktop size={16} />}
+          onClick={() => openDialog({ kind: 'remote-desktop', target: instance.ref })}
+        >
+          {t('windows:menu')}
+        </Button>
+      )}
     </Stack>
   )
 }

@@ -10,6 +10,7 @@ import { useChanges } from '../api/live.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { useDelayed } from '../app/use-delayed.ts'
 import { change } from '../instances/actions.tsx'
+import { PriceLine } from '../prices/price-line.tsx'
 import { formatDateTime } from '../words/formats.ts'
 import { CopyList } from './copy-list.tsx'
 
@@ -64,6 +65,7 @@ function Section({ section, details: { details, protectedFrom }, instance }: Sec
         {t(`section.${section}`)}
       </Title>
       <CopyList items={[...own, ...items.map((each) => [t(`detail.${each.code}`), words(each)] as const)]} />
+      {section === 'machine' && <PriceLine wish={{ kind: 'instance', ref: instance.ref }} asOf={instance.type} />}
       {section === 'limits' && (
         <Group gap="xs" mt="xs">
           {(['termination', 'stop'] as const).map((what) => (

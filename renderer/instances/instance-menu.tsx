@@ -4,6 +4,7 @@ import {
   IconArrowsLeftRight,
   IconBookmarkPlus,
   IconCopy,
+  IconDeviceDesktop,
   IconFolders,
   IconLifebuoy,
   IconPackages,
@@ -33,7 +34,7 @@ const ACTIONS: readonly { action: 'start' | 'stop' | 'reboot'; Icon: TablerIcon 
 
 /** What can be done with one or several instances: the same in the list, the table and the details. */
 export function InstanceMenu({ instances }: { readonly instances: readonly Instance[] }) {
-  const { t } = useTranslation(['shell', 'tunnels', 'keyless', 'instance', 'many', 'fleet'])
+  const { t } = useTranslation(['shell', 'tunnels', 'keyless', 'instance', 'many', 'fleet', 'windows'])
   const [first] = instances
   if (!first) return <Menu.Dropdown />
   const single = instances.length === 1
@@ -43,6 +44,11 @@ export function InstanceMenu({ instances }: { readonly instances: readonly Insta
       <Menu.Item leftSection={<IconTerminal2 size={16} />} onClick={() => connect(instances)}>
         {t('actions.openTerminal', { count: instances.length })}
       </Menu.Item>
+      {single && first.windows && (
+        <Menu.Item leftSection={<IconDeviceDesktop size={16} />} onClick={() => openDialog({ kind: 'remote-desktop', target: first.ref })}>
+          {t('windows:menu')}
+        </Menu.Item>
+      )}
       {single && (
         <Menu.Item
           leftSection={<IconFolders size={16} />}

@@ -51,7 +51,7 @@ export function LaunchDialog({ place, imageId, name }: Props) {
         )}
         {error && <ErrorMessage error={toUserError(error)} onRetry={() => void refetch()} />}
         {at && !data && !error && <Skeleton height={320} role="status" aria-label={t('loading')} />}
-        {data && at && <LaunchForm key={keyOf(at)} choices={data} imageId={imageId} name={name} onReady={setWanted} />}
+        {data && at && <LaunchForm key={keyOf(at)} place={at} choices={data} imageId={imageId} name={name} onReady={setWanted} />}
         {!data && (
           <Group justify="flex-end">
             <Button variant="default" onClick={closeDialog}>

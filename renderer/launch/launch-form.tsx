@@ -4,17 +4,20 @@ import { useTranslation } from 'react-i18next'
 import type { Launch, LaunchChoices } from '../../contract/models/launch.ts'
 import { closeDialog } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
+import { PriceLine } from '../prices/price-line.tsx'
 import { formatNumber } from '../words/formats.ts'
+import type { LaunchPlace } from './launch-dialog.tsx'
 import { firstWish, groupChoices, imageChoices, keyChoices, NEW_GROUP, toLaunch, typesFor, type Wish } from './wish.ts'
 
 interface Props {
+  readonly place: LaunchPlace
   readonly choices: LaunchChoices
   readonly imageId?: string | undefined
   readonly name?: string | undefined
   onReady(launch: Launch): void
 }
 
-export function LaunchForm({ choices, imageId, name, onReady }: Props) {
+export function LaunchForm({ place, choices, imageId, name, onReady }: Props) {
   const { t, i18n } = useTranslation(['launch', 'instance', 'shell'])
   const [wish, setWish] = useState<Wish>(() => firstWish(choices, { imageId, name: name ?? '' }))
   const [more, setMore] = useState(false)
@@ -77,6 +80,7 @@ export function LaunchForm({ choices, imageId, name, onReady }: Props) {
           value={wish.type}
           onChange={(type) => type && set({ type })}
         />
+        {image && wish.type && <PriceLine wish={{ kind: 'new', ...place, type: wish.type, operation: image.operation }} />}
         <Select
           label={t('key.label')}
           description={t('key.means')}

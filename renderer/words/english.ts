@@ -25,6 +25,7 @@ import steps from './en/steps.json'
 import transfers from './en/transfers.json'
 import tunnels from './en/tunnels.json'
 import updates from './en/updates.json'
+import windows from './en/windows.json'
 import workspace from './en/workspace.json'
 
 export const english = {
@@ -33,6 +34,7 @@ export const english = {
   reasons,
   steps,
   workspace,
+  windows,
   bookmarks,
   many,
   fleet,

@@ -46,6 +46,11 @@ export function formatNumber(value: number, language: string): string {
   return numbers(language).format(value)
 }
 
+/** "$30.37", "30,37 US$"; `currency`: ISO 4217. */
+export function formatMoney(amount: number, currency: string, language: string): string {
+  return new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount)
+}
+
 /** 0.314 as "31 %". */
 export function formatShare(value: number, language: string): string {
   return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(value)

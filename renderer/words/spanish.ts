@@ -25,6 +25,7 @@ import steps from './es/steps.json'
 import transfers from './es/transfers.json'
 import tunnels from './es/tunnels.json'
 import updates from './es/updates.json'
+import windows from './es/windows.json'
 import workspace from './es/workspace.json'
 
 export const spanish = {
@@ -33,6 +34,7 @@ export const spanish = {
   reasons,
   steps,
   workspace,
+  windows,
   bookmarks,
   many,
   fleet,

@@ -44,6 +44,9 @@ test('the overview tells everything; tags are edited in it, and a type is chosen
   await instance(page, 'batch').click()
   const details = page.getByRole('complementary', { name: 'Details' })
   await expect(details.getByRole('region', { name: 'Machine' })).toContainText('c6i.xlarge')
+  await expect(details.getByRole('region', { name: 'Machine' })).toContainText(
+    'About $124.10 a month, running all the time (on demand, Linux, 730 h), without disks and traffic.',
+  )
   await expect(details.getByRole('region', { name: 'Access' })).toContainText('IMDSv2')
   const tags = details.getByRole('region', { name: 'Tags' })
   await tags.getByRole('button', { name: 'Edit tags' }).click()
@@ -58,7 +61,25 @@ test('the overview tells everything; tags are edited in it, and a type is chosen
   await dialog.getByRole('combobox', { name: 'New type' }).click()
   await expect(page.getByRole('option', { name: /^t4g/ })).toHaveCount(0)
   await page.getByRole('option', { name: /^c6i.large · 2 vCPUs · 4 GiB/ }).click()
+  await expect(dialog).toContainText('About $62.05 a month')
   await dialog.getByRole('button', { name: 'Show the change' }).click()
   await dialog.getByRole('button', { name: 'Change the type' }).click()
   await expect(details.getByRole('region', { name: 'Machine' })).toContainText('c6i.large')
+})
+
+test('the password of a Windows instance does not come into the page: in a browser the command that tells it is named', async ({
+  page,
+  openApp,
+}) => {
+  await openApp({ arguments: ['--demo'] })
+  await instance(page, 'win-report').click()
+  await page.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: 'Remote desktop…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Remote desktop of win-report' })
+  await expect(dialog.getByRole('combobox', { name: 'Way there' })).toHaveValue('Straight to 203.0.113.160')
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  await dialog.getByRole('button', { name: 'Copy the password' }).click()
+  await expect(dialog.getByRole('alert')).toContainText(
+    'aws ec2 get-password-data --profile practice --region eu-west-1 --instance-id i-0e5b9f1a3c7d84062 --priv-launch-key',
+  )
 })

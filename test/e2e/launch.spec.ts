@@ -14,6 +14,7 @@ test('a new instance is launched with a new key, seen booting, and its terminal 
   await dialog.getByRole('textbox', { name: 'Name' }).fill('my server', { timeout: 30_000 })
   await expect(dialog.getByRole('combobox', { name: 'Image' })).toHaveValue(/^Amazon Linux 2023/)
   await expect(dialog.getByRole('combobox', { name: 'Type' })).toHaveValue(/^t3\.micro.*free tier/)
+  await expect(dialog).toContainText('About $7.59 a month')
   await dialog.getByRole('combobox', { name: 'Image' }).click()
   await page.getByRole('option', { name: /^Debian 12/ }).click()
   await dialog.getByRole('combobox', { name: 'Key' }).click()

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { expect, instance, terminal, test } from '../support/page.ts'
@@ -36,6 +37,12 @@ test('TCP 5000 is opened to anyone in one step, after it was shown, and taken ba
   await activity.getByRole('searchbox').fill('revoke')
   await expect(activity.getByRole('listitem')).toHaveCount(1)
   await expect(activity.getByRole('listitem')).toContainText('taken back')
+  await activity.getByRole('button', { name: 'Save' }).click()
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'As CSV' }).click()])
+  expect(saved.suggestedFilename()).toMatch(/^mooring-activity-[\dT-]+\.csv$/)
+  const lines = (await readFile(await saved.path(), 'utf8')).trim().split('\r\n')
+  expect(lines).toHaveLength(2)
+  expect(lines[1]).toContain('"practice","us-east-1","ec2:RevokeSecurityGroupIngress"')
 })
 
 test('a rule is filled in, added for an hour, changed and removed', async ({ page, openApp }) => {

@@ -13,6 +13,7 @@ let supervise: typeof superviseCore
 let core: CoreSupervisor
 const asked: string[] = []
 const failures: string[] = []
+const lent: (readonly [string, number])[] = []
 
 beforeAll(async () => {
   installElectronDouble(double)
@@ -33,6 +34,7 @@ function startCore(changes: Partial<typeof start> = {}, patienceMs = 4_000): Cor
       return ['/keys/a', '/keys/b']
     },
     openPath: async (path) => (path === '/gone' ? 'no such file' : ''),
+    lendClipboard: async (text, seconds) => void lent.push([text, seconds]),
     resolveProxy: async () => 'DIRECT',
     cannotStart: (why) => failures.push(why),
   })
@@ -79,6 +81,11 @@ test('tells the core what it must know, the key of the vault as bytes and not in
 
 test('tells the core what the system said when it was to open a file', async () => {
   expect(await ask(open('control'), 'open-path')).toEqual({ kind: 'path-opened', id: 6, problem: 'no such file' })
+})
+
+test('lends the clipboard when the core asks', async () => {
+  expect(await ask(open('control'), 'lend')).toEqual({ kind: 'clipboard-lent', id: 7 })
+  expect(lent).toEqual([['a secret', 60]])
 })
 
 test('closes every port of a core that dies, and starts another, which knows that it is one', async () => {

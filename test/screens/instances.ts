@@ -85,7 +85,8 @@ export const instances: readonly Screen[] = [
       await instance('batch').click({ button: 'right' })
       await item('instance:type.menu').click()
       await dialog.getByRole('combobox', { name: say('instance:type.label') }).click()
-      await expect(page.getByRole('option').first()).toBeVisible()
+      await page.getByRole('option').nth(2).click()
+      await expect(dialog).toContainText('730')
     },
   },
   {
@@ -118,6 +119,23 @@ export const instances: readonly Screen[] = [
   { name: 'Details', go: (stage) => showDetails(stage, 'web-1', 'practice.pem') },
   { name: 'Details, key not on this computer', go: (stage) => showDetails(stage, 'partner-gateway', 'partner-2023') },
   { name: 'Details, Windows', go: (stage) => showDetails(stage, 'win-report', 'Administrator') },
+  {
+    name: 'Details, Windows, remote desktop',
+    async go(stage) {
+      await showDetails(stage, 'win-report', 'Administrator')
+      await stage.button('windows:menu').click()
+      await expect(stage.button('windows:copy')).toBeVisible()
+    },
+  },
+  {
+    name: 'Details, what it costs',
+    async go(stage) {
+      await showDetails(stage, 'web-1', 'practice.pem')
+      const price = stage.details.getByText('730')
+      await price.scrollIntoViewIfNeeded()
+      await expect(price).toBeInViewport()
+    },
+  },
   {
     name: 'Details, choosing user and key',
     async go(stage) {

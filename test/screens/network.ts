@@ -107,6 +107,7 @@ export const network: readonly Screen[] = [
       await page.mouse.move(0, 0)
       await button('network:activity.title').click()
       await expect(dialog.getByRole('listitem')).toHaveCount(2)
+      await button('network:activity.save').click()
     },
   },
   {

@@ -16,6 +16,8 @@ export interface Instances {
   details(ref: InstanceRef): Promise<InstanceDetails>
   health(ref: InstanceRef): Promise<InstanceHealth>
   types(ref: InstanceRef): Promise<InstanceTypeChoice[]>
+  /** GetPasswordData's, base64, sealed for its key pair; empty where there is none, or none yet. */
+  passwordData(ref: InstanceRef, signal?: AbortSignal): Promise<string>
 }
 
 /** Fewer than EC2's usual page: it refuses more than a hundred types at once. */
@@ -57,6 +59,15 @@ export function createInstances(profiles: Profiles, clients: Clients): Instances
         ec2.describeInstanceStatus({ InstanceIds: [ref.instanceId] }, options),
       )
       return readHealth(InstanceStatuses?.[0])
+    },
+    async passwordData(ref, signal) {
+      const { PasswordData = '' } = await clients.ec2(
+        at(ref),
+        'GetPasswordData',
+        (ec2, options) => ec2.getPasswordData({ InstanceId: ref.instanceId }, options),
+        signal,
+      )
+      return PasswordData.trim()
     },
     async types(ref) {
       const { instance } = await describe(ref)

@@ -93,7 +93,7 @@ export function createLaunchChoices(profiles: Profiles, clients: Clients): (plac
 }
 
 function readImage(
-  { ImageId = '', Architecture, CreationDate = '', BlockDeviceMappings = [] }: Image,
+  { ImageId = '', Architecture, CreationDate = '', BlockDeviceMappings = [], UsageOperation }: Image,
   title: string,
   own: boolean,
 ): LaunchImage {
@@ -104,6 +104,7 @@ function readImage(
     architecture: plainText(Architecture ?? '', 20),
     at: CreationDate,
     own,
+    operation: plainText(UsageOperation ?? 'RunInstances', 40),
     sizeGiB: Math.max(1, ...sizes),
   }
 }

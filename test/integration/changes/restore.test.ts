@@ -71,6 +71,53 @@ test('in place: the disk is replaced as shown, the old one is kept and listed, a
   ])
 })
 
+test('in place with a snapshot before: made first, named after what it was for, and kept', async () => {
+  const before = await root()
+  const snapshotId = await snapshot('the day before')
+  const change: AccountChange = { kind: 'replace-root', snapshotFirst: true, from: { kind: 'snapshot', id: snapshotId } }
+  const shown = await core.client.changes.prepare(request(change))
+  expect(shown.targets[0]).toMatchObject({
+    allowed: 'yes',
+    actions: ['ec2:CreateSnapshots', 'ec2:CreateReplaceRootVolumeTask', 'ec2:CreateTags'],
+    notes: [{ code: 'snapshot-first' }, { code: 'replaces-root' }, { code: 'sessions-end' }, { code: 'keeps-root' }],
+  })
+  const done = await apply(change)
+  expect(done).toMatchObject({ canUndo: true, targets: [{ phase: 'done' }] })
+  await undo(done.id)
+  expect(await root()).toBe(before)
+  expect((await list()).backups).toContainEqual(
+    expect.objectContaining({ name: `web-1 before ${snapshotId}`, state: 'completed', volumeId: before }),
+  )
+})
+
+test('when the disk cannot be replaced after the snapshot, nothing is to be undone, and the snapshot is named', async () => {
+  const before = await root()
+  const snapshotId = await snapshot('never used')
+  const change: AccountChange = { kind: 'replace-root', snapshotFirst: true, from: { kind: 'snapshot', id: snapshotId } }
+  const prepared = await core.client.changes.prepare(request(change))
+  await cloud.fail({ action: 'CreateReplaceRootVolumeTask', code: 'UnauthorizedOperation' })
+  const { id } = await core.client.changes.apply({ id: prepared.id })
+  const failed = await over(id)
+  const made = (await list()).backups.find(({ name }) => name === `web-1 before ${snapshotId}`)
+  expect(made).toMatchObject({ state: 'completed', volumeId: before })
+  expect(failed).toMatchObject({
+    ...{ canUndo: false, canGoOn: true },
+    targets: [
+      {
+        phase: 'failed',
+        error: { code: 'AWS_NOT_ALLOWED', details: { action: 'ec2:CreateReplaceRootVolumeTask' } },
+        steps: [{ state: 'done' }, { state: 'done', command: expect.stringContaining(made?.id ?? '?') }, { state: 'open' }, {}, {}, {}],
+      },
+    ],
+  })
+  expect(await root()).toBe(before)
+  await cloud.clearFaults()
+  await core.client.changes.goOn({ id })
+  const done = await over(id)
+  expect(done).toMatchObject({ canUndo: true, targets: [{ phase: 'done' }] })
+  await undo(id)
+})
+
 test('a copy is attached to another machine in its own zone under a free name, and undo takes it away', async () => {
   const snapshotId = await snapshot('for another')
   const other = { ...ref, instanceId: 'i-0c93d51e8f7a2b604' }

@@ -12,7 +12,7 @@ process.parentPort.on('message', ({ data, ports }) => {
     start = { ...message, vaultKey: message.vaultKey && [...message.vaultKey] }
     if (message.version === 'broken') process.parentPort.postMessage({ kind: 'failed', why: 'the folder is in use' } satisfies FromCore)
   }
-  if (message.kind === 'chosen' || message.kind === 'path-opened') {
+  if (message.kind === 'chosen' || message.kind === 'path-opened' || message.kind === 'clipboard-lent') {
     chosen = message
     for (const answer of asking) answer()
   } else if (message.kind === 'close' && (start as { version: string }).version !== 'stubborn') process.exit(0)
@@ -27,6 +27,9 @@ process.parentPort.on('message', ({ data, ports }) => {
       } else if (received === 'open-path') {
         asking.push(() => port.post(JSON.stringify(chosen)))
         process.parentPort.postMessage({ kind: 'open-path', id: 6, path: '/gone' } satisfies FromCore)
+      } else if (received === 'lend') {
+        asking.push(() => port.post(JSON.stringify(chosen)))
+        process.parentPort.postMessage({ kind: 'lend-clipboard', id: 7, text: 'a secret', seconds: 60 } satisfies FromCore)
       } else port.post(typeof received === 'string' ? `${message.channel}: ${received}` : received)
     })
   }

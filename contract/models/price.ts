@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { instanceTypeName } from './change.ts'
+import { instanceRef } from './instance.ts'
+
+/** EC2's UsageOperation, by which the bill and the price list tell Linux from Windows and its like: `RunInstances:0002`. */
+const usageOperation = z
+  .string()
+  .max(40)
+  .regex(/^RunInstances(:[0-9a-z]+)?$/i)
+
+/** Of an instance as it is, or if it were of another type; or of a new one. */
+export const priceWish = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('instance'), ref: instanceRef, type: instanceTypeName.optional() }),
+  z.object({ kind: z.literal('new'), profile: z.string(), region: z.string(), type: instanceTypeName, operation: usageOperation }),
+])
+export type PriceWish = z.infer<typeof priceWish>
+
+/** AWS's public list price; what the account has agreed on otherwise is not in it. */
+export const monthPrice = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('known'),
+    type: z.string(),
+    /** ISO 4217. */
+    currency: z.string(),
+    /** On demand, for HOURS_A_MONTH. */
+    month: z.number(),
+    /** As AWS names it: `Linux`, `Windows`, `RHEL`. */
+    system: z.string(),
+    /** It is a Spot instance, which costs less than on demand, from hour to hour something else. */
+    spot: z.boolean(),
+    /** What its volumes cost for their size, running or not; absent where that is not known. */
+    disks: z.object({ month: z.number(), sizeGiB: z.number() }).optional(),
+  }),
+  z.object({
+    kind: z.literal('unknown'),
+    type: z.string(),
+    /** `host`: the Dedicated Host is paid for. `prepaid`: a Capacity Block. `not-listed`: AWS's list has none. */
+    reason: z.enum(['host', 'prepaid', 'not-listed']),
+  }),
+])
+export type MonthPrice = z.infer<typeof monthPrice>
+
+/** AWS's own month, in its calculators. */
+export const HOURS_A_MONTH = 730
