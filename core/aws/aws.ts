@@ -13,6 +13,7 @@ import { type Backups, createBackups } from './backups/backups.ts'
 import { createChangeCalls } from './changes/change-calls.ts'
 import { createClients } from './clients.ts'
 import { createConsoles, type InstanceConsoles } from './console.ts'
+import { createDatabases, type Databases } from './databases/databases.ts'
 import { createFacts } from './facts.ts'
 import { createInstanceConnect, type InstanceConnect } from './instance-connect.ts'
 import { createInstances, type Instances } from './instances/instances.ts'
@@ -47,6 +48,7 @@ export interface Aws {
   readonly instances: Instances
   readonly metrics: Metrics
   readonly backups: Backups
+  readonly databases: Databases
   readonly schedules: Schedules
   readonly systemsManager: SystemsManager
   readonly launchChoices: ReturnType<typeof createLaunchChoices>
@@ -88,6 +90,7 @@ export async function createAws({ host, settings, prompts, vault, log, polling =
     instances: createInstances(profiles, clients),
     metrics: createMetrics(profiles, clients),
     backups: createBackups(profiles, clients),
+    databases: createDatabases(profiles, clients),
     schedules: createSchedules(profiles, clients),
     systemsManager: createSystemsManager(profiles, clients),
     launchChoices: createLaunchChoices(profiles, clients),

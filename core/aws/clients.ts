@@ -2,6 +2,7 @@ import type { CloudWatch } from '@aws-sdk/client-cloudwatch'
 import type { DLM } from '@aws-sdk/client-dlm'
 import type { EC2 } from '@aws-sdk/client-ec2'
 import type { EC2InstanceConnect } from '@aws-sdk/client-ec2-instance-connect'
+import type { RDS } from '@aws-sdk/client-rds'
 import type { SSM } from '@aws-sdk/client-ssm'
 import type { STS } from '@aws-sdk/client-sts'
 import type { UserErrorDetails } from '../../contract/errors.ts'
@@ -14,7 +15,7 @@ import type { Identity, OpenProfile } from './profiles/profiles.ts'
 const TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true }
 const RETRIES = { maxAttempts: 4, retryMode: 'adaptive' }
 
-type AnyClient = CloudWatch | DLM | EC2 | EC2InstanceConnect | SSM | STS
+type AnyClient = CloudWatch | DLM | EC2 | EC2InstanceConnect | RDS | SSM | STS
 type Where = { readonly profile: OpenProfile; readonly region: string } & Pick<Attempt, 'instanceId' | 'credentialsWork'>
 
 /** `action` is the service's, without its prefix. Throws UserErrors only; `signal` ends the call with CANCELLED. */
@@ -31,6 +32,7 @@ export interface Clients {
   readonly cloudWatch: Service<CloudWatch>
   /** Data Lifecycle Manager. */
   readonly dlm: Service<DLM>
+  readonly rds: Service<RDS>
   readonly systemsManager: Service<SSM>
   identify(profile: OpenProfile): Promise<Identity>
   close(): void
@@ -96,6 +98,7 @@ export function createClients(): Clients {
       async (options) => new (await import('@aws-sdk/client-cloudwatch')).CloudWatch(options),
     ),
     dlm: service('dlm', 'dlm', async (options) => new (await import('@aws-sdk/client-dlm')).DLM(options)),
+    rds: service('rds', 'rds', async (options) => new (await import('@aws-sdk/client-rds')).RDS(options)),
     systemsManager: service('ssm', 'ssm', async (options) => new (await import('@aws-sdk/client-ssm')).SSM(options)),
     async identify(profile) {
       const endpoint = profile.endpoint('sts')

@@ -1,6 +1,6 @@
 import type { Section } from './config-files.ts'
 
-export type Service = 'cloudwatch' | 'dlm' | 'ec2' | 'ec2_instance_connect' | 'ssm' | 'sso' | 'sso_oidc' | 'sts'
+export type Service = 'cloudwatch' | 'dlm' | 'ec2' | 'ec2_instance_connect' | 'rds' | 'ssm' | 'sso' | 'sso_oidc' | 'sts'
 
 /**
  * Where a service is, when it is not at AWS: variables before files, one service's before all services', as the SDK decides
