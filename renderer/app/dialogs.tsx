@@ -15,15 +15,31 @@ import { SettingsDialog } from '../settings/settings-dialog.tsx'
 import { SnippetsDialog } from '../snippets/snippets-dialog.tsx'
 import { DownloadDialog } from '../transfers/download-dialog.tsx'
 import { UploadDialog } from '../transfers/upload-dialog.tsx'
+import { withLaterWords } from '../words/words.ts'
 import { closeDialog, useShell } from './actions.ts'
 
 const LaunchDialog = lazy(async () => ({ default: (await import('../launch/launch-dialog.tsx')).LaunchDialog }))
+
+const Tour = lazy(async () => ({ default: (await withLaterWords(import('../help/tour.tsx'))).Tour }))
+const HelpDialog = lazy(async () => ({ default: (await withLaterWords(import('../help/help-dialog.tsx'))).HelpDialog }))
 
 export function Dialogs() {
   const dialog = useShell((shell) => shell.dialog)
   switch (dialog?.kind) {
     case 'settings':
-      return <SettingsDialog key={dialog.page} dialog={dialog} />
+      return <SettingsDialog key={`${dialog.page} ${dialog.setting}`} dialog={dialog} />
+    case 'tour':
+      return (
+        <Suspense>
+          <Tour />
+        </Suspense>
+      )
+    case 'help':
+      return (
+        <Suspense>
+          <HelpDialog key={dialog.page} page={dialog.page ?? 'keys'} />
+        </Suspense>
+      )
     case 'profiles':
       return <ProfilesDialog />
     case 'add-keys':
