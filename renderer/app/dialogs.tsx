@@ -7,11 +7,11 @@ import { ImportDialog } from '../bookmarks/import/import-dialog.tsx'
 import { ChangeDialog, UndoDialog } from '../changes/change-dialog.tsx'
 import { ChangesDialog } from '../changes/changes-dialog.tsx'
 import { TypeDialog } from '../changes/type-dialog.tsx'
+import { runCommand } from '../commands/run-command.ts'
 import { HistoryDialog } from '../history/history-dialog.tsx'
 import { AddKeysDialog } from '../profiles/add-keys-dialog.tsx'
 import { ProfilesDialog } from '../profiles/profiles-dialog.tsx'
 import { QuickConnect } from '../quick-connect/quick-connect.tsx'
-import { SettingsDialog } from '../settings/settings-dialog.tsx'
 import { SnippetsDialog } from '../snippets/snippets-dialog.tsx'
 import { DownloadDialog } from '../transfers/download-dialog.tsx'
 import { UploadDialog } from '../transfers/upload-dialog.tsx'
@@ -20,6 +20,7 @@ import { closeDialog, useShell } from './actions.ts'
 
 const LaunchDialog = lazy(async () => ({ default: (await import('../launch/launch-dialog.tsx')).LaunchDialog }))
 
+const SettingsDialog = lazy(async () => ({ default: (await import('../settings/settings-dialog.tsx')).SettingsDialog }))
 const Tour = lazy(async () => ({ default: (await withLaterWords(import('../help/tour.tsx'))).Tour }))
 const HelpDialog = lazy(async () => ({ default: (await withLaterWords(import('../help/help-dialog.tsx'))).HelpDialog }))
 
@@ -27,7 +28,11 @@ export function Dialogs() {
   const dialog = useShell((shell) => shell.dialog)
   switch (dialog?.kind) {
     case 'settings':
-      return <SettingsDialog key={`${dialog.page} ${dialog.setting}`} dialog={dialog} />
+      return (
+        <Suspense>
+          <SettingsDialog key={`${dialog.page} ${dialog.setting}`} dialog={dialog} />
+        </Suspense>
+      )
     case 'tour':
       return (
         <Suspense>
@@ -37,7 +42,7 @@ export function Dialogs() {
     case 'help':
       return (
         <Suspense>
-          <HelpDialog key={dialog.page} page={dialog.page ?? 'keys'} />
+          <HelpDialog key={dialog.page} page={dialog.page ?? 'keys'} run={runCommand} />
         </Suspense>
       )
     case 'profiles':

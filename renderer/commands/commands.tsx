@@ -7,13 +7,12 @@ import { attempt } from '../app/attempt.tsx'
 import { change } from '../settings/change.ts'
 import { say } from '../settings/find-settings.ts'
 import { SETTING_NAMESPACES, settingsIndex } from '../settings/settings-index.ts'
-import { commandIds, commands, isAppCommand, isTerminalCommand, NAMESPACES } from '../shortcuts/commands.ts'
+import { commandIds, commands, isTerminalCommand, NAMESPACES } from '../shortcuts/commands.ts'
 import { keysOf } from '../shortcuts/shortcuts.ts'
 import { insertSnippet } from '../snippets/insert.tsx'
 import { isMac } from '../workspace/platform.ts'
-import { runInWorkspace } from '../workspace/shortcuts.ts'
-import { appActions } from './app-actions.ts'
 import { useInstanceCommands } from './instance-commands.ts'
+import { runCommand } from './run-command.ts'
 
 export interface Command {
   readonly words: string
@@ -43,7 +42,7 @@ function useNamed(): readonly Command[] {
       words: t(commands[id].name),
       english: english(commands[id].name as 'settings.title'),
       keys: keysOf(id, shortcuts, isMac)[0],
-      run: () => (isAppCommand(id) ? appActions[id]() : runInWorkspace(id)),
+      run: () => runCommand(id),
     }))
 }
 

@@ -1,14 +1,12 @@
 import { Button, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { closeDialog, openDialog, type SettingsPage, useShell } from '../app/actions.ts'
-import { appActions } from '../commands/app-actions.ts'
 import { bestOf } from '../commands/fuzzy.ts'
-import { commands, isAppCommand, isTerminalCommand, NAMESPACES } from '../shortcuts/commands.ts'
-import { runInWorkspace } from '../workspace/shortcuts.ts'
+import { type CommandId, commands, isTerminalCommand, NAMESPACES } from '../shortcuts/commands.ts'
 import { type ComingRow, coming, comingRows, type Opens } from './coming.ts'
 
 /** There and here, for whoever comes from MobaXterm or PuTTY, with a button that opens the thing here. */
-export function ComingPage({ written }: { readonly written: string }) {
+export function ComingPage({ written, run }: { readonly written: string; run(command: CommandId): void }) {
   const { t } = useTranslation('help')
   const found = bestOf(comingRows, written, (row) => [t(`coming.rows.${row}.there`), t(`coming.rows.${row}.here`)])
   if (found.length === 0) return <Text size="sm">{t('nothing')}</Text>
@@ -25,14 +23,14 @@ export function ComingPage({ written }: { readonly written: string }) {
       </Table.Thead>
       <Table.Tbody>
         {found.map((row) => (
-          <Row key={row} row={row} />
+          <Row key={row} row={row} run={run} />
         ))}
       </Table.Tbody>
     </Table>
   )
 }
 
-function Row({ row }: { readonly row: ComingRow }) {
+function Row({ row, run }: { readonly row: ComingRow; run(command: CommandId): void }) {
   const { t } = useTranslation('help')
   const opens: Opens = coming[row]
   const name = useNameOf(opens)
@@ -56,7 +54,7 @@ function Row({ row }: { readonly row: ComingRow }) {
           disabled={needsTerminal}
           title={name}
           aria-label={t('coming.openNamed', { name })}
-          onClick={() => open(opens)}
+          onClick={() => open(opens, run)}
         >
           {t('coming.open')}
         </Button>
@@ -73,9 +71,8 @@ function useNameOf(opens: Opens): string {
   return isSettings(opens) ? `${t('settings.title')}: ${t(`settings.pages.${pageOf(opens)}`)}` : t(commands[opens].name)
 }
 
-function open(opens: Opens): void {
+function open(opens: Opens, run: (command: CommandId) => void): void {
   closeDialog()
   if (isSettings(opens)) openDialog({ kind: 'settings', page: pageOf(opens) })
-  else if (isAppCommand(opens)) appActions[opens]()
-  else runInWorkspace(opens)
+  else run(opens)
 }

@@ -3,6 +3,7 @@ import { IconKeyboard, IconNews, IconSearch, IconTransfer } from '@tabler/icons-
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { closeDialog, type HelpPage, openDialog } from '../app/actions.ts'
+import type { CommandId } from '../shortcuts/commands.ts'
 import { ComingPage } from './coming-page.tsx'
 import { KeysPage } from './keys-page.tsx'
 import { News } from './news.tsx'
@@ -13,8 +14,13 @@ const PAGES = [
   { page: 'news', Icon: IconNews },
 ] as const satisfies readonly { page: HelpPage; Icon: unknown }[]
 
+interface Props {
+  readonly page: HelpPage
+  run(command: CommandId): void
+}
+
 /** Every command with its keys, where things are for whoever comes from elsewhere, and what is new. */
-export function HelpDialog({ page }: { readonly page: HelpPage }) {
+export function HelpDialog({ page, run }: Props) {
   const { t } = useTranslation('help')
   const [shown, setShown] = useState(page)
   const [written, setWritten] = useState('')
@@ -46,7 +52,7 @@ export function HelpDialog({ page }: { readonly page: HelpPage }) {
         {PAGES.map(({ page: each }) => (
           <Tabs.Panel key={each} value={each} h="min(460px, 58vh)" style={{ overflow: 'auto' }} tabIndex={0}>
             {each === 'keys' && <KeysPage written={written} />}
-            {each === 'coming' && <ComingPage written={written} />}
+            {each === 'coming' && <ComingPage written={written} run={run} />}
             {each === 'news' && <News />}
           </Tabs.Panel>
         ))}

@@ -41,8 +41,9 @@ export function Tour() {
           inner: {
             ...cardPlace(anchor, { width: innerWidth, height: innerHeight }, CARD_WIDTH),
             right: 'auto',
+            bottom: 'auto',
+            width: CARD_WIDTH,
             padding: 0,
-            height: 'auto',
           },
           content: { width: CARD_WIDTH, flexBasis: CARD_WIDTH },
         }}
