@@ -9,6 +9,7 @@ import { instanceBackups, lastBackup } from './models/backup.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
 import { changeRequest, changeState, preparedChanges } from './models/change.ts'
 import { consoleLog, consoleScreenshot } from './models/console.ts'
+import { database } from './models/database.ts'
 import { appAction, appName, deployRun, deployWish, hostApps, outsideLook, projectPlan } from './models/deploy.ts'
 import { fileListing, filesOf, remotePath, space } from './models/file.ts'
 import { fileOperation, fileProgress } from './models/file-operation.ts'
@@ -399,6 +400,13 @@ export const contract = {
     /** Stopped first. `undo` takes it back, as long as the app runs. */
     remove: call.input(z.object({ id: z.string() })).output(z.object({ undo: z.string() })),
     undo: call.input(z.object({ undo: z.string() })).output(nothing),
+    /**
+     * RDS's databases in the instance's VPC, by name (rds:DescribeDBInstances and rds:DescribeDBClusters; free). AWS_NOT_ALLOWED names
+     * the one that is missing.
+     */
+    databases: call.input(z.object({ ref: instanceRef })).output(z.array(database)),
+    /** A port of this computer's loopback that neither a program nor a saved tunnel has: this one, or one of the next hundred. */
+    freePort: call.input(z.object({ from: portNumber })).output(z.object({ port: portNumber.optional() })),
   },
   /** The packages of a host's system. */
   updates: {

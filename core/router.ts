@@ -283,6 +283,11 @@ export function createRouter(services: Services): CoreRouter {
       duplicate: os.tunnels.duplicate.handler(({ input }) => tunnels.duplicate(input.id)),
       remove: os.tunnels.remove.handler(({ input }) => tunnels.remove(input.id)),
       undo: os.tunnels.undo.handler(({ input }) => tunnels.undo(input.undo)),
+      databases: os.tunnels.databases.handler(({ input, signal }) => aws.databases.beside(input.ref, signal)),
+      freePort: os.tunnels.freePort.handler(async ({ input }) => {
+        const port = await tunnels.freePort(input.from)
+        return port === undefined ? {} : { port }
+      }),
     },
     updates: {
       watch: os.updates.watch.handler(({ signal }) => watchState(updates.state, signal)),

@@ -53,6 +53,10 @@ export const settings = z.object({
   vaultLockMinutes: z.int().min(0).max(1440),
   /** The practice cloud is opened at the next start as well. */
   practiceCloud: z.boolean(),
+  /** The tour of the first start was seen, or skipped. */
+  tourDone: z.boolean(),
+  /** The version whose news the person was last told of; empty: none yet. */
+  newsSeen: z.string().max(60),
   sidePanelWidth: z.int().min(160).max(900),
   detailsWidth: z.int().min(200).max(900),
   detailsOpen: z.boolean(),
@@ -106,6 +110,8 @@ export const defaultSettings: Settings = {
   instanceConnect: false,
   vaultLockMinutes: 0,
   practiceCloud: false,
+  tourDone: false,
+  newsSeen: '',
   sidePanelWidth: 300,
   detailsWidth: 340,
   detailsOpen: true,

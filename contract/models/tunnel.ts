@@ -43,6 +43,9 @@ export const tunnelState = tunnel.extend({
   /** Bytes since it was started, to this computer and from it. */
   received: z.number(),
   sent: z.number(),
+  /** Bytes a second just now, to this computer and from it. */
+  receiving: z.number(),
+  sending: z.number(),
   /** What the last connection that could not be made met; gone with the next one that can. */
   trouble: userErrorData.optional(),
 })

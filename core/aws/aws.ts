@@ -13,6 +13,7 @@ import { type Backups, createBackups } from './backups/backups.ts'
 import { createChangeCalls } from './changes/change-calls.ts'
 import { createClients } from './clients.ts'
 import { createConsoles, type InstanceConsoles } from './console.ts'
+import { createDatabases, type Databases } from './databases/databases.ts'
 import { createFacts } from './facts.ts'
 import { createInstanceConnect, type InstanceConnect } from './instance-connect.ts'
 import { createInstances, type Instances } from './instances/instances.ts'
@@ -49,6 +50,7 @@ export interface Aws {
   readonly metrics: Metrics
   readonly prices: Prices
   readonly backups: Backups
+  readonly databases: Databases
   readonly schedules: Schedules
   readonly systemsManager: SystemsManager
   readonly launchChoices: ReturnType<typeof createLaunchChoices>
@@ -91,6 +93,7 @@ export async function createAws({ host, settings, prompts, vault, log, polling =
     metrics: createMetrics(profiles, clients),
     prices: createPrices(profiles, clients),
     backups: createBackups(profiles, clients),
+    databases: createDatabases(profiles, clients),
     schedules: createSchedules(profiles, clients),
     systemsManager: createSystemsManager(profiles, clients),
     launchChoices: createLaunchChoices(profiles, clients),

@@ -3,6 +3,7 @@ import type { DLM } from '@aws-sdk/client-dlm'
 import type { EC2 } from '@aws-sdk/client-ec2'
 import type { EC2InstanceConnect } from '@aws-sdk/client-ec2-instance-connect'
 import type { Pricing } from '@aws-sdk/client-pricing'
+import type { RDS } from '@aws-sdk/client-rds'
 import type { SSM } from '@aws-sdk/client-ssm'
 import type { STS } from '@aws-sdk/client-sts'
 import type { UserErrorDetails } from '../../contract/errors.ts'
@@ -15,7 +16,7 @@ import type { Identity, OpenProfile } from './profiles/profiles.ts'
 const TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true }
 const RETRIES = { maxAttempts: 4, retryMode: 'adaptive' }
 
-type AnyClient = CloudWatch | DLM | EC2 | EC2InstanceConnect | Pricing | SSM | STS
+type AnyClient = CloudWatch | DLM | EC2 | EC2InstanceConnect | Pricing | RDS | SSM | STS
 type Where = { readonly profile: OpenProfile; readonly region: string } & Pick<Attempt, 'instanceId' | 'credentialsWork'>
 
 /** `action` is the service's, without its prefix. Throws UserErrors only; `signal` ends the call with CANCELLED. */
@@ -33,6 +34,7 @@ export interface Clients {
   /** Data Lifecycle Manager. */
   readonly dlm: Service<DLM>
   readonly pricing: Service<Pricing>
+  readonly rds: Service<RDS>
   readonly systemsManager: Service<SSM>
   identify(profile: OpenProfile): Promise<Identity>
   close(): void
@@ -99,6 +101,7 @@ export function createClients(): Clients {
     ),
     dlm: service('dlm', 'dlm', async (options) => new (await import('@aws-sdk/client-dlm')).DLM(options)),
     pricing: service('pricing', 'pricing', async (options) => new (await import('@aws-sdk/client-pricing')).Pricing(options)),
+    rds: service('rds', 'rds', async (options) => new (await import('@aws-sdk/client-rds')).RDS(options)),
     systemsManager: service('ssm', 'ssm', async (options) => new (await import('@aws-sdk/client-ssm')).SSM(options)),
     async identify(profile) {
       const endpoint = profile.endpoint('sts')

@@ -49,8 +49,14 @@ async function explain(cause: unknown, address: string, port: number): Promise<u
   return cause
 }
 
-async function nextFreePort(address: string, after: number): Promise<number | undefined> {
-  for (let port = after + 1; port <= Math.min(after + MOST_TRIES, 65535); port++) {
+function nextFreePort(address: string, after: number): Promise<number | undefined> {
+  return findFreePort(address, after + 1)
+}
+
+/** The first of a hundred ports that nothing listens on, and that is not one of `taken`. */
+export async function findFreePort(address: string, from: number, taken: ReadonlySet<number> = new Set()): Promise<number | undefined> {
+  for (let port = from; port < Math.min(from + MOST_TRIES, 65536); port++) {
+    if (taken.has(port)) continue
     const server = createServer()
     const free = await bind(server, address, port).then(
       () => true,

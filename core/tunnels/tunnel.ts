@@ -22,9 +22,10 @@ export interface RunningTunnel {
 
 /** How often its figures are told while something may go through it. */
 const FIGURES_MS = 1_000
+const NO_TRAFFIC = { connections: 0, receiving: 0, sending: 0 }
 
 export function createTunnel(tunnel: Tunnel, services: DialServices): RunningTunnel {
-  const state = createState<TunnelState>({ ...tunnel, phase: { kind: 'stopped' }, connections: 0, received: 0, sent: 0 })
+  const state = createState<TunnelState>({ ...tunnel, phase: { kind: 'stopped' }, ...NO_TRAFFIC, received: 0, sent: 0 })
   const retries = createRetries()
   let attempt = new AbortController()
 
@@ -58,12 +59,18 @@ export function createTunnel(tunnel: Tunnel, services: DialServices): RunningTun
     const hostLabel = prepared.name
     const lease = await leaseThrough(services, prepared, { id: tunnel.id, signal, onStep })
     const connected = createConnected(() => scheduleFigures())
+    let told = { received: 0, sent: 0 }
     let figures: NodeJS.Timeout | undefined
     const tellFigures = () => {
       figures = undefined
-      const traffic = connected.traffic()
+      const now = connected.traffic()
+      // All of it in this period: before it, nothing was connected that would have been told about.
+      const perSecond = (bytes: number) => Math.round((bytes * 1_000) / FIGURES_MS)
+      const traffic = { ...now, receiving: perSecond(now.received - told.received), sending: perSecond(now.sent - told.sent) }
+      told = now
       if (!signal.aborted) change(traffic)
-      if (traffic.connections > 0) scheduleFigures()
+      // Once more after the last connection, to say that nothing goes through.
+      if (traffic.connections + traffic.receiving + traffic.sending > 0) scheduleFigures()
     }
     const scheduleFigures = () => {
       figures ??= setTimeout(tellFigures, FIGURES_MS)
@@ -77,7 +84,7 @@ export function createTunnel(tunnel: Tunnel, services: DialServices): RunningTun
       try {
         if (signal.aborted) return undefined
         retries.reset()
-        change({ phase: { kind: 'open' }, connections: 0, received: 0, sent: 0 })
+        change({ phase: { kind: 'open' }, ...NO_TRAFFIC, received: 0, sent: 0 })
         return await Promise.race([lease.connection.closed.then((error) => error ?? closedByOthers(hostLabel)), aborted(signal)])
       } finally {
         close()
@@ -85,7 +92,7 @@ export function createTunnel(tunnel: Tunnel, services: DialServices): RunningTun
       }
     } finally {
       clearTimeout(figures)
-      change({ connections: 0 })
+      change(NO_TRAFFIC)
       lease.release()
     }
   }
@@ -107,7 +114,7 @@ export function createTunnel(tunnel: Tunnel, services: DialServices): RunningTun
     stop() {
       retries.reset()
       attempt.abort()
-      change({ phase: { kind: 'stopped' }, connections: 0, trouble: undefined })
+      change({ phase: { kind: 'stopped' }, ...NO_TRAFFIC, trouble: undefined })
     },
   }
 }

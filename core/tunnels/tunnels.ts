@@ -6,6 +6,7 @@ import { createState, type ReadonlyState } from '../state.ts'
 import { openStore } from '../store/store.ts'
 import type { DialServices } from '../terminals/dial.ts'
 import { UserError } from '../user-error.ts'
+import { findFreePort } from './listen.ts'
 import { createTunnel, type RunningTunnel } from './tunnel.ts'
 
 /** As in the contract. Each throws UserError NOT_FOUND for what is not there. */
@@ -19,6 +20,7 @@ export interface Tunnels {
   duplicate(id: string): { id: string }
   remove(id: string): { undo: string }
   undo(undo: string): void
+  freePort(from: number): Promise<number | undefined>
   /** Those that the person wants started with the app, waiting for what may pass. */
   startWithApp(which: (tunnel: Tunnel) => boolean): void
   hasten(): void
@@ -99,6 +101,11 @@ export function openTunnels(folder: string, services: DialServices): Tunnels {
       removals.delete(undo)
       adopt(removal.tunnel)
       keep(store.state.value.tunnels.toSpliced(removal.index, 0, removal.tunnel))
+    },
+    freePort(from) {
+      // Those that listen on the host do not count, nor does it matter which of this computer's addresses it is.
+      const forwards = store.state.value.tunnels.map(({ forward }) => forward).filter(({ kind }) => kind !== 'remote')
+      return findFreePort('127.0.0.1', from, new Set(forwards.map(({ bindPort }) => bindPort)))
     },
     startWithApp(which) {
       for (const item of store.state.value.tunnels) if (item.startWithApp && which(item)) find(item.id).start({ patient: true })

@@ -76,6 +76,6 @@ export function createFaults(): Faults {
 function notAllowed(code: string, action: string): string | undefined {
   const user = `arn:aws:iam::${accountId}:user/practice`
   const missing = `User: ${user} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`
-  if (code === 'AccessDeniedException') return missing
+  if (code === 'AccessDeniedException' || code === 'AccessDenied') return missing
   return code === 'UnauthorizedOperation' ? `You are not authorized to perform this operation. ${missing}` : undefined
 }

@@ -12,6 +12,7 @@ import { jsonAnswer, jsonError, parseJsonCall } from './json.ts'
 import { pricingActions } from './pricing.ts'
 import { isProxied, proxy } from './proxy.ts'
 import { parseQuery, type Query } from './query.ts'
+import { rdsActions } from './rds.ts'
 import { enabledRegions } from './regions.ts'
 import { verifySignature } from './signature.ts'
 import { stsActions } from './sts.ts'
@@ -40,6 +41,13 @@ const ec2: Service = {
   namespace: 'http://ec2.amazonaws.com/doc/2016-11-15/',
   answer: ec2Answer,
   error: ec2Error,
+}
+const rds: Service = {
+  ...xml,
+  actions: rdsActions,
+  namespace: 'http://rds.amazonaws.com/doc/2014-10-31/',
+  answer: queryAnswer,
+  error: queryError,
 }
 const sts: Service = {
   ...xml,
@@ -76,6 +84,7 @@ const pricing: Service = { ...instanceConnect, actions: pricingActions }
 const services: Readonly<Record<string, Service>> = {
   dlm,
   ec2,
+  rds,
   sts,
   'ec2-instance-connect': instanceConnect,
   monitoring: cloudWatch,

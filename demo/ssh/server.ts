@@ -1,8 +1,11 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import ssh2, { type Connection, type ServerChannel } from 'ssh2'
+import { databaseAt } from '../machines/databases.ts'
 import type { LoginKey } from '../machines/key-pairs.ts'
 import type { Machine } from '../machines/machine.ts'
+import { networkOf } from '../machines/network.ts'
 import type { Times } from '../machines/power.ts'
+import { answerAsDatabase } from './database.ts'
 import { loginEnvironment } from './home.ts'
 import { endKeptSessions } from './kept-sessions.ts'
 import { admit } from './login.ts'
@@ -107,6 +110,8 @@ async function serve(connection: Connection, { machine, key, home, times, bin, n
     if (itself && site && destPort === SITE_PORT && !(await hasServices(home))) return site(accept())
     const own = itself ? await openOwnPort(destPort) : undefined
     if (own) return join(accept(), own)
+    const database = databaseAt(networkOf(machine).vpcId, destIP, destPort)
+    if (database) return answerAsDatabase(database, accept())
     if (itself && site && destPort === SITE_PORT) return site(accept())
     const port = neighbour(destIP, destPort)
     // RFC 4254, 5.1: there is no way to it.

@@ -8,8 +8,13 @@ import type { PickedFile } from '../transfers/picked.ts'
 export type Room = 'instances' | 'bookmarks' | 'tunnels'
 export const settingsPages = ['look', 'terminal', 'terminalLook', 'shortcuts', 'keys', 'vault', 'file'] as const
 export type SettingsPage = (typeof settingsPages)[number]
+export const helpPages = ['keys', 'coming', 'news'] as const
+export type HelpPage = (typeof helpPages)[number]
 export type Dialog =
-  | { readonly kind: 'settings'; readonly page?: SettingsPage }
+  /** `setting`: the key of the name of the one that gets the focus. */
+  | { readonly kind: 'settings'; readonly page?: SettingsPage; readonly setting?: string }
+  | { readonly kind: 'tour' }
+  | { readonly kind: 'help'; readonly page?: HelpPage }
   | { readonly kind: 'profiles' }
   | { readonly kind: 'add-keys' }
   | { readonly kind: 'quick-connect' }

@@ -5,6 +5,7 @@ import { useSettings, useTerminal } from '../api/live.ts'
 import { useChangeNotices } from '../changes/notices.tsx'
 import { SearchBox } from '../commands/search-box.tsx'
 import { useAppShortcuts } from '../commands/use-app-shortcuts.ts'
+import { useFirstTour, useNewsNote } from '../help/first-time.ts'
 import { Prompts } from '../prompts/prompts.tsx'
 import { StatusBar } from '../status-bar/status-bar.tsx'
 import { TransfersPanel } from '../transfers/transfers-panel.tsx'
@@ -27,6 +28,8 @@ export function App() {
   useFinishedTransfers()
   useChangeNotices()
   useAppShortcuts()
+  useFirstTour()
+  useNewsNote()
   return (
     <div className={classes.app}>
       <TitleBar />

@@ -7,25 +7,45 @@ import { ImportDialog } from '../bookmarks/import/import-dialog.tsx'
 import { ChangeDialog, UndoDialog } from '../changes/change-dialog.tsx'
 import { ChangesDialog } from '../changes/changes-dialog.tsx'
 import { TypeDialog } from '../changes/type-dialog.tsx'
+import { runCommand } from '../commands/run-command.ts'
 import { HistoryDialog } from '../history/history-dialog.tsx'
 import { AddKeysDialog } from '../profiles/add-keys-dialog.tsx'
 import { ProfilesDialog } from '../profiles/profiles-dialog.tsx'
 import { QuickConnect } from '../quick-connect/quick-connect.tsx'
-import { SettingsDialog } from '../settings/settings-dialog.tsx'
 import { SnippetsDialog } from '../snippets/snippets-dialog.tsx'
 import { DownloadDialog } from '../transfers/download-dialog.tsx'
 import { UploadDialog } from '../transfers/upload-dialog.tsx'
+import { withLaterWords } from '../words/words.ts'
 import { closeDialog, useShell } from './actions.ts'
 
 const LaunchDialog = lazy(async () => ({ default: (await import('../launch/launch-dialog.tsx')).LaunchDialog }))
 
 const RemoteDesktopDialog = lazy(async () => ({ default: (await import('../windows/remote-desktop-dialog.tsx')).RemoteDesktopDialog }))
+const SettingsDialog = lazy(async () => ({ default: (await import('../settings/settings-dialog.tsx')).SettingsDialog }))
+const Tour = lazy(async () => ({ default: (await withLaterWords(import('../help/tour.tsx'))).Tour }))
+const HelpDialog = lazy(async () => ({ default: (await withLaterWords(import('../help/help-dialog.tsx'))).HelpDialog }))
 
 export function Dialogs() {
   const dialog = useShell((shell) => shell.dialog)
   switch (dialog?.kind) {
     case 'settings':
-      return <SettingsDialog key={dialog.page} dialog={dialog} />
+      return (
+        <Suspense>
+          <SettingsDialog key={`${dialog.page} ${dialog.setting}`} dialog={dialog} />
+        </Suspense>
+      )
+    case 'tour':
+      return (
+        <Suspense>
+          <Tour />
+        </Suspense>
+      )
+    case 'help':
+      return (
+        <Suspense>
+          <HelpDialog key={dialog.page} page={dialog.page ?? 'keys'} run={runCommand} />
+        </Suspense>
+      )
     case 'profiles':
       return <ProfilesDialog />
     case 'add-keys':

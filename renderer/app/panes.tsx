@@ -16,7 +16,7 @@ export function SidePanel() {
   const room = useShell((shell) => shell.room)
   const Panel = PANELS[room]
   return (
-    <section className={classes.panel} aria-label={t(`rooms.${room}`)}>
+    <section className={classes.panel} data-tour="choose" aria-label={t(`rooms.${room}`)}>
       <ErrorBoundary key={room}>
         <Panel />
       </ErrorBoundary>
@@ -26,7 +26,7 @@ export function SidePanel() {
 
 export function Work() {
   return (
-    <main className={classes.work}>
+    <main className={classes.work} data-tour="terminal">
       <ErrorBoundary>
         <Workspace />
       </ErrorBoundary>
@@ -37,7 +37,7 @@ export function Work() {
 export function DetailsPane() {
   const { t } = useTranslation()
   return (
-    <aside className={classes.panel} aria-label={t('frame.details')}>
+    <aside className={classes.panel} data-tour="around" aria-label={t('frame.details')}>
       <ErrorBoundary>
         <DetailsPanel />
       </ErrorBoundary>

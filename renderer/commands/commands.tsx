@@ -5,13 +5,14 @@ import { usePractice, useSettings, useSnippets } from '../api/live.ts'
 import { openDialog, settingsPages, useShell } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
 import { change } from '../settings/change.ts'
-import { commandIds, commands, isAppCommand, isTerminalCommand, NAMESPACES } from '../shortcuts/commands.ts'
+import { say } from '../settings/find-settings.ts'
+import { SETTING_NAMESPACES, settingsIndex } from '../settings/settings-index.ts'
+import { commandIds, commands, isTerminalCommand, NAMESPACES } from '../shortcuts/commands.ts'
 import { keysOf } from '../shortcuts/shortcuts.ts'
 import { insertSnippet } from '../snippets/insert.tsx'
 import { isMac } from '../workspace/platform.ts'
-import { runInWorkspace } from '../workspace/shortcuts.ts'
-import { appActions } from './app-actions.ts'
 import { useInstanceCommands } from './instance-commands.ts'
+import { runCommand } from './run-command.ts'
 
 export interface Command {
   readonly words: string
@@ -19,12 +20,14 @@ export interface Command {
   readonly english?: string
   /** As the settings keep them. */
   readonly keys?: string | undefined
+  /** Only for whoever writes something: too many to be shown to all. */
+  readonly onlyFound?: true
   run(): void
 }
 
 /** Everything that can be done from where one is: what needs a terminal only while one is in front. */
 export function useCommands(): readonly Command[] {
-  return [...useNamed(), ...useSnippetCommands(), ...useInstanceCommands(), ...useChoices()]
+  return [...useNamed(), ...useSnippetCommands(), ...useInstanceCommands(), ...useChoices(), ...useSettingCommands()]
 }
 
 /** Those that can have keys. */
@@ -39,7 +42,7 @@ function useNamed(): readonly Command[] {
       words: t(commands[id].name),
       english: english(commands[id].name as 'settings.title'),
       keys: keysOf(id, shortcuts, isMac)[0],
-      run: () => (isAppCommand(id) ? appActions[id]() : runInWorkspace(id)),
+      run: () => runCommand(id),
     }))
 }
 
@@ -53,6 +56,19 @@ function useSnippetCommands(): readonly Command[] {
     keys: snippet.shortcut,
     run: () => insertSnippet(snippet),
   }))
+}
+
+function useSettingCommands(): readonly Command[] {
+  const { t } = useTranslation(SETTING_NAMESPACES)
+  const english = i18next.getFixedT('en')
+  return settingsIndex
+    .filter(({ name, page }) => name !== `settings.pages.${page}`)
+    .map(({ name, page }) => ({
+      words: `${t('settings.title')}: ${say(t as never, name)}`,
+      english: say(english as never, name),
+      onlyFound: true,
+      run: () => openDialog({ kind: 'settings', page, setting: name }),
+    }))
 }
 
 function useChoices(): readonly Command[] {

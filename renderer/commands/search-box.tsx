@@ -22,7 +22,11 @@ export function SearchBox() {
   const query = text.trim()
   const instances = findInstances(useAllInstances(), query)
   const bookmarks = findBookmarks(useBookmarks().bookmarks, query)
-  const commands = bestOf(useCommands(), query, ({ words, english }) => (english === undefined ? [words] : [words, english]))
+  const commands = bestOf(
+    useCommands().filter(({ onlyFound }) => !onlyFound || query !== ''),
+    query,
+    ({ words, english }) => (english === undefined ? [words] : [words, english]),
+  )
   const host = hostOf(query)
 
   return (

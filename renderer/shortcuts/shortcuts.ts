@@ -27,8 +27,11 @@ type Press = Parameters<typeof chord>[0]
  */
 export function pressedCommand(press: Press, chosen: Chosen, mac: boolean, writing: boolean): CommandId | undefined {
   const keys = chord(press)
-  return writing && belongsToShell(keys) ? undefined : commandWith(keys, chosen, mac)
+  return writing && (belongsToShell(keys) || HELP_OF_PROGRAMS.test(keys)) ? undefined : commandWith(keys, chosen, mac)
 }
+
+/** htop, mc and many more have their own help there. */
+const HELP_OF_PROGRAMS = /^F1$/
 
 /** Why keys cannot simply be given to a command: the shell's for good; another's until they are taken over. */
 export type Clash =

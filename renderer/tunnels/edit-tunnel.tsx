@@ -10,19 +10,8 @@ import { findInstance, refKey, useRows } from '../api/instances.ts'
 import { setDrawer, setRoom, useShell } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
 import { useAllInstances } from '../instances/use-instances.ts'
-import {
-  type Draft,
-  type FormValues,
-  fromForm,
-  newDraft,
-  OTHER_HOST,
-  type Preset,
-  presetOf,
-  presets,
-  problemsOf,
-  toForm,
-  writtenHost,
-} from './tunnel-form.ts'
+import { PresetChoice } from './preset-choice.tsx'
+import { type Draft, type FormValues, fromForm, newDraft, OTHER_HOST, problemsOf, toForm, writtenHost } from './tunnel-form.ts'
 import { TunnelPicture } from './tunnel-picture.tsx'
 import { hostLabel } from './use-host-label.ts'
 
@@ -71,9 +60,6 @@ function TunnelForm({ draft }: { readonly draft: Draft }) {
     setRoom('tunnels')
     setDrawer('side-panel')
   }
-  function usePreset(preset: Preset | null) {
-    if (preset && preset !== 'custom') form.setValues({ bindPort: presets[preset], toPort: presets[preset] })
-  }
 
   return (
     <form onSubmit={form.onSubmit(() => void save())}>
@@ -106,12 +92,10 @@ function TunnelForm({ draft }: { readonly draft: Draft }) {
           )}
         </Group>
         {values.kind === 'local' && (
-          <Select
-            label={t('form.preset')}
-            allowDeselect={false}
-            data={[...Object.keys(presets), 'custom'].map((preset) => ({ value: preset, label: t(`form.presets.${preset as Preset}`) }))}
-            value={presetOf(values)}
-            onChange={(value) => usePreset(value as Preset | null)}
+          <PresetChoice
+            values={values}
+            instance={tunnel.target.kind === 'instance' ? tunnel.target.ref : undefined}
+            onChange={(changed) => form.setValues(changed)}
           />
         )}
         <Group grow wrap="nowrap" align="flex-start">

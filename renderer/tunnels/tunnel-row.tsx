@@ -8,12 +8,20 @@ import { openLink } from '../host/desktop.ts'
 import { formatBytes, formatNumber } from '../words/formats.ts'
 import { duplicate, remove, start, startOnPort, stop } from './actions.tsx'
 import { browserAddress } from './browse.ts'
+import type { DropHere } from './drag.ts'
 import { editTunnel } from './edit-tunnel.tsx'
+import { speedWords } from './speed-words.ts'
 import { TunnelPicture } from './tunnel-picture.tsx'
 import classes from './tunnels.module.css'
 import { useHostLabel } from './use-host-label.ts'
 
-export function TunnelRow({ tunnel }: { readonly tunnel: TunnelState }) {
+interface Props {
+  readonly tunnel: TunnelState
+  /** What its picture's first place takes; without it there is a picture of the whole host. */
+  readonly drop: DropHere | undefined
+}
+
+export function TunnelRow({ tunnel, drop }: Props) {
   const { t, i18n } = useTranslation('tunnels')
   const host = useHostLabel(tunnel.target)
   const { name, phase, forward, trouble } = tunnel
@@ -28,7 +36,7 @@ export function TunnelRow({ tunnel }: { readonly tunnel: TunnelState }) {
         <Switch tunnel={tunnel} />
         <More tunnel={tunnel} />
       </div>
-      <TunnelPicture forward={forward} host={host} phase={phase.kind} />
+      {drop && <TunnelPicture forward={forward} host={host} phase={phase.kind} drop={drop} />}
       <Status tunnel={tunnel} />
       {trouble && <p className={classes.trouble}>{errorSentence(trouble, i18n.t, i18n.language)}</p>}
       {address && (
@@ -117,7 +125,13 @@ function Status({ tunnel }: { readonly tunnel: TunnelState }) {
       </p>
       {phase.kind === 'open' && (
         <p className={classes.figures}>
-          {[t('received', { size: formatBytes(received, language) }), t('sent', { size: formatBytes(sent, language) })].join(' · ')}
+          {[
+            t('received', { size: formatBytes(received, language) }),
+            t('sent', { size: formatBytes(sent, language) }),
+            tunnel.receiving + tunnel.sending > 0 && speedWords(tunnel, t, language),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
       )}
       {phase.kind === 'lost' && <p className={classes.trouble}>{errorSentence(phase.error, i18n.t, language)}</p>}

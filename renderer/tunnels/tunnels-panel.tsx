@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { useTunnels } from '../api/live.ts'
 import headings from '../instances/instances.module.css'
 import { newTunnel } from './edit-tunnel.tsx'
-import { TunnelRow } from './tunnel-row.tsx'
+import { groupsOf } from './groups.ts'
+import { TunnelsOfHost } from './tunnel-group.tsx'
 import classes from './tunnels.module.css'
 
 /** The rail's third room: ports of one computer that lead to another. */
@@ -33,8 +34,8 @@ export function TunnelsPanel() {
         </EmptyState>
       ) : (
         <ul className={classes.list} aria-label={t('title')}>
-          {tunnels.map((tunnel) => (
-            <TunnelRow key={tunnel.id} tunnel={tunnel} />
+          {groupsOf(tunnels).map((group) => (
+            <TunnelsOfHost key={group.key} group={group} />
           ))}
         </ul>
       )}

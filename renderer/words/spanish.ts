@@ -8,6 +8,7 @@ import errors from './es/errors.json'
 import files from './es/files.json'
 import fleet from './es/fleet.json'
 import health from './es/health.json'
+import help from './es/help.json'
 import instance from './es/instance.json'
 import keyless from './es/keyless.json'
 import launch from './es/launch.json'
@@ -45,6 +46,7 @@ export const spanish = {
   schedules,
   instance,
   health,
+  help,
   shortcuts,
   snippets,
   ssh,

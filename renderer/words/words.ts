@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../contract/models/settings.ts'
 import { english } from './english.ts'
+import type { englishLater } from './english-later.ts'
 
 /** What the page speaks besides English, which it falls back to. Their words come when they are wanted. */
 const others = { es: async () => (await import('./spanish.ts')).spanish }
@@ -12,7 +13,7 @@ export type Language = 'en' | keyof typeof others
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'shell'
-    resources: typeof english
+    resources: typeof english & typeof englishLater
   }
 }
 
@@ -41,6 +42,13 @@ export async function speak(language: Language): Promise<void> {
     for (const [namespace, texts] of Object.entries(words)) i18next.addResourceBundle(language, namespace, texts)
   }
   if (wanted === language) await i18next.changeLanguage(language)
+}
+
+/** A part of the page that speaks in words of its own, which it brings with it: the first screen does not wait for them. */
+export async function withLaterWords<Part>(part: Promise<Part>): Promise<Part> {
+  const words = (await import('./english-later.ts')).englishLater
+  for (const [namespace, texts] of Object.entries(words)) i18next.addResourceBundle('en', namespace, texts)
+  return part
 }
 
 export function languageOf(setting: Settings['language'], system: readonly string[] = navigator.languages): Language {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test'
@@ -25,6 +25,7 @@ test.describe('the desktop app', () => {
   test.beforeAll(async () => {
     await ensureBuilt(() => {})
     folder = await mkdtemp(join(tmpdir(), 'mooring-electron-'))
+    await writeFile(join(folder, 'settings.json'), JSON.stringify({ version: 1, value: { tourDone: true } }))
     app = await _electron.launch({
       executablePath: 'path' in binary ? binary.path : '',
       // A test machine's root; the product never does this.

@@ -213,7 +213,7 @@ for (const theme of ['dark', 'light'] as const) {
 async function chose(home: string, settings: Partial<Settings>) {
   const folder = join(home, 'mooring-data')
   await mkdir(folder)
-  await writeFile(join(folder, 'settings.json'), JSON.stringify({ version: 1, value: { ...defaultSettings, ...settings } }))
+  await writeFile(join(folder, 'settings.json'), JSON.stringify({ version: 1, value: { ...defaultSettings, tourDone: true, ...settings } }))
 }
 
 /** Texts, and names for screen readers, of everything that is shown. What a terminal prints is nobody's language. */

@@ -81,3 +81,26 @@ test('other computers are let in only after a warning, and what cannot be is sai
   await expect(room(page).getByRole('alert')).toContainText('nothing listens on port 1')
   expect((await new AxeBuilder({ page }).include('[aria-label="Tunnels"]').analyze()).violations).toEqual([])
 })
+
+test("databases of the instance's VPC are dragged onto this computer or chosen by keys, and all ways of a host are one picture", async ({
+  page,
+}) => {
+  await fromMenu(page, 'web-1', await freePort())
+  await dialog(page).getByRole('combobox', { name: 'What for' }).click()
+  await page.getByRole('option', { name: 'catalogue, readers (Aurora MySQL 8.0)' }).click()
+  await expect(dialog(page).getByLabel('Target', { exact: true })).toHaveValue(
+    'catalogue.cluster-ro-c1x2y3practice.us-east-1.rds.amazonaws.com',
+  )
+  await startTunnel(page)
+  await expect(tunnel(page, 'catalogue, readers').getByRole('status')).toHaveText('Open')
+
+  await page.getByRole('button', { name: 'Databases beside web-1' }).click()
+  const orders = page.getByRole('button', { name: 'Bring orders (PostgreSQL 16.4) to this computer' })
+  await orders.dragTo(tunnel(page, 'catalogue, readers').getByRole('listitem').filter({ hasText: 'This computer' }))
+  const picture = page.getByRole('list', { name: 'All ways through web-1' })
+  await expect(picture.getByRole('listitem')).toHaveText([/catalogue, readersopen:\d+catalogue/, /ordersopen:\d+orders.+:5432/])
+  await expect(orders).toBeHidden()
+  await page.getByRole('button', { name: 'Bring wiki (MariaDB 10.11) to this computer' }).press('Enter')
+  await expect(picture.getByRole('listitem')).toHaveCount(3)
+  expect((await new AxeBuilder({ page }).include('[aria-label="Tunnels"]').analyze()).violations).toEqual([])
+})

@@ -8,6 +8,7 @@ import { files } from './files.ts'
 import { first } from './first.ts'
 import { fleet } from './fleet.ts'
 import { health } from './health.ts'
+import { help } from './help.ts'
 import { instances } from './instances.ts'
 import { many } from './many.ts'
 import { narrow } from './narrow.ts'
@@ -41,5 +42,6 @@ export const screens: readonly Screen[] = [
   ...bookmarks,
   ...tunnels,
   ...settings,
+  ...help,
   ...narrow,
 ]

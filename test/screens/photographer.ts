@@ -45,7 +45,7 @@ export async function startPhotographer(browser: Browser, language: Language): P
     try {
       if (!screen.newcomer) await settle(home, cloud)
       await screen.before?.({ home, dataFolder: join(home, 'mooring-data'), cloud })
-      app = await startApp({ home })
+      app = await startApp({ home, ...(screen.tour && { tour: true }) })
       const page = await context.newPage()
       await reach(screen, page, app).catch(async (error) => {
         // What is there instead says the most.

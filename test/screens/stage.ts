@@ -12,6 +12,8 @@ export interface Screen {
   readonly window?: { readonly width: number; readonly height: number }
   /** A newcomer has no AWS profile and no key. */
   readonly newcomer?: true
+  /** The first start, with its tour. */
+  readonly tour?: true
   /** What is so before the app starts. */
   before?(backstage: Backstage): unknown
   go(stage: Stage): Promise<unknown>

@@ -52,6 +52,29 @@ export const tunnels: readonly Screen[] = [
     },
   },
   {
+    name: 'Tunnels, databases beside the host',
+    before: giveTunnels,
+    async go(stage) {
+      await openRoom(stage)
+      await stage.button('tunnels:start', { name: 'Shop' }).click()
+      await expect(stage.button('tunnels:browse')).toBeVisible()
+      await stage.button('tunnels:databases.beside', { host: 'web-1' }).click()
+      await expect(stage.page.getByText(stage.say('tunnels:databases.hint'))).toBeVisible()
+    },
+  },
+  {
+    name: 'Tunnels, not allowed to see the databases',
+    before: async (backstage) => {
+      await giveTunnels(backstage)
+      await backstage.cloud.fail({ action: 'DescribeDBInstances', code: 'AccessDenied' })
+    },
+    async go(stage) {
+      await openRoom(stage)
+      await stage.button('tunnels:databases.beside', { host: 'web-1' }).click()
+      await expect(stage.page.getByRole('alert')).toBeVisible()
+    },
+  },
+  {
     name: 'Tunnels, a port is taken',
     before: giveTunnels,
     async go(stage) {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -16,6 +16,8 @@ export interface App {
 }
 
 export interface AppOptions {
+  /** The tour of the first start is shown; else the person has seen it. */
+  readonly tour?: true
   /** A person's home; made by `createHome` when absent, and removed by nobody but the system. */
   readonly home?: string
   readonly arguments?: readonly string[]
@@ -35,6 +37,7 @@ export async function createHome(): Promise<{ home: string; remove(): Promise<vo
 export async function startApp(options: AppOptions = {}): Promise<App> {
   const home = options.home ?? (await createHome()).home
   const dataFolder = join(home, 'mooring-data')
+  if (!options.tour) await seenTour(dataFolder)
   const args = [join(root, 'web/main.ts'), '--no-open', '--data-folder', dataFolder, ...(options.arguments ?? [])]
   const child = spawn(process.execPath, args, {
     cwd: root,
@@ -58,4 +61,13 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
       await ended
     },
   }
+}
+
+/** Settings as somebody has them who was here before, unless there are some. */
+async function seenTour(dataFolder: string): Promise<void> {
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+  const settings = JSON.stringify({ version: 1, value: { tourDone: true } })
+  await writeFile(join(dataFolder, 'settings.json'), settings, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
 }

@@ -1,6 +1,6 @@
 import type { Section } from './config-files.ts'
 
-export type Service = 'cloudwatch' | 'dlm' | 'ec2' | 'ec2_instance_connect' | 'pricing' | 'ssm' | 'sso' | 'sso_oidc' | 'sts'
+export type Service = 'cloudwatch' | 'dlm' | 'ec2' | 'ec2_instance_connect' | 'pricing' | 'rds' | 'ssm' | 'sso' | 'sso_oidc' | 'sts'
 
 /**
  * Where a service is, when it is not at AWS: variables before files, one service's before all services', as the SDK decides

@@ -6,10 +6,11 @@ import { addressReasons, keyReasons, loginReasons, trustReasons } from '../../..
 import { traceSteps } from '../../../contract/models/terminal.ts'
 import { columnIds } from '../../../renderer/instances/columns.ts'
 import { english as englishWords } from '../../../renderer/words/english.ts'
+import { englishLater } from '../../../renderer/words/english-later.ts'
 import { spanish as spanishWords } from '../../../renderer/words/spanish.ts'
 import { flatten, placeholders } from './flatten.ts'
 
-const english = flatten(englishWords)
+const english = flatten({ ...englishWords, ...englishLater })
 const spanish = flatten(spanishWords)
 
 test('both languages have the same keys', () => {
