@@ -18,6 +18,7 @@ import { UploadDialog } from '../transfers/upload-dialog.tsx'
 import { closeDialog, useShell } from './actions.ts'
 
 const LaunchDialog = lazy(async () => ({ default: (await import('../launch/launch-dialog.tsx')).LaunchDialog }))
+const MoveDialog = lazy(async () => ({ default: (await import('../files/move-dialog.tsx')).MoveDialog }))
 
 export function Dialogs() {
   const dialog = useShell((shell) => shell.dialog)
@@ -56,6 +57,12 @@ export function Dialogs() {
       return <ImportDialog />
     case 'download':
       return <DownloadDialog terminalId={dialog.terminalId} />
+    case 'move-files':
+      return (
+        <Suspense>
+          <MoveDialog {...dialog} />
+        </Suspense>
+      )
     case 'upload':
       return <UploadDialog {...dialog} />
     default:

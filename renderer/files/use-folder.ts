@@ -37,8 +37,8 @@ export function useFolder(terminalId: string, view: ViewStore): Folder {
       placeholderData: keepPreviousData,
     }),
   )
-  const arrived = useTransfers().filter(({ direction, phase }) => direction !== 'download' && phase.kind === 'done').length
-  // What was uploaded may be seen here.
+  const arrived = useTransfers().filter(({ phase }) => phase.kind === 'done').length
+  // What was moved may have come here, or gone.
   useEffect(() => {
     if (arrived > 0) void refetch()
   }, [arrived, refetch])
