@@ -1,8 +1,8 @@
 import { startPracticeCloud } from '../../demo/start.ts'
 import { createHome, startApp } from '../support/app.ts'
 import { giveAccount } from '../support/host.ts'
-import { percentile, type Row, within } from './row.ts'
 import { painted, watchList } from './painted.ts'
+import { percentile, type Row, within } from './row.ts'
 import { launch } from './terminal-page.ts'
 
 const INSTANCES = 10_000

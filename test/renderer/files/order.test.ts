@@ -35,7 +35,8 @@ test('names whose order as text is another one are in the order that people read
   const mixed = ['b', 'B2', 'ä', 'a10', 'A9', 'z', 'É', 'a\u0301', `n${'9'.repeat(20)}`, 'n1', '_x', '10', '9'].map((name) => file(name))
   const people = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
   const inOrder = order({ entries: mixed, owners: {}, groups: {} }, { column: 'name', descending: false }).entries
-  for (const [index, { name }] of inOrder.slice(1).entries()) expect(people.compare(inOrder[index]?.name ?? '', name)).toBeLessThanOrEqual(0)
+  for (const [index, { name }] of inOrder.slice(1).entries())
+    expect(people.compare(inOrder[index]?.name ?? '', name)).toBeLessThanOrEqual(0)
 })
 
 test.each([
