@@ -36,7 +36,7 @@ test('with keys alone: Tab goes from side to side, F5 copies and F6 moves', asyn
   await expect(there(page)).toBeFocused()
   await page.keyboard.type('wel')
   await page.keyboard.press('F6')
-  const dialog = page.getByRole('dialog', { name: 'Move this from web-1 to this computer?' })
+  const dialog = page.getByRole('dialog', { name: 'Move from web-1 to this computer?' })
   await expect(dialog).toContainText('Into /Inbox')
   await page.keyboard.press('Enter')
   await expect(row(here(page), 'welcome.txt')).toBeVisible()
