@@ -22,6 +22,7 @@ import { instanceDetails, instanceTypeChoice } from './models/instance-details.t
 import { instanceHealth } from './models/instance-health.ts'
 import { keyFileName, localKey } from './models/key.ts'
 import { launch, launchChoices } from './models/launch.ts'
+import { localFolder, localPlace } from './models/local-folder.ts'
 import { logPart } from './models/log-part.ts'
 import { manyOutput, manyRequest, manyRun } from './models/many.ts'
 import { instanceMetrics, metricSpan } from './models/metrics.ts'
@@ -190,10 +191,13 @@ export const contract = {
     watch: watch(z.array(transfer)),
     /**
      * Files and folders of the host. The desktop asks for a folder; empty when cancelled. The browser host answers with addresses,
-     * good for one use, from which the browser downloads; a folder comes as a tar archive.
+     * good for one use, from which the browser downloads; a folder comes as a tar archive. `into`: that folder of this computer, in both.
+     * `move`: what has arrived there is removed on the host.
      */
     download: call
-      .input(z.object({ ...hostOf, paths: z.array(remotePath).min(1).max(1000) }))
+      .input(
+        z.object({ ...hostOf, paths: z.array(remotePath).min(1).max(1000), into: localPlace.optional(), move: z.boolean().optional() }),
+      )
       .output(z.object({ ids: z.array(z.string()), links: z.array(z.string()) })),
     /** Files that the page has, in one go: it then serves them through the port `upload/<id>`. Into the login's own folder unless told. */
     upload: call
@@ -202,6 +206,16 @@ export const contract = {
     /** The desktop's dialog; files and folders of this computer, which survive a restart. Empty when cancelled. */
     uploadChosen: call
       .input(z.object({ ...hostOf, folder: remotePath.optional(), what: z.enum(['file', 'folder']) }))
+      .output(z.object({ ids: z.array(z.string()) })),
+    /** From an opened folder of this computer. `move`: what has arrived is removed here. */
+    uploadLocal: call
+      .input(
+        z.object({
+          from: z.object({ folderId: localPlace.shape.folderId, paths: z.array(remotePath).min(1).max(1000) }),
+          to: z.object({ ...hostOf, folder: remotePath }),
+          move: z.boolean(),
+        }),
+      )
       .output(z.object({ ids: z.array(z.string()) })),
     /** From one host to another, through this computer. `move`: what has arrived is removed where it came from. */
     relay: call
@@ -238,6 +252,13 @@ export const contract = {
     shown: call.input(z.object({ id: z.uuid() })).output(nothing),
     /** Closes the channel; it closes with the terminal as well. */
     close: call.input(z.object({ terminalId })).output(nothing),
+  },
+  /** Folders of this computer that are opened to the page, whose files `files` lists as it does a host's. */
+  localFolders: {
+    /** The home folder first, then what was chosen last. */
+    list: call.output(z.array(localFolder)),
+    /** The desktop's dialog; absent when cancelled. */
+    choose: call.output(localFolder.optional()),
   },
   /** What makes a login's shell tell its folder, in a file of its own. Absent: a shell that we know no lines for, or no command may run. */
   folderHook: {

@@ -6,7 +6,7 @@ import { z } from 'zod'
  */
 const text = z.string()
 const side = z.enum(['here', 'host'])
-const fileProblem = z.enum(['missing', 'not-allowed', 'not-a-folder', 'unsupported', 'failure', 'exists', 'into-itself'])
+const fileProblem = z.enum(['missing', 'not-allowed', 'not-a-folder', 'unsupported', 'failure', 'exists', 'into-itself', 'outside'])
 const unreachable = z.enum(['timeout', 'refused', 'reset', 'no-route', 'unknown-name', 'no-banner'])
 
 const details = {

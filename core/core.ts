@@ -24,6 +24,7 @@ import { openHistory } from './history/history.ts'
 import type { CoreHost } from './host.ts'
 import { createKeys } from './keys/keys.ts'
 import { createLaunching } from './launch/launch.ts'
+import { openLocalFolders } from './local-files/folders.ts'
 import { createLog } from './log.ts'
 import { createMany } from './many/many.ts'
 import { createMonitor } from './monitor/monitor.ts'
@@ -114,8 +115,9 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const terminals = createTerminals({ ...connecting, homeFolder: host.homeFolder, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
   followTerminals({ folder, terminals, tunnels, reach, prompts, log })
-  const transfers = createTransfers({ ...connecting, folder, host, settings: settings.state })
-  const files = createFiles({ terminals, prompts, log })
+  const localFolders = openLocalFolders(folder, host)
+  const transfers = createTransfers({ ...connecting, folder, host, localFolders, settings: settings.state })
+  const files = createFiles({ terminals, prompts, localFolders, log })
   const updates = createUpdates({ ...connecting, activity, aws })
   const many = createMany(connecting)
   const fleet = createFleet({ ...connecting, folder, activity, aws })
@@ -171,6 +173,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
         reach.problem,
         network.problem,
         transfers.problem,
+        localFolders.problem,
         underWay.problem,
         fleet.problem,
       ].filter((problem): problem is UserErrorData => problem !== undefined),
@@ -213,6 +216,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       windows: createWindows({ host, aws, keys, reach, tunnels }),
       transfers,
       files,
+      localFolders,
       follows,
       folderHooks: createFolderHooks(files),
       editor,

@@ -18,6 +18,7 @@ import type { Follows } from './follow/follows.ts'
 import type { History } from './history/history.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Launching } from './launch/launch.ts'
+import type { LocalFolders } from './local-files/folders.ts'
 import type { Log } from './log.ts'
 import type { Many } from './many/many.ts'
 import type { Monitor } from './monitor/monitor.ts'
@@ -58,6 +59,7 @@ export interface Services {
   readonly history: History
   readonly transfers: Transfers
   readonly files: Files
+  readonly localFolders: LocalFolders
   readonly follows: Follows
   readonly folderHooks: FolderHooks
   readonly editor: Editor
@@ -157,10 +159,13 @@ export function createRouter(services: Services): CoreRouter {
     },
     transfers: {
       watch: os.transfers.watch.handler(({ signal }) => watchState(transfers.state, signal)),
-      download: os.transfers.download.handler(({ input }) => transfers.download(hostOf(input), input.paths)),
+      download: os.transfers.download.handler(({ input }) => transfers.download(hostOf(input), input.paths, input.into, input.move)),
       upload: os.transfers.upload.handler(({ input }) => ({ id: transfers.upload(hostOf(input), input.folder, input.files) })),
       uploadChosen: os.transfers.uploadChosen.handler(async ({ input }) => ({
         ids: await transfers.uploadChosen(hostOf(input), input.folder, input.what),
+      })),
+      uploadLocal: os.transfers.uploadLocal.handler(async ({ input: { from, to, move } }) => ({
+        ids: await transfers.uploadLocal(from, hostOf(to), to.folder, move),
       })),
       relay: os.transfers.relay.handler(({ input: { from, to, move } }) => ({
         ids: transfers.relay(hostOf(from), from.paths, hostOf(to), to.folder, move),
@@ -178,6 +183,10 @@ export function createRouter(services: Services): CoreRouter {
       follow: os.files.follow.handler(({ input, signal }) => services.follows.follow(input, signal)),
       shown: os.files.shown.handler(({ input }) => services.follows.shown(input.id)),
       close: os.files.close.handler(({ input }) => files.close(input.terminalId)),
+    },
+    localFolders: {
+      list: os.localFolders.list.handler(() => services.localFolders.list()),
+      choose: os.localFolders.choose.handler(() => services.localFolders.choose()),
     },
     folderHook: {
       look: os.folderHook.look.handler(({ input }) => services.folderHooks.look(input.terminalId)),

@@ -11,7 +11,7 @@ export const remotePath = z
   .max(MOST_PATH_LENGTH)
   .refine((path) => !path.includes('\0'))
 
-/** Whose files: a terminal's host's. `asRoot`: with root's rights, through sudo. */
+/** Whose files: a terminal's host's, or this computer's (`idOfLocal`, models/local-folder.ts). `asRoot`: with root's rights, through sudo. */
 export const filesOf = { terminalId: z.string(), asRoot: z.boolean().optional() }
 
 /** A name that means an entry of its folder, and cannot mean anything else. Whoever joins one to a path asks this first. */
@@ -44,8 +44,8 @@ export const fileListing = z.object({
   /** Without links and dots. */
   path: z.string(),
   home: z.string(),
-  /** `scp`: the server has no SFTP, so that nothing can be gone on with. */
-  by: z.enum(['sftp', 'scp']),
+  /** `scp`: the server has no SFTP, so that nothing can be gone on with. `local`: a folder of this computer, which is `/` here. */
+  by: z.enum(['sftp', 'scp', 'local']),
   entries: z.array(fileEntry),
   /** There are more than anybody can read; these are the first. */
   more: z.boolean(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defaultHighlights, highlightRule } from './highlight.ts'
+import { HOME_FOLDER, localPlace } from './local-folder.ts'
 import { cursorStyles, fontFamily, fontSize, terminalTheme } from './terminal-look.ts'
 
 export const settings = z.object({
@@ -69,6 +70,9 @@ export const settings = z.object({
   /** Files beside the terminal. */
   filesOpen: z.boolean(),
   filesWidth: z.int().min(180).max(1200),
+  /** Two panes: what else is shown beside a host's files, and where in it. */
+  filesPanes: z.boolean(),
+  filesLocal: localPlace,
   filesHidden: z.boolean(),
   /** Hosts (their target keys) whose shell is not to be taught to tell its folder. */
   noFolderHook: z.array(z.string()),
@@ -120,6 +124,8 @@ export const defaultSettings: Settings = {
   transferLinks: false,
   filesOpen: true,
   filesWidth: 260,
+  filesPanes: false,
+  filesLocal: { folderId: HOME_FOLDER, path: '/' },
   filesHidden: false,
   noFolderHook: [],
   filesSort: { column: 'name', descending: false },

@@ -20,9 +20,12 @@ export function pictureTypeOf(bytes: Buffer): PictureType | undefined {
   if (start.startsWith('\xff\xd8\xff')) return 'image/jpeg'
   if (/^GIF8[79]a/.test(start)) return 'image/gif'
   if (start.startsWith('RIFF') && start.slice(8, 12) === 'WEBP') return 'image/webp'
+  // Readers take a head that does not begin at once.
+  if (bytes.subarray(0, LONGEST_HEAD).includes('%PDF-')) return 'application/pdf'
   return /^\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]/.test(svgStart(bytes)) ? 'image/svg+xml' : undefined
 }
 
+const LONGEST_HEAD = 1024
 const LONGEST_PROLOGUE = 4096
 function svgStart(bytes: Buffer): string {
   return decodeText(bytes.subarray(0, LONGEST_PROLOGUE))?.text ?? ''

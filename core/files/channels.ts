@@ -11,7 +11,8 @@ export interface Channel {
   readonly sftp: Sftp
   /** Where a login begins. */
   readonly home: string
-  readonly connection: Connection
+  /** Absent where there is no host behind it, and so no program to be run. */
+  readonly connection?: Connection
   /** With root's rights. */
   readonly root: boolean
 }

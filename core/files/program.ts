@@ -19,9 +19,10 @@ const NOT_FOUND = 127
  * Runs a script of ours on the host. Its arguments are never part of a command line: they go through its input, each ended by NUL, and
  * xargs makes them arguments, so that no shell reads them and they stay the bytes that they are. Throws UserError FILE_PROGRAM_FAILED, CANCELLED.
  */
-export async function runProgram(connection: Connection, { name, script, args, signal }: ProgramOptions): Promise<string> {
+export async function runProgram(connection: Connection | undefined, { name, script, args, signal }: ProgramOptions): Promise<string> {
   const failed = (problem: 'missing' | 'failed' | 'no-commands', said = '') =>
     new UserError('FILE_PROGRAM_FAILED', { program: name, problem, said })
+  if (!connection) throw failed('no-commands')
   const input = Buffer.concat(args.map((arg) => Buffer.concat([bytesOf(arg), Buffer.of(0)])))
   const command = `exec xargs -0 -x -n 100000 sh -c '${script}' sh`
   const { code, output, said } = await connection.run(command, { input, signal, encoding: 'latin1' }).catch((error) => {

@@ -15,6 +15,7 @@ const SCRIPT = 'printf "%s\\0" "$SHELL" "$HOME" "${ZDOTDIR-}" "${XDG_CONFIG_HOME
 
 /** Which shell the login has, and which of its files it reads; undefined where it is another one, or where no command may run. */
 export async function findHookPlace(channel: Channel): Promise<HookPlace | undefined> {
+  if (!channel.connection) return undefined
   const { output } = await channel.connection.run(quote(['sh', '-c', SCRIPT])).catch((error) => {
     if (isUserError(error, 'SHELL_REFUSED')) return { output: '' }
     throw error

@@ -6,6 +6,7 @@ import { type Conflict, isFinished } from './conflicts.ts'
 import { downloadFile, downloadSmall, type RemoteFile } from './download.ts'
 import { transferError } from './failures.ts'
 import { keepHere, staysInside } from './kept-links.ts'
+import type { Moved } from './moving.ts'
 import { createFolderNames, localName, type NameRules, numberedName, shownName } from './names.ts'
 import { onDisk } from './on-disk.ts'
 import type { ItemOptions } from './progress.ts'
@@ -20,9 +21,14 @@ const folds = process.platform === 'win32' || process.platform === 'darwin'
 
 /**
  * A file or a whole folder, into `folder` under its own name; nothing is ever written anywhere else. Links are not followed, but for
- * `path` itself. Throws UserError; what only concerns one file of a folder goes to the report.
+ * `path` itself. Throws UserError; what only concerns one file of a folder goes to the report. `note` is told of everything before it goes.
  */
-export async function downloadItem(path: string, folder: string, o: ItemOptions): Promise<void> {
+export async function downloadItem(
+  path: string,
+  folder: string,
+  o: ItemOptions,
+  note: (what: Moved) => void = () => undefined,
+): Promise<void> {
   const { lanes, report } = o
   let facts: Awaited<ReturnType<typeof lanes.first.stat>>
   try {
@@ -45,6 +51,7 @@ export async function downloadItem(path: string, folder: string, o: ItemOptions)
     await scanFolder({ path: root, ...facts }, target, 0)
 
     async function scanFolder(source: RemoteFile, localFolder: string, depth: number): Promise<void> {
+      note({ kind: 'folder', place: source.path })
       if (depth > MOST_DEPTH) throw transferError(new SftpBroken('endless'), source.path)
       const isNew = await makeFolder(localFolder, source)
       const names = createFolderNames(folds)
@@ -61,6 +68,7 @@ export async function downloadItem(path: string, folder: string, o: ItemOptions)
             if (link !== undefined) {
               report.found(1, 0)
               await keepHere(link, place)
+              note({ kind: 'link', place: child.path, target: link })
               report.fileDone()
             } else if (entry.kind === 'folder') {
               const scanned = scanFolder(child, place, depth + 1).catch((error) => noteFailure(error, child.path))
@@ -108,6 +116,7 @@ export async function downloadItem(path: string, folder: string, o: ItemOptions)
     add: (task: Task) => Promise<void>,
     onFailure: (error: unknown) => Promise<void>,
   ) {
+    note({ kind: 'file', place: source.path, size: source.size, mtime: source.mtime, source })
     report.found(1, source.size)
     const small = source.size <= lanes.first.readBytes
     let counted = 0

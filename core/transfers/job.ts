@@ -118,7 +118,8 @@ export function createJob(first: Stored, phase: TransferPhase, services: JobServ
   }
 
   async function whatToMove(link: Link, home: (path: string | undefined) => string): Promise<Move> {
-    if (order.kind === 'download') return { kind: 'download', path: home(order.path), folder: order.folder }
+    if (order.kind === 'download')
+      return { kind: 'download', path: home(order.path), folder: order.folder, removes: order.removes === true }
     const folder = home(order.folder)
     if (order.kind === 'relay') {
       change({ folder: shownName(`${link.name}:${folder}`) })
@@ -126,7 +127,7 @@ export function createJob(first: Stored, phase: TransferPhase, services: JobServ
       return { kind: 'relay', from: hostOf(order.from), id, path, folder, removes }
     }
     change({ folder: shownName(folder) })
-    if (order.kind === 'upload') return { kind: 'upload', path: order.path, folder }
+    if (order.kind === 'upload') return { kind: 'upload', path: order.path, folder, removes: order.removes === true }
     await pageFiles?.arrived()
     return {
       ...{ kind: 'page-upload', files: order.files, folder },

@@ -11,10 +11,10 @@ const host = { target, asRoot: z.boolean().optional() }
 
 /** What is to be moved from where to where. */
 export const order = z.discriminatedUnion('kind', [
-  /** `folder`: absolute, on this computer, as its host chose it. */
-  z.object({ kind: z.literal('download'), ...host, path: remotePath, folder: z.string() }),
+  /** `folder`: absolute, on this computer, as its host chose it. `removes`: what has arrived is removed where it came from. */
+  z.object({ kind: z.literal('download'), ...host, path: remotePath, folder: z.string(), removes: z.boolean().optional() }),
   /** `path`: absolute, on this computer, as its host chose it. */
-  z.object({ kind: z.literal('upload'), ...host, path: z.string(), folder: remotePath.optional() }),
+  z.object({ kind: z.literal('upload'), ...host, path: z.string(), folder: remotePath.optional(), removes: z.boolean().optional() }),
   /** From `from` to `target`, through this computer. `removes`: what has arrived is removed there. */
   z.object({
     kind: z.literal('relay'),

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { UserErrorData } from '../../contract/errors.ts'
+import type { LocalPlace } from '../../contract/models/local-folder.ts'
 import type { Settings } from '../../contract/models/settings.ts'
 import type { PageFile, Transfer } from '../../contract/models/transfer.ts'
 import type { Port } from '../../contract/port.ts'
 import type { CoreHost } from '../host.ts'
+import type { LocalFolders } from '../local-files/folders.ts'
+import { inside } from '../local-files/inside.ts'
 import type { Prompts } from '../prompts/prompts.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import { UserError } from '../user-error.ts'
 import { type BrowserDownload, createBrowserDownloads } from './browser-downloads.ts'
 import type { Host } from './carrier/carrier.ts'
+import { transferError } from './failures.ts'
 import { createJob, type Job, newStored } from './job.ts'
 import { createLinks, type LinkServices } from './links.ts'
 import { createPageFiles, type PageFiles } from './page-files.ts'
@@ -18,9 +22,17 @@ export interface Transfers {
   readonly state: ReadonlyState<Transfer[]>
   /** STORE_DAMAGED or STORE_NOT_WRITABLE, found at start. */
   readonly problem: UserErrorData | undefined
-  download(host: Host, paths: readonly string[]): Promise<{ ids: string[]; links: string[] }>
+  /** `into`: an opened folder of this computer; else the person is asked, or the browser saves. `removes`: what has arrived is removed on the host. */
+  download(host: Host, paths: readonly string[], into?: LocalPlace, removes?: boolean): Promise<{ ids: string[]; links: string[] }>
   upload(host: Host, folder: string | undefined, files: PageFile[]): string
   uploadChosen(host: Host, folder: string | undefined, what: 'file' | 'folder'): Promise<string[]>
+  /** From an opened folder of this computer; `removes`: what has arrived is removed there. */
+  uploadLocal(
+    from: { readonly folderId: string; readonly paths: readonly string[] },
+    to: Host,
+    folder: string,
+    removes: boolean,
+  ): Promise<string[]>
   /** From one host to another; `removes`: what has arrived is removed where it came from. */
   relay(from: Host, paths: readonly string[], to: Host, folder: string, removes: boolean): string[]
   /** Each throws UserError NOT_FOUND for one that is not in the list. */
@@ -52,11 +64,12 @@ interface TransferServices extends Omit<LinkServices, 'rate' | 'prompts' | 'carr
   readonly folder: string
   readonly host: CoreHost
   readonly prompts: Prompts
+  readonly localFolders: LocalFolders
   readonly settings: ReadonlyState<Settings>
 }
 
 export function createTransfers(given: TransferServices): Transfers {
-  const { host, folder, log, settings } = given
+  const { host, folder, localFolders, log, settings } = given
   const services = {
     ...given,
     carrierEntry: host.carrierEntry,
@@ -141,7 +154,13 @@ export function createTransfers(given: TransferServices): Transfers {
   return {
     state,
     problem: store.problem,
-    async download({ target, asRoot }, paths) {
+    async download({ target, asRoot }, paths, into, removes = false) {
+      if (into) {
+        const folder = await inside(localFolders.pathOf(into.folderId), into.path, 'end').catch((error) =>
+          Promise.reject(transferError(error, into.path)),
+        )
+        return { ids: paths.map((path) => order({ kind: 'download', target, asRoot, path, folder, removes })), links: [] }
+      }
       if (!host.chooseFiles) return byBrowser.offer({ target, asRoot }, paths)
       const [chosen] = await host.chooseFiles('folder')
       if (!chosen) return { ids: [], links: [] }
@@ -162,6 +181,13 @@ export function createTransfers(given: TransferServices): Transfers {
     async uploadChosen({ target, asRoot }, to, what) {
       const paths = (await host.chooseFiles?.(what)) ?? []
       return paths.map((path) => order({ kind: 'upload', target, asRoot, path, ...(to ? { folder: to } : {}) }))
+    },
+    async uploadLocal({ folderId, paths }, { target, asRoot }, folder, removes) {
+      const opened = localFolders.pathOf(folderId)
+      const found = await Promise.all(
+        paths.map((path) => inside(opened, path, 'entry').catch((error) => Promise.reject(transferError(error, path)))),
+      )
+      return found.map((path) => order({ kind: 'upload', target, asRoot, path, folder, removes }))
     },
     relay(from, paths, to, folder, removes) {
       const name = nameOf(from)

@@ -7,6 +7,7 @@ import { UserError } from '../user-error.ts'
 import { type Conflict, isFinished } from './conflicts.ts'
 import { transferError } from './failures.ts'
 import { keepThere, staysInside } from './kept-links.ts'
+import type { Moved } from './moving.ts'
 import { localName, numberedName, shownName } from './names.ts'
 import { onDisk } from './on-disk.ts'
 import type { ItemOptions } from './progress.ts'
@@ -155,6 +156,22 @@ export async function uploadItem(
       if (!(await look(other))) return other
     }
   }
+}
+
+/** The same scan, after which everything that may be removed below `parent` has been noted. */
+export function movedFrom(
+  scan: (found: (what: Found) => Promise<void>) => Promise<void>,
+  parent: string,
+  joined: (...parts: string[]) => string,
+  note: (what: Moved) => void,
+): typeof scan {
+  return (found) =>
+    scan((what) => {
+      // A link that leads out of its tree is not made anew, so it stays.
+      if (what.kind === 'file') note({ ...what, place: joined(parent, ...what.path), source: what })
+      else if (what.kind === 'folder' || (what.kind === 'link' && keepsLink(what))) note({ ...what, place: joined(parent, ...what.path) })
+      return found(what)
+    })
 }
 
 /** A file or folder of this computer, by a path that its host chose. Links in it are not followed. */

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { AccountChange } from '../../contract/models/change.ts'
 import type { InstanceRef } from '../../contract/models/instance.ts'
 import type { TerminalTarget } from '../../contract/models/terminal.ts'
+import type { MoveRequest } from '../files/move-dialog.tsx'
 import type { PickedFile } from '../transfers/picked.ts'
 
 /** The rail's rooms. A room appears here when it exists. */
@@ -34,6 +35,7 @@ export type Dialog =
   | { readonly kind: 'import' }
   | { readonly kind: 'snippets' }
   | { readonly kind: 'history' }
+  | ({ readonly kind: 'move-files' } & MoveRequest)
   | { readonly kind: 'download'; readonly terminalId: string }
   | {
       readonly kind: 'upload'

@@ -19,6 +19,7 @@ import { withLaterWords } from '../words/words.ts'
 import { closeDialog, useShell } from './actions.ts'
 
 const LaunchDialog = lazy(async () => ({ default: (await import('../launch/launch-dialog.tsx')).LaunchDialog }))
+const MoveDialog = lazy(async () => ({ default: (await import('../files/move-dialog.tsx')).MoveDialog }))
 
 const RemoteDesktopDialog = lazy(async () => ({ default: (await import('../windows/remote-desktop-dialog.tsx')).RemoteDesktopDialog }))
 const SettingsDialog = lazy(async () => ({ default: (await import('../settings/settings-dialog.tsx')).SettingsDialog }))
@@ -84,6 +85,12 @@ export function Dialogs() {
       return <ImportDialog />
     case 'download':
       return <DownloadDialog terminalId={dialog.terminalId} />
+    case 'move-files':
+      return (
+        <Suspense>
+          <MoveDialog {...dialog} />
+        </Suspense>
+      )
     case 'upload':
       return <UploadDialog {...dialog} />
     default:

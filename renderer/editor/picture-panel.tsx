@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Picture } from '../../contract/models/picture.ts'
 import { shownName } from '../../contract/shown-name.ts'
@@ -14,7 +14,9 @@ import { type OpenDocument, terminalOf } from './documents.ts'
 import classes from './editor.module.css'
 import { errorOf, NotConnected } from './not-connected.ts'
 
-/** A picture, as an image and nothing else: what is in an SVG does not run. */
+const PdfView = lazy(() => import('./pdf-view.tsx'))
+
+/** A picture, as an image and nothing else: what is in an SVG does not run. A PDF, as its pages. */
 export function PicturePanel({ document }: { readonly document: OpenDocument }) {
   const { t } = useTranslation('editor')
   const terminalId = terminalOf(document)
@@ -22,6 +24,12 @@ export function PicturePanel({ document }: { readonly document: OpenDocument }) 
   const { data, error, isFetching, refetch } = useQuery(query.editor.picture.queryOptions({ input, enabled: terminalId !== undefined }))
   const late = useDelayed(isFetching && !data)
   const problem = terminalId ? error : new NotConnected(document.host)
+  if (data?.mediaType === 'application/pdf')
+    return (
+      <Suspense>
+        <PdfView picture={data} document={document} />
+      </Suspense>
+    )
   if (data) return <Shown picture={data} document={document} />
   return (
     <div className={classes.state}>

@@ -2,13 +2,16 @@ import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
 import { create } from 'zustand'
-import type { FileEntry } from '../../contract/models/file.ts'
+import { type FileEntry, isPlainName } from '../../contract/models/file.ts'
+import { localIdOf } from '../../contract/models/local-folder.ts'
 import { shownName } from '../../contract/shown-name.ts'
 import { api } from '../api/client.ts'
 import { useLive } from '../api/live.ts'
+import { openDialog } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
-import { relayFiles, sameHost } from '../transfers/actions.ts'
+import { carryFiles, sameHost } from '../transfers/actions.ts'
 import { joinPath } from './paths.ts'
+import type { Pane } from './source.ts'
 import type { ViewStore } from './view.ts'
 import { operate } from './work.ts'
 
@@ -50,12 +53,30 @@ export async function openOutside({ terminalId, view, path }: Place, { name }: F
   else await attempt(() => api.editor.outside.open({ terminalId, asRoot: view.getState().asRoot, path: joinPath(path, name) }))
 }
 
-/** Into a folder: on the same host by the host itself, from another one as transfers. */
+/** What is selected in one pane, or else what the keyboard is on, to the folder of the other. */
+export function carry(place: Place, { other }: Pane, how: Held['how']): void {
+  const { selected, cursor, asRoot } = place.view.getState()
+  const names = (selected.size > 0 ? [...selected] : [cursor ?? '']).filter(isPlainName)
+  const to = other.current?.place
+  if (!to || names.length === 0) return
+  void bring(to, { terminalId: place.terminalId, asRoot, folder: place.path, names, how }, to.path).then(place.refresh)
+}
+
+/** As people call it. */
+function sideName(terminalId: string): string {
+  if (localIdOf(terminalId) !== undefined) return i18next.t('files:panes.here')
+  return useLive.getState().terminals.find(({ id }) => id === terminalId)?.name ?? ''
+}
+
+/** Into a folder: on the same host by the host itself, from or to another one as transfers. */
 export async function bring(place: Place, { terminalId, asRoot, folder, names, how }: Held, to: string): Promise<void> {
   if (!sameHost(terminalId, place.terminalId)) {
     const paths = names.map((name) => joinPath(folder, name))
     const here = { terminalId: place.terminalId, asRoot: place.view.getState().asRoot, folder: to }
-    return relayFiles({ terminalId, asRoot }, paths, here, how === 'move')
+    const go = () => carryFiles({ terminalId, asRoot }, paths, here, how === 'move')
+    if (how === 'copy') return go()
+    const what = { names, from: sideName(terminalId), to: sideName(place.terminalId), folder: to }
+    return openDialog({ kind: 'move-files', ...what, go: () => void go() })
   }
   if (how === 'copy') {
     const paths = names.map((name) => joinPath(folder, name))

@@ -1,17 +1,25 @@
 // biome-ignore-all lint/a11y/useSemanticElements: only the visible rows exist, which a real table cannot do.
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ClipboardEvent, type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  useContext,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { type FileEntry, type FileListing, isPlainName } from '../../contract/models/file.ts'
 import { openDocument } from '../editor/documents.ts'
 import { rowOf } from '../instances/row-of.ts'
-import type { Session } from '../terminal/session.ts'
 import { uploadDropped } from '../transfers/use-drop.tsx'
 import type { Point } from '../workspace/pointer-menu.tsx'
-import type { RemoteTab } from '../workspace/tabs.ts'
-import { hold, type Place, paste, rename } from './actions.tsx'
+import { carry, hold, type Place, paste, rename } from './actions.tsx'
 import { columnsIn } from './columns.ts'
 import { FileDialogs } from './file-dialogs.tsx'
 import { FileMenu } from './file-menu.tsx'
@@ -20,6 +28,7 @@ import classes from './files.module.css'
 import { isFile, isFolder, typeAhead } from './order.ts'
 import { joinPath, lastName, parentOf } from './paths.ts'
 import { movedTo, type SelectHow, selectedAfter } from './selection.ts'
+import { PaneContext, type Source } from './source.ts'
 import { useDragging } from './use-dragging.ts'
 import { useTyped } from './use-typed.ts'
 import { goBack, goForward, goTo, type ViewStore } from './view.ts'
@@ -28,9 +37,7 @@ const ROW_HEIGHT = 24
 const OVERSCAN = 8
 
 export interface FileListProps {
-  readonly tab: RemoteTab
-  readonly session: Session
-  readonly name: string
+  readonly source: Source
   readonly listing: FileListing
   readonly entries: readonly FileEntry[]
   readonly view: ViewStore
@@ -40,7 +47,9 @@ export interface FileListProps {
 
 /** The entries of a folder, by mouse and by keyboard. */
 export function FileList(props: FileListProps) {
-  const { tab, name, listing, entries, view, width } = props
+  const { source, listing, entries, view, width } = props
+  const { terminalId, host, name } = source
+  const pane = useContext(PaneContext)
   const { t } = useTranslation('files')
   const columns = useMemo(() => columnsIn(width), [width])
   const tracks = columns.map((column) => column.width).join(' ')
@@ -51,12 +60,13 @@ export function FileList(props: FileListProps) {
   const cursor = found === -1 ? undefined : found
   const renaming = useStore(view, (state) => state.renaming)
   const chosen = useMemo(() => entries.filter((entry) => selected.has(entry.name) && isPlainName(entry.name)), [entries, selected])
-  const place: Place = { terminalId: tab.terminalId, view, path: listing.path, refresh: props.refresh }
+  const place: Place = { terminalId, view, path: listing.path, refresh: props.refresh }
   const dragging = useDragging(place, entries)
   const [menu, setMenu] = useState<Point>()
   const typed = useTyped()
   const grid = useRef<HTMLDivElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
+  useImperativeHandle(pane?.own, () => ({ place, focus: () => grid.current?.focus() }))
   const virtual = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroller.current,
@@ -81,7 +91,7 @@ export function FileList(props: FileListProps) {
     if (!entry || !isPlainName(entry.name)) return
     const path = joinPath(listing.path, entry.name)
     if (isFolder(entry)) goTo(view, path)
-    else if (isFile(entry)) openDocument({ target: tab.target, host: name, path, asRoot: view.getState().asRoot })
+    else if (host && isFile(entry)) openDocument({ target: host.tab.target, host: name, path, asRoot: view.getState().asRoot })
   }
   function up() {
     const parent = parentOf(listing.path)
@@ -99,7 +109,7 @@ export function FileList(props: FileListProps) {
     const key = event.key.toLowerCase()
     const moved = movedTo(event.key, entries.length, cursor)
     if (moved !== undefined && !event.altKey) moveTo(moved, event.shiftKey ? 'range' : 'only')
-    else if (event.key === 'Enter' && event.altKey) view.setState({ dialog: 'properties' })
+    else if (event.key === 'Enter' && event.altKey) view.setState({ dialog: host ? 'properties' : undefined })
     else if (event.key === 'Enter') open(entries[cursor ?? -1])
     else if (event.key === 'Backspace' || (event.altKey && event.key === 'ArrowUp')) up()
     else if (event.altKey && event.key === 'ArrowLeft') goBack(view)
@@ -110,6 +120,8 @@ export function FileList(props: FileListProps) {
     // The browser's own event follows, which knows what is on the clipboard.
     else if (control && !event.shiftKey && key === 'v') return event.stopPropagation()
     else if (control && key === 'a') view.setState({ selected: new Set(names) })
+    else if (pane?.other.current && event.key === 'Tab' && !event.shiftKey && !control) pane.other.current.focus()
+    else if (pane && (event.key === 'F5' || event.key === 'F6')) carry(place, pane, event.key === 'F6' ? 'move' : 'copy')
     else if (event.key === 'F5') props.refresh()
     else if (event.key.length === 1 && !control && !event.altKey) moveTo(typeAhead(entries, typed(event.key), cursor ?? -1), 'only')
     else return
@@ -122,7 +134,7 @@ export function FileList(props: FileListProps) {
     // Its target is what was clicked last, wherever the focus is; a name that is being typed takes its own.
     if (document.activeElement !== event.currentTarget) return
     event.preventDefault()
-    if (event.clipboardData.files.length > 0) uploadDropped(event.clipboardData, tab.terminalId, listing.path, view.getState().asRoot)
+    if (event.clipboardData.files.length > 0 && host) uploadDropped(event.clipboardData, terminalId, listing.path, view.getState().asRoot)
     else void paste(place)
   }
 
@@ -145,7 +157,7 @@ export function FileList(props: FileListProps) {
           aria-label={t('list', { name })}
           aria-rowcount={entries.length + 1}
           aria-multiselectable
-          aria-activedescendant={cursor === undefined ? undefined : `${tab.key}-file-${cursor}`}
+          aria-activedescendant={cursor === undefined ? undefined : `${source.key}-file-${cursor}`}
           className={classes.grid}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
@@ -167,7 +179,7 @@ export function FileList(props: FileListProps) {
                 <FileRow
                   key={entry.name}
                   {...{ entry, index, columns, tracks, listing }}
-                  id={`${tab.key}-file-${index}`}
+                  id={`${source.key}-file-${index}`}
                   start={start - ROW_HEIGHT}
                   selected={selected.has(entry.name)}
                   cursor={index === cursor}
@@ -187,6 +199,7 @@ export function FileList(props: FileListProps) {
       <FileDialogs place={place} listing={listing} entries={chosen} />
       <FileMenu
         {...props}
+        pane={pane}
         place={place}
         selected={chosen}
         at={menu}

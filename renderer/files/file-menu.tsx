@@ -1,5 +1,7 @@
 import { Kbd, Menu } from '@mantine/core'
 import {
+  IconArrowsExchange,
+  IconArrowsRightLeft,
   IconClipboard,
   IconCopy,
   IconCursorText,
@@ -31,18 +33,29 @@ import { copyText } from '../terminal/clipboard.ts'
 import { downloadFiles } from '../transfers/actions.ts'
 import { type Point, PointerMenu } from '../workspace/pointer-menu.tsx'
 import { isFilesOnly } from '../workspace/tabs.ts'
-import { hold, openOutside, type Place, paste, useHeld } from './actions.tsx'
+import { carry, hold, openOutside, type Place, paste, useHeld } from './actions.tsx'
 import { extractHere, isArchive } from './archives.ts'
 import type { FileListProps } from './file-list.tsx'
 import { isFile, isFolder } from './order.ts'
 import { joinPath } from './paths.ts'
 import { shellWord } from './shell-word.ts'
+import type { Pane } from './source.ts'
 import type { FileDialog } from './view.ts'
 
-const KEYS = { cut: 'Ctrl+X', copy: 'Ctrl+C', paste: 'Ctrl+V', rename: 'F2', delete: 'Del', properties: 'Alt+Enter' }
+const KEYS = {
+  cut: 'Ctrl+X',
+  copy: 'Ctrl+C',
+  paste: 'Ctrl+V',
+  rename: 'F2',
+  delete: 'Del',
+  properties: 'Alt+Enter',
+  across: 'F5',
+  moveAcross: 'F6',
+}
 
 interface Props extends FileListProps {
   readonly at: Point | undefined
+  readonly pane: Pane | undefined
   readonly place: Place
   /** What is selected and can be meant. */
   readonly selected: readonly FileEntry[]
@@ -51,13 +64,15 @@ interface Props extends FileListProps {
 }
 
 /** What can be done with what is selected, and with the folder when nothing is. */
-export function FileMenu({ at, tab, name, listing, view, session, place, selected, refresh, open, onClose }: Props) {
+export function FileMenu({ at, source, pane, listing, view, place, selected, refresh, open, onClose }: Props) {
   const { t } = useTranslation('files')
   const asRoot = useStore(view, (state) => state.asRoot)
   const held = useHeld((state) => state.clipboard)
   const ask = (dialog: FileDialog) => view.setState({ dialog })
+  const { terminalId, name, host } = source
+  const session = host?.session
   const follow = (entry: FileEntry) =>
-    openDocument({ target: tab.target, host: name, path: joinPath(listing.path, entry.name), asRoot, follows: true })
+    host && openDocument({ target: host.tab.target, host: name, path: joinPath(listing.path, entry.name), asRoot, follows: true })
   const single = selected.length === 1 ? selected[0] : undefined
   const paths = selected.length > 0 ? selected.map((entry) => joinPath(listing.path, entry.name)) : [listing.path]
   const folder = single && isFolder(single) ? joinPath(listing.path, single.name) : listing.path
@@ -68,23 +83,41 @@ export function FileMenu({ at, tab, name, listing, view, session, place, selecte
           {t('open')}
         </Menu.Item>
       )}
-      {single && isFile(single) && (
+      {host && single && isFile(single) && (
         <Menu.Item leftSection={<IconEdit size={16} />} onClick={() => open(single)}>
           {t('edit')}
         </Menu.Item>
       )}
-      {single && isFile(single) && (
+      {host && single && isFile(single) && (
         <Menu.Item leftSection={<IconExternalLink size={16} />} onClick={() => void openOutside(place, single)}>
           {t('editOutside')}
         </Menu.Item>
       )}
-      {single && isFile(single) && (
+      {host && single && isFile(single) && (
         <Menu.Item leftSection={<IconListDetails size={16} />} onClick={() => follow(single)}>
           {t('followLog')}
         </Menu.Item>
       )}
-      {selected.length > 0 && (
-        <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void downloadFiles(tab.terminalId, paths, asRoot)}>
+      {pane && selected.length > 0 && (
+        <>
+          <Menu.Item
+            leftSection={<IconArrowsRightLeft size={16} />}
+            rightSection={<Kbd size="xs">{KEYS.across}</Kbd>}
+            onClick={() => carry(place, pane, 'copy')}
+          >
+            {t('panes.copyAcross')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconArrowsExchange size={16} />}
+            rightSection={<Kbd size="xs">{KEYS.moveAcross}</Kbd>}
+            onClick={() => carry(place, pane, 'move')}
+          >
+            {t('panes.moveAcross')}
+          </Menu.Item>
+        </>
+      )}
+      {host && selected.length > 0 && (
+        <Menu.Item leftSection={<IconDownload size={16} />} onClick={() => void downloadFiles(terminalId, paths, asRoot)}>
           {t('download', { count: paths.length })}
         </Menu.Item>
       )}
@@ -130,14 +163,14 @@ export function FileMenu({ at, tab, name, listing, view, session, place, selecte
           >
             {t('deleteAsk')}
           </Menu.Item>
-          {!asRoot && (
+          {host && !asRoot && (
             <Menu.Item leftSection={<IconFileZip size={16} />} onClick={() => ask('compress')}>
               {t('compress')}
             </Menu.Item>
           )}
         </>
       )}
-      {single && isArchive(single) && !asRoot && (
+      {host && single && isArchive(single) && !asRoot && (
         <Menu.Item
           leftSection={<IconPackageExport size={16} />}
           onClick={() => void extractHere(place, single, new Set(listing.entries.map(({ name }) => name)))}
@@ -145,7 +178,7 @@ export function FileMenu({ at, tab, name, listing, view, session, place, selecte
           {t('extract')}
         </Menu.Item>
       )}
-      {selected.length > 0 && (
+      {host && selected.length > 0 && (
         <Menu.Item
           leftSection={<IconInfoCircle size={16} />}
           rightSection={<Kbd size="xs">{KEYS.properties}</Kbd>}
@@ -162,10 +195,12 @@ export function FileMenu({ at, tab, name, listing, view, session, place, selecte
         {t('newFile')}
       </Menu.Item>
       <Menu.Divider />
-      <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => void copyText(paths.map(shownName).join('\n'))}>
-        {t('copyPath', { count: paths.length })}
-      </Menu.Item>
-      {!isFilesOnly(tab) && (
+      {host && (
+        <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => void copyText(paths.map(shownName).join('\n'))}>
+          {t('copyPath', { count: paths.length })}
+        </Menu.Item>
+      )}
+      {session && !isFilesOnly(host.tab) && (
         <>
           <Menu.Item leftSection={<IconTerminal2 size={16} />} onClick={() => session.paste(`cd ${shellWord(folder)}`)}>
             {t('cdHere')}
@@ -175,13 +210,17 @@ export function FileMenu({ at, tab, name, listing, view, session, place, selecte
           </Menu.Item>
         </>
       )}
-      <Menu.Divider />
-      <Menu.Item
-        leftSection={<IconUpload size={16} />}
-        onClick={() => openDialog({ kind: 'upload', terminalId: tab.terminalId, files: [], folder: listing.path, asRoot })}
-      >
-        {t('upload')}
-      </Menu.Item>
+      {host && (
+        <>
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconUpload size={16} />}
+            onClick={() => openDialog({ kind: 'upload', terminalId, files: [], folder: listing.path, asRoot })}
+          >
+            {t('upload')}
+          </Menu.Item>
+        </>
+      )}
       <Menu.Item leftSection={<IconRefresh size={16} />} onClick={refresh}>
         {t('refresh')}
       </Menu.Item>

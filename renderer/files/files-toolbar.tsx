@@ -1,28 +1,31 @@
 import { ActionIcon, TextInput, Tooltip } from '@mantine/core'
-import { IconEye, IconEyeOff, IconPin, IconPinnedOff, IconShieldBolt, IconUpload } from '@tabler/icons-react'
+import { IconColumns2, IconEye, IconEyeOff, IconPin, IconPinnedOff, IconShieldBolt, IconUpload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useSettings } from '../api/live.ts'
 import { openDialog } from '../app/actions.ts'
 import { change } from '../settings/change.ts'
 import classes from './files.module.css'
+import type { Source } from './source.ts'
 import type { ViewStore } from './view.ts'
 
 interface Props {
   readonly view: ViewStore
-  readonly terminalId: string
+  readonly source: Source
+  /** Not the other of two panes. */
+  readonly main: boolean
   /** The shell says where it is. */
   readonly canFollow: boolean
   readonly folder: string | undefined
 }
 
 /** What is to be seen, and what is done with the folder as a whole. */
-export function FilesToolbar({ view, terminalId, folder, canFollow }: Props) {
+export function FilesToolbar({ view, source: { terminalId, host }, main, folder, canFollow }: Props) {
   const { t } = useTranslation('files')
   const filter = useStore(view, (state) => state.filter)
   const asRoot = useStore(view, (state) => state.asRoot)
   const follows = useStore(view, (state) => state.follows)
-  const { filesHidden } = useSettings()
+  const { filesHidden, filesPanes } = useSettings()
   const Eye = filesHidden ? IconEye : IconEyeOff
   return (
     <div className={classes.tools}>
@@ -38,7 +41,7 @@ export function FilesToolbar({ view, terminalId, folder, canFollow }: Props) {
         onChange={(event) => view.setState({ filter: event.currentTarget.value })}
         onKeyDown={(event) => event.key === 'Escape' && view.setState({ filter: '' })}
       />
-      {folder !== undefined && (
+      {host && folder !== undefined && (
         <Tooltip label={t('upload')}>
           <ActionIcon
             size="sm"
@@ -63,18 +66,34 @@ export function FilesToolbar({ view, terminalId, folder, canFollow }: Props) {
           </ActionIcon>
         </Tooltip>
       )}
-      <Tooltip label={t('asRoot')}>
-        <ActionIcon
-          size="sm"
-          aria-label={t('asRoot')}
-          aria-pressed={asRoot}
-          color={asRoot ? 'red' : 'gray'}
-          variant={asRoot ? 'filled' : 'subtle'}
-          onClick={() => view.setState({ asRoot: !asRoot, selected: new Set() })}
-        >
-          <IconShieldBolt size={14} />
-        </ActionIcon>
-      </Tooltip>
+      {host && (
+        <Tooltip label={t('asRoot')}>
+          <ActionIcon
+            size="sm"
+            aria-label={t('asRoot')}
+            aria-pressed={asRoot}
+            color={asRoot ? 'red' : 'gray'}
+            variant={asRoot ? 'filled' : 'subtle'}
+            onClick={() => view.setState({ asRoot: !asRoot, selected: new Set() })}
+          >
+            <IconShieldBolt size={14} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      {main && (
+        <Tooltip label={t('panes.show')}>
+          <ActionIcon
+            size="sm"
+            aria-label={t('panes.show')}
+            aria-pressed={filesPanes}
+            variant={filesPanes ? 'light' : 'subtle'}
+            {...(filesPanes ? {} : { color: 'gray' })}
+            onClick={() => change({ filesPanes: !filesPanes })}
+          >
+            <IconColumns2 size={14} />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <Tooltip label={t('showHidden')}>
         <ActionIcon
           size="sm"

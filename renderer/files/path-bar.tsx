@@ -21,7 +21,7 @@ export function PathBar({ terminalId, view, folder: { listing, error, refresh } 
   const { path: asked, back, forward } = useStore(view)
   const here = error ? (asked ?? '~') : (listing?.path ?? asked)
   const up = here === undefined ? undefined : parentOf(here)
-  const shown = here === undefined ? '' : shownName(listing ? shortPath(here, listing.home) : here)
+  const shown = here === undefined ? '' : shownName(listing && listing.by !== 'local' ? shortPath(here, listing.home) : here)
   return (
     <div className={classes.path} role="toolbar" aria-label={t('where')}>
       <BarButton label={t('back')} Icon={IconArrowLeft} disabled={back.length === 0} onClick={() => goBack(view)} />

@@ -6,7 +6,7 @@ import type { FileEntry, FileListing } from '../../contract/models/file.ts'
 import { query, toUserError } from '../api/client.ts'
 import { useSettings, useTransfers } from '../api/live.ts'
 import { report } from '../app/attempt.tsx'
-import { arrange } from './order.ts'
+import { order, seen } from './order.ts'
 import type { ViewStore } from './view.ts'
 
 /** How long a folder that was left is shown at once when it is come back to. */
@@ -37,8 +37,8 @@ export function useFolder(terminalId: string, view: ViewStore): Folder {
       placeholderData: keepPreviousData,
     }),
   )
-  const arrived = useTransfers().filter(({ direction, phase }) => direction !== 'download' && phase.kind === 'done').length
-  // What was uploaded may be seen here.
+  const arrived = useTransfers().filter(({ phase }) => phase.kind === 'done').length
+  // What was moved may have come here, or gone.
   useEffect(() => {
     if (arrived > 0) void refetch()
   }, [arrived, refetch])
@@ -49,7 +49,8 @@ export function useFolder(terminalId: string, view: ViewStore): Folder {
     view.setState({ asRoot: false })
     report(refused)
   }, [asRoot, error, view])
-  const entries = useMemo(() => (data ? arrange(data, { filter, hidden, sort }) : []), [data, filter, hidden, sort])
+  const ordered = useMemo(() => data && order(data, sort), [data, sort])
+  const entries = useMemo(() => (ordered ? seen(ordered, { filter, hidden }) : []), [ordered, filter, hidden])
   return {
     listing: data,
     entries,

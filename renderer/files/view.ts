@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand'
 
-/** What a tab's files panel shows; it outlives the panel, which is drawn anew whenever its tab comes to the front. */
+/** What a list of files shows; it outlives the panel, which is drawn anew whenever its tab comes to the front. */
 export interface FilesView {
   /** Asked for; undefined: where the login begins. */
   readonly path: string | undefined
@@ -38,14 +38,16 @@ const START: FilesView = {
 }
 const views = new Map<string, ViewStore>()
 
-export function viewOf(tabKey: string): ViewStore {
-  const view = views.get(tabKey) ?? createStore(() => START)
-  views.set(tabKey, view)
+/** `path`: where it begins, the first time. */
+export function viewOf(key: string, path?: string): ViewStore {
+  const view = views.get(key) ?? createStore(() => ({ ...START, path }))
+  views.set(key, view)
   return view
 }
 
+/** With what was shown beside it. */
 export function forgetView(tabKey: string): void {
-  views.delete(tabKey)
+  for (const key of views.keys()) if (key === tabKey || key.startsWith(`${tabKey}/`)) views.delete(key)
 }
 
 const elsewhere = { filter: '', selected: new Set<string>(), cursor: undefined, renaming: undefined, dialog: undefined }

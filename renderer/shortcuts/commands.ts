@@ -29,6 +29,7 @@ export const commands = {
   paste: { name: 'workspace:pasteClipboard', place: 'terminal', both: ['shift+Insert'], other: ['ctrl+shift+KeyV'], mac: ['meta+KeyV'] },
   search: { name: 'shortcuts:names.search', place: 'terminal', other: ['ctrl+shift+KeyF'], mac: ['meta+KeyF'] },
   files: { name: 'shortcuts:names.files', place: 'terminal', other: ['ctrl+shift+KeyE'], mac: ['meta+shift+KeyE'] },
+  'two-panes': { name: 'shortcuts:names.twoPanes', place: 'terminal' },
   'previous-prompt': {
     name: 'shortcuts:names.previousPrompt',
     place: 'terminal',

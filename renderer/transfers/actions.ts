@@ -1,3 +1,4 @@
+import { localIdOf } from '../../contract/models/local-folder.ts'
 import { targetKey } from '../../contract/models/target-key.ts'
 import { api } from '../api/client.ts'
 import { useLive } from '../api/live.ts'
@@ -44,23 +45,25 @@ interface OnHost {
   readonly asRoot: boolean
 }
 
-/** From the host of one terminal to a folder on that of another, through this computer. */
-export async function relayFiles(
+/** From the host of one terminal to a folder on that of another, through this computer; or from or to a folder of this computer. */
+export async function carryFiles(
   from: OnHost,
   paths: readonly string[],
   to: OnHost & { readonly folder: string },
   move: boolean,
 ): Promise<void> {
-  const [source, target] = [targetOf(from.terminalId), targetOf(to.terminalId)]
-  if (!source || !target) return
-  const started = await attempt(() =>
-    api.transfers.relay({
-      from: { target: source, asRoot: from.asRoot, paths: [...paths] },
-      to: { target, asRoot: to.asRoot, folder: to.folder },
-      move,
-    }),
-  )
+  const started = await attempt(() => startCarrying(from, [...paths], to, move))
   if (started && started.ids.length > 0) openTransfers(true)
+}
+
+async function startCarrying(from: OnHost, paths: string[], to: OnHost & { readonly folder: string }, move: boolean) {
+  const [source, target] = [targetOf(from.terminalId), targetOf(to.terminalId)]
+  const [fromHere, toHere] = [localIdOf(from.terminalId), localIdOf(to.terminalId)]
+  const there = target && { target, asRoot: to.asRoot, folder: to.folder }
+  if (source && there) return api.transfers.relay({ from: { target: source, asRoot: from.asRoot, paths }, to: there, move })
+  if (fromHere !== undefined && there) return api.transfers.uploadLocal({ from: { folderId: fromHere, paths }, to: there, move })
+  if (!source || toHere === undefined) return undefined
+  return api.transfers.download({ target: source, asRoot: from.asRoot, paths, into: { folderId: toHere, path: to.folder }, move })
 }
 
 /** Whether what is on the one is on the other, too. */

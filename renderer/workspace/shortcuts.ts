@@ -4,7 +4,8 @@ import { api } from '../api/client.ts'
 import { useLive } from '../api/live.ts'
 import { openDialog } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
-import { toggleFiles } from '../files/files-beside.tsx'
+import { showFiles, toggleFiles } from '../files/files-beside.tsx'
+import { change } from '../settings/change.ts'
 import { chord } from '../shortcuts/chord.ts'
 import { isAppCommand, isTerminalCommand, type TerminalCommand, type WorkspaceCommand } from '../shortcuts/commands.ts'
 import { pressedCommand, usualKeys } from '../shortcuts/shortcuts.ts'
@@ -68,6 +69,10 @@ const inTerminal: Readonly<Record<TerminalCommand, (key: string, session: Sessio
   paste: (_, session) => pasteClipboard(session),
   search: (key) => setSearching(key, true),
   files: (key) => toggleFiles(key),
+  'two-panes': (key) => {
+    showFiles(key, true)
+    change({ filesPanes: !useLive.getState().settings.filesPanes })
+  },
   'previous-prompt': (_, session) => session.marks.jump('up'),
   'next-prompt': (_, session) => session.marks.jump('down'),
   'select-output': (_, session) => session.marks.selectOutput(),

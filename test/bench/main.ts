@@ -1,6 +1,7 @@
 // `npm run bench`: the budgets, measured as ratios in one run. `-- --json` for machines, `-- --only id,id` for some.
 import { parseArgs } from 'node:util'
 import { rows as connectRows } from './connect.ts'
+import { rows as filesRows } from './files.ts'
 import { rows as firstPaintRows } from './first-paint.ts'
 import { rows as listRows } from './list.ts'
 import { rows as memoryRows } from './memory.ts'
@@ -10,7 +11,7 @@ import { rows as transferRows } from './transfers.ts'
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } })
 
-const all: Row[] = [...connectRows, ...memoryRows, ...terminalRows, ...listRows, ...firstPaintRows, ...transferRows]
+const all: Row[] = [...connectRows, ...memoryRows, ...terminalRows, ...listRows, ...filesRows, ...firstPaintRows, ...transferRows]
 const wanted = values.only?.split(',')
 const unknown = wanted?.filter((id) => !all.some((row) => row.id === id)) ?? []
 if (unknown.length > 0) {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { startKnownHost } from '../support/host.ts'
+import { makePdf } from '../support/make-pdf.ts'
 import { answers, expect, instance, terminal, test } from '../support/page.ts'
 
 const row = (page: Page, name: string): Locator =>
@@ -112,6 +113,52 @@ test('a picture is shown as an image, and what an SVG would run does not', async
   await row(page, 'fake.png').dblclick()
   await expect(page.getByText('is none that can be shown here')).toBeVisible()
 })
+
+test('a PDF is shown page by page as it is scrolled to, its text can be selected, and what cannot be read is said', async ({
+  page,
+  openApp,
+}) => {
+  await openApp({ arguments: ['--demo'] })
+  const home = await openWeb1(page)
+  const whole = makePdf(Array.from({ length: 40 }, (_, index) => `This is sheet ${index + 1}.`))
+  await writeFile(join(home, 'report.pdf'), whole)
+  await writeFile(join(home, 'broken.pdf'), `%PDF-1.4\nnothing of the kind`)
+  await writeFile(join(home, 'locked.pdf'), makePdf(['secret'], { locked: true }))
+  await page.getByRole('region', { name: 'Files of web-1' }).getByRole('button', { name: 'Refresh', exact: true }).click()
+  await row(page, 'report.pdf').dblclick()
+  const pages = page.getByRole('region', { name: 'PDF report.pdf on web-1' })
+  await expect(pages.getByRole('article')).toHaveCount(40)
+  await expect(pages.getByText('This is sheet 1.')).toBeVisible()
+  await expect.poll(() => inkOf(pages.getByRole('article', { name: 'Page 1', exact: true }))).toBeGreaterThan(20)
+  await expect(pages.getByText('This is sheet 40.')).toHaveCount(0)
+  await expect(page.getByText('Page 1 of 40')).toBeVisible()
+  expect(await axe(page)).toEqual([])
+  await pages.focus()
+  await page.keyboard.press('End')
+  await expect(pages.getByText('This is sheet 40.')).toBeVisible()
+  await expect(pages.getByText('This is sheet 1.')).toHaveCount(0)
+  const before = (await pages.getByRole('article').first().boundingBox())?.width ?? 0
+  await page.getByRole('button', { name: 'Larger' }).click()
+  await expect.poll(async () => (await pages.getByRole('article').first().boundingBox())?.width).toBeGreaterThan(before * 1.2)
+  for (const [name, said] of [
+    ['broken.pdf', 'is damaged'],
+    ['locked.pdf', 'opens with a password only'],
+  ] as const) {
+    await tab(page, 'web-1').first().click()
+    await row(page, name).dblclick()
+    await expect(page.getByRole('alert').getByText(said)).toBeVisible()
+  }
+})
+
+/** How many dots are not white. */
+function inkOf(sheet: Locator): Promise<number> {
+  return sheet.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] }
+    let ink = 0
+    for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 128 && data[at + 3] === 255) ink += 1
+    return ink
+  })
+}
 
 test('unsaved work is there after a reload, and after the app was killed', async ({ page, openApp }) => {
   const sftp = `ForceCommand if [ "$SSH_ORIGINAL_COMMAND" = internal-sftp ]; then exec /usr/lib/openssh/sftp-server; fi; PS1='ready> ' exec /bin/sh`

@@ -1,5 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makePdf } from '../support/make-pdf.ts'
 import { homeOf, panelOf } from './files.ts'
 import { expect, type Screen, type Stage } from './stage.ts'
 
@@ -48,6 +49,20 @@ export const editor: readonly Screen[] = [
       await stage.page.keyboard.type('# new\n')
       await stage.page.keyboard.press('Control+f')
       await stage.page.keyboard.type('server')
+    },
+  },
+  {
+    name: 'A PDF in a tab',
+    async go(stage) {
+      await openFile(stage, 'report.pdf', makePdf(['Report of the third quarter', 'What comes next']))
+      await expect(stage.page.getByText('Report of the third quarter')).toBeVisible()
+    },
+  },
+  {
+    name: 'A PDF that is damaged',
+    async go(stage) {
+      await openFile(stage, 'report.pdf', '%PDF-1.4\nnothing of the kind')
+      await expect(stage.page.getByRole('alert')).toBeVisible()
     },
   },
   {

@@ -13,6 +13,20 @@ export async function homeOf(stage: Stage): Promise<string> {
   return dirname(await stage.page.evaluate(() => navigator.clipboard.readText()))
 }
 
+async function fillHome(home: string) {
+  await mkdir(join(home, 'invoices'))
+  for (const name of ['report-1.pdf', 'report-2.pdf', 'notes.txt', 'site.tar.gz', 'photo.jpg']) await writeFile(join(home, name), name)
+}
+
+async function openPanes(stage: Stage) {
+  await fillHome(stage.home)
+  await stage.instance('web-1').click({ button: 'right' })
+  await stage.item('actions.openFiles').click()
+  await expect(stage.page.getByText('welcome.txt')).toBeVisible()
+  await stage.button('files:panes.show').click()
+  await expect(stage.page.getByText('invoices')).toBeVisible()
+}
+
 export const files: readonly Screen[] = [
   {
     name: 'Files, wide',
@@ -33,6 +47,40 @@ export const files: readonly Screen[] = [
       await stage.instance('web-1').click({ button: 'right' })
       await stage.item('actions.openFiles').click()
       await expect(stage.page.getByText('welcome.txt')).toBeVisible()
+    },
+  },
+  {
+    name: 'Two panes of files beside a terminal',
+    async go(stage) {
+      await fillHome(stage.home)
+      await stage.openShell('web-1')
+      await stage.button('files:panes.show').click()
+      await expect(stage.page.getByText('invoices')).toBeVisible()
+    },
+  },
+  {
+    name: 'Two panes of files side by side',
+    async go(stage) {
+      await openPanes(stage)
+      await stage.page.getByText('report-2.pdf').click({ button: 'right' })
+      await expect(stage.item('files:panes.copyAcross')).toBeVisible()
+    },
+  },
+  {
+    name: 'Two panes of files and what is shown in them',
+    async go(stage) {
+      await openPanes(stage)
+      await stage.page.getByRole('combobox', { name: stage.say('files:panes.which', { name: 'web-1' }) }).click()
+      await expect(stage.page.getByRole('option').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'Two panes of files and a move',
+    async go(stage) {
+      await openPanes(stage)
+      await stage.page.getByText('report-2.pdf').click()
+      await stage.page.keyboard.press('F6')
+      await expect(stage.dialog).toBeVisible()
     },
   },
   {

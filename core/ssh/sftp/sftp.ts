@@ -25,8 +25,8 @@ export type Extension =
  * asked, where it lacks the extension) or SftpBroken (it answered what no server should, or not at all: the channel is closed then).
  */
 export interface Sftp {
-  /** `scp`: by commands, and files from their beginning to their end only. */
-  readonly by: 'sftp' | 'scp'
+  /** `scp`: by commands, and files from their beginning to their end only. `local`: a folder of this computer in the place of a host. */
+  readonly by: 'sftp' | 'scp' | 'local'
   can(extension: Extension): boolean
   limits(): Promise<Limits>
 

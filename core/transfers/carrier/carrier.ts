@@ -39,11 +39,11 @@ export interface Link {
   release(): Promise<void>
 }
 
-/** Paths of the host are absolute; a folder of this computer is as its host chose it. */
+/** Paths of the host are absolute; a folder of this computer is as its host chose it. `removes`: what has arrived is removed where it came from. */
 export type Move =
-  | { readonly kind: 'download'; readonly path: string; readonly folder: string }
-  | { readonly kind: 'upload'; readonly path: string; readonly folder: string }
-  /** From another host to this one. `removes`: what has arrived is removed where it came from. */
+  | { readonly kind: 'download'; readonly path: string; readonly folder: string; readonly removes: boolean }
+  | { readonly kind: 'upload'; readonly path: string; readonly folder: string; readonly removes: boolean }
+  /** From another host to this one. */
   | {
       readonly kind: 'relay'
       readonly from: Host

@@ -1,12 +1,13 @@
 import { promises as fs } from 'node:fs'
-import { posix } from 'node:path'
+import { dirname, join, posix } from 'node:path'
 import { downloadItem } from '../download-item.ts'
 import type { Lanes } from '../lanes.ts'
 import type { Ledger, Unfinished } from '../ledger.ts'
+import { createMoving, refuseOntoThisComputer, thisComputer } from '../moving.ts'
 import { onDisk } from '../on-disk.ts'
 import type { ItemOptions } from '../progress.ts'
 import { relayItem } from '../relay.ts'
-import { scanLocal, uploadItem } from '../upload-item.ts'
+import { movedFrom, scanLocal, uploadItem } from '../upload-item.ts'
 import type { Host, Move, MoveHooks } from './carrier.ts'
 import type { LeasedLanes } from './links.ts'
 import { scanPage } from './page-source.ts'
@@ -23,14 +24,24 @@ export function move(what: Move, lanes: Lanes, hooks: MoveHooks, lease: LeaseLan
   return telling(hooks.progress, async (report) => {
     const options: ItemOptions = { lanes, ledger: ledgerOf(hooks), signal, resumed, keepLinks, settle, report }
     switch (what.kind) {
-      case 'download':
-        return downloadItem(what.path, what.folder, options)
+      case 'download': {
+        if (!what.removes) return downloadItem(what.path, what.folder, options)
+        await refuseOntoThisComputer('download', what.path, what.folder, options)
+        const moving = createMoving(options)
+        await downloadItem(what.path, what.folder, moving.options, moving.note)
+        return moving.removeFrom(lanes.first)
+      }
       case 'upload': {
         const single = await fs
           .lstat(onDisk(what.path))
           .then((facts) => facts.isFile())
           .catch(() => true)
-        return uploadItem(what.folder, scanLocal(what.path), { ...options, single })
+        if (!what.removes) return uploadItem(what.folder, scanLocal(what.path), { ...options, single })
+        await refuseOntoThisComputer('upload', what.path, what.folder, options)
+        const moving = createMoving(options)
+        const scan = movedFrom(scanLocal(what.path), dirname(what.path), join, moving.note)
+        await uploadItem(what.folder, scan, { ...moving.options, single })
+        return moving.removeFrom(thisComputer)
       }
       case 'relay': {
         const source = await lease(what.from, what.id, signal)

@@ -10,7 +10,8 @@ test.each([
   ['image/svg+xml', Buffer.from('\ufeff<?xml version="1.0"?>\n<!-- drawn\n by hand -->\n<svg>')],
   [undefined, Buffer.from('<html><svg></svg></html>')],
   [undefined, Buffer.from('<svgscript>')],
-  [undefined, Buffer.from('%PDF-1.7')],
+  ['application/pdf', Buffer.from('%PDF-1.7')],
+  ['application/pdf', Buffer.from('\r\n%PDF-1.7')],
   [undefined, Buffer.alloc(0)],
 ])('%s is what the bytes say, whatever the name', (type, bytes) => {
   expect(pictureTypeOf(bytes)).toBe(type)
