@@ -113,7 +113,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const terminals = createTerminals({ ...connecting, homeFolder: host.homeFolder, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
   followTerminals({ folder, terminals, tunnels, reach, prompts, log })
-  const transfers = createTransfers({ ...connecting, folder, host, settings: settings.state })
+  const transfers = createTransfers({ ...connecting, folder, host, settings: settings.state, changeSettings: settings.change })
   const files = createFiles({ terminals, prompts, log })
   const updates = createUpdates({ ...connecting, activity, aws })
   const many = createMany(connecting)
