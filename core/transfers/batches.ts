@@ -1,7 +1,8 @@
 /** At once: while one is on its way the next one begins. */
 const AT_ONCE = 2
-const MOST_ITEMS = 256
-const MOST_BYTES = 4 * 1024 * 1024
+/** To begin costs a host as much as some hundred small files. */
+const MOST_ITEMS = 1024
+const MOST_BYTES = 8 * 1024 * 1024
 
 /** Carries items many at once: what comes while others are on their way gathers. `carry` sees to each item and does not throw. */
 export function createBatches<Item>(carry: (batch: readonly Item[]) => Promise<void>, bytesOf: (item: Item) => number) {

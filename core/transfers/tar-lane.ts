@@ -41,9 +41,9 @@ interface TarLaneOptions {
 
 /** So few are soon done without. */
 const MANY = 200
-const AT_ONCE = 512
+const AT_ONCE = 2048
 /** Larger ones are not what SFTP is slow with. */
-const MOST_BYTES = 64 * 1024
+const MOST_BYTES = 32 * 1024
 const PATIENCE_MS = 60_000
 /** Of what is sent, with one write. */
 const PIECE_BYTES = 128 * 1024

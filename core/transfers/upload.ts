@@ -20,6 +20,8 @@ export async function uploadSmall(sftp: Remote, source: Source, target: string, 
   try {
     const bytes = borrow(source.size)
     await source.read(bytes, 0)
+    // By tar many more wait for their turn than a process may have open.
+    await source.close()
     await o.lanes.pace(source.size, o.signal)
     if (o.signal.aborted) throw cancelled()
     if (!(await putByTar(sftp, source, target, bytes, o))) {
