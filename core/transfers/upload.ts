@@ -30,6 +30,7 @@ export async function uploadSmall(sftp: Remote, source: Source, target: string, 
       await sftp.replace(part, target)
       o.onBytes(bytes.length)
     }
+    o.ledger.set(target, undefined)
     giveBack(bytes)
   } catch (error) {
     return rethrow(source, sftp, target)(error)
@@ -62,7 +63,6 @@ async function putByTar(
   try {
     if (!(await tar.put(part, source, bytes, onBytes))) return false
     await sftp.replace(part, target)
-    ledger.set(target, undefined)
     return true
   } catch (error) {
     // What cannot be removed now is when the job is cancelled.
