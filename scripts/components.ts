@@ -9,6 +9,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'openssh-client': '/usr/bin/ssh-keygen',
   'putty-tools': '/usr/bin/puttygen',
   'dropbear-bin': '/usr/sbin/dropbear',
+  busybox: '/usr/bin/busybox',
   openssl: '/usr/bin/openssl',
   'g++': '/usr/bin/g++',
   make: '/usr/bin/make',

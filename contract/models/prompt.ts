@@ -66,6 +66,8 @@ export const question = z.discriminatedUnion('kind', [
     existing: sizeAndTime,
     several: z.boolean(),
   }),
+  /** Many small files of one transfer could go through the host's own `tar`; until this is answered they go one by one. */
+  z.object({ kind: z.literal('transfer-tar'), name: z.string(), host: z.string(), asRoot: z.boolean() }),
 ])
 export type Question = z.infer<typeof question>
 
@@ -78,6 +80,8 @@ export const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no') }),
   /** One value a field; `remember`: keep it in the vault. */
   z.object({ kind: z.literal('values'), values: z.array(secret.or(z.literal(''))).max(32), remember: z.boolean() }),
+  /** `always`: so from now on, without a question. */
+  z.object({ kind: z.literal('tar'), use: z.boolean(), always: z.boolean() }),
   z.object({ kind: z.literal('conflict'), rule: conflictRule, forAll: z.boolean() }),
 ])
 export type Answer = z.infer<typeof answer>

@@ -67,6 +67,8 @@ export const settings = z.object({
   transferRate: z.int().min(0).max(10_000_000_000),
   /** Symbolic links in folders that are transferred are kept, where they stay in the folder. */
   transferLinks: z.boolean(),
+  /** Many small files go through the host's own `tar`, as one stream. */
+  transferTar: z.enum(['ask', 'always', 'never']),
   /** Files beside the terminal. */
   filesOpen: z.boolean(),
   filesWidth: z.int().min(180).max(1200),
@@ -122,6 +124,7 @@ export const defaultSettings: Settings = {
   monitor: true,
   transferRate: 0,
   transferLinks: false,
+  transferTar: 'ask',
   filesOpen: true,
   filesWidth: 260,
   filesPanes: false,

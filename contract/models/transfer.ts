@@ -40,6 +40,8 @@ export const transfer = z.object({
   filesDone: z.int(),
   /** Links, and what is neither file nor folder. */
   skipped: z.int(),
+  /** How its small files go: through the host's `tar`; as single files, though wanted otherwise, because it has none, or its own failed. */
+  tar: z.enum(['used', 'missing', 'failed']).optional(),
   /** Of single files, the first few; the others went on. */
   problems: z.array(userErrorData).max(20),
   /** Bytes a second, while it runs. */

@@ -9,6 +9,8 @@ export interface CommandOptions {
   readonly signal?: AbortSignal | undefined
   /** As it comes, with how many bytes it was; `output` is then empty. */
   readonly onOutput?: ((text: string, bytes: number) => void) | undefined
+  /** As `onOutput`, where it is no text. Must not throw. */
+  readonly onBytes?: ((bytes: Buffer) => void) | undefined
   readonly encoding?: 'utf8' | 'latin1' | undefined
 }
 
@@ -30,7 +32,7 @@ const MOST_SAID = 400
  */
 export async function runCommand(client: Client, host: string, command: string, options: CommandOptions = {}): Promise<CommandResult> {
   options.signal?.throwIfAborted()
-  return finish(await begin(client, host, command), host, options)
+  return followCommand(await begin(client, host, command), host, options)
 }
 
 function begin(client: Client, host: string, command: string): Promise<ClientChannel> {
@@ -52,10 +54,11 @@ function begin(client: Client, host: string, command: string): Promise<ClientCha
   })
 }
 
-function finish(
+/** One that has begun, as `runCommand` does. */
+export function followCommand(
   channel: ClientChannel,
   host: string,
-  { input = '', signal, onOutput, encoding = 'utf8' }: CommandOptions,
+  { input = '', signal, onOutput, onBytes, encoding = 'utf8' }: CommandOptions,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const [out, err] = [new StringDecoder(encoding), new StringDecoder('utf8')]
@@ -71,6 +74,7 @@ function finish(
     }
     signal?.addEventListener('abort', onAbort, { once: true })
     channel.on('data', (bytes: Buffer) => {
+      if (onBytes) return onBytes(bytes)
       if (onOutput) return onOutput(out.write(bytes), bytes.length)
       if (output.length < MOST_CHARACTERS) output += out.write(bytes)
       else if (!ended) {

@@ -39,7 +39,7 @@ export async function downloadItem(
   const name = nameOf({ name: posix.basename(path) || 'root', ...facts })
   if (facts.kind === 'other') throw new UserError('TRANSFER_NOT_A_FILE', { name: shownName(path), side: 'host' })
   const finishFolders: (() => Promise<void>)[] = []
-  await runTasks(lanes, o.signal, async (add) => {
+  await runTasks(o, async (add) => {
     if (facts.kind === 'folder') await scanTree(path, join(folder, name), add)
     else await addFile({ path, ...facts }, join(folder, name), false, add, (error) => Promise.reject(error))
     report.scanned()
@@ -119,6 +119,7 @@ export async function downloadItem(
     note({ kind: 'file', place: source.path, size: source.size, mtime: source.mtime, source })
     report.found(1, source.size)
     const small = source.size <= lanes.first.readBytes
+    if (small) o.tar?.found()
     let counted = 0
     const move = {
       ...o,

@@ -12,6 +12,7 @@ import { pump } from './pump.ts'
 import type { Handle, Remote } from './remote.ts'
 import type { RemoteFacts } from './remote-facts.ts'
 import { borrow, giveBack } from './small-memory.ts'
+import type { TarLane } from './tar-lane.ts'
 import { writeSmall } from './write-small.ts'
 
 export interface RemoteFile extends RemoteFacts {
@@ -22,6 +23,7 @@ export interface MoveOptions {
   readonly lanes: Lanes
   readonly ledger: Ledger
   readonly signal: AbortSignal
+  readonly tar?: TarLane | undefined
   /** More of the file is there; what an earlier try had moved counts as well. */
   onBytes(count: number): void
 }
@@ -50,10 +52,10 @@ export async function downloadSmall(
   sftp: Remote,
   source: RemoteFile,
   target: string,
-  { lanes, ledger, signal, onBytes }: MoveOptions,
+  { lanes, ledger, signal, tar, onBytes }: MoveOptions,
 ): Promise<void> {
   await lanes.pace(source.size, signal)
-  const bytes = await readWhole(sftp, source)
+  const bytes = (await tar?.get(source)) ?? (await readWhole(sftp, source))
   if (signal.aborted) throw cancelled()
   writeSmall(partOf(target, ledger), target, bytes, source)
   onBytes(bytes.length)

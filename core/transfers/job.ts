@@ -24,6 +24,8 @@ export interface JobServices {
   readonly prompts: Prompts
   readonly log: Log
   keepLinks(): boolean
+  wishTar(): MoveHooks['wishTar']
+  setWishTar(wish: MoveHooks['wishTar']): void
 }
 
 /** One transfer's life: over any number of connections and workers and, where it is kept, of runs of the app. */
@@ -95,12 +97,15 @@ export function createJob(first: Stored, phase: TransferPhase, services: JobServ
   async function move(link: Link, resumed: boolean) {
     const home = (path: string | undefined) => posix.resolve(link.home, (path ?? '.').replace(/^~(\/|$)/, './'))
     const tell = createTelling(state.value.took)
+    const over = new AbortController()
     let problemCount = 0
     const hooks: MoveHooks = {
       ...{ job, note, resumed },
       unfinished: stored.value.ledger,
       signal: attempt.signal,
       keepLinks: services.keepLinks(),
+      wishTar: stored.value.tar ?? services.wishTar(),
+      askTar: () => askTar(link.name, AbortSignal.any([attempt.signal, over.signal])),
       settle: (conflict) => settle(conflict, attempt.signal),
       progress(sums) {
         if (sums.bytes > 0) retries.reset()
@@ -111,10 +116,24 @@ export function createJob(first: Stored, phase: TransferPhase, services: JobServ
     try {
       await link.move(await whatToMove(link, home), hooks)
     } finally {
+      over.abort()
       state.update(standing)
     }
     const { problems } = state.value
     if (problems.length > 0) throw incomplete(problems, problemCount)
+  }
+
+  /** Files go on by SFTP until it is answered. What is cancelled is no. */
+  async function askTar(host: string, signal: AbortSignal): Promise<boolean> {
+    const { asRoot = false } = order
+    const answer = await services.prompts
+      .ask({ kind: 'transfer-tar', name: state.value.name, host, asRoot }, { signal })
+      .catch(() => undefined)
+    if (signal.aborted) return false
+    const tar = answer?.kind === 'tar' && answer.use ? 'always' : 'never'
+    stored.update((current) => ({ ...current, tar }))
+    if (answer?.kind === 'tar' && answer.always) services.setWishTar(tar)
+    return tar === 'always'
   }
 
   async function whatToMove(link: Link, home: (path: string | undefined) => string): Promise<Move> {

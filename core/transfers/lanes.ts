@@ -1,5 +1,6 @@
-import type { AskPassword } from '../files/as-root.ts'
+import { type AskPassword, runAsRoot } from '../files/as-root.ts'
 import type { Connection } from '../ssh/connection.ts'
+import type { CommandOptions, CommandResult } from '../ssh/run-command.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import type { Pace } from './pace.ts'
 import { openRemote, type Remote } from './remote.ts'
@@ -37,6 +38,8 @@ export interface Lanes {
   readonly pace: Pace
   /** There is much to do: further connections are opened, as far as the plan wants and the server allows. */
   widen(): void
+  /** A constant script of ours for `sh`, without single quotes, with the rights of the channels. Throws as `Connection.run` does, and ROOT_UNAVAILABLE. */
+  run(script: string, options: CommandOptions): Promise<CommandResult>
   /** Ends the channels and the connections. */
   close(): void
 }
@@ -92,6 +95,10 @@ export async function openLanes({ connection, another, pace = unpaced, ...remote
       wide = true
       for (let count = 1; count < plan.connections; count++) void addConnection()
     },
+    run: (script, options) =>
+      remote.askForRoot
+        ? runAsRoot(connection, remote.host, remote.askForRoot, script, options)
+        : connection.run(`exec sh -c '${script}'`, options),
     close() {
       closed = true
       for (const sftp of open.value) sftp.end()

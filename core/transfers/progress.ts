@@ -1,6 +1,7 @@
 import type { UserErrorData } from '../../contract/errors.ts'
 import type { Conflict, Settled } from './conflicts.ts'
 import type { MoveOptions } from './download.ts'
+import type { TarNews } from './tar-lane.ts'
 
 /** What a transfer tells while it goes on. */
 export interface Report {
@@ -13,6 +14,8 @@ export interface Report {
   failed(error: UserErrorData): void
   /** A link, or what is neither file nor folder. */
   skipped(): void
+  /** Of small files, how they go. */
+  tar(news: TarNews): void
 }
 
 export interface ItemOptions extends Omit<MoveOptions, 'onBytes'> {

@@ -47,6 +47,7 @@ async function openRemoteSource({ first }: Lanes, file: RemoteFile, name: string
   const { path, size, mtime, mode } = file
   const told = (error: unknown) => Promise.reject(transferError(error, path))
   const handle = await first.open(path, 'read', { size }).catch(told)
+  let closing: Promise<void> | undefined
   return {
     name,
     size,
@@ -60,6 +61,6 @@ async function openRemoteSource({ first }: Lanes, file: RemoteFile, name: string
       const now = await first.stat(path).catch(told)
       if (now.size !== size || now.mtime !== mtime) throw new UserError('TRANSFER_SOURCE_CHANGED', { name: shownName(name) })
     },
-    close: () => first.close(handle).catch(() => undefined),
+    close: () => (closing ??= first.close(handle).catch(() => undefined)),
   }
 }

@@ -17,6 +17,7 @@ export interface Source {
   read(buffer: Buffer, position: number): Promise<void>
   /** Throws TRANSFER_SOURCE_CHANGED when it is no longer what it was when it was opened. */
   check(): Promise<void>
+  /** As often as one likes. */
   close(): Promise<void>
 }
 
@@ -28,6 +29,7 @@ const readLater = promisify(read)
 export async function openLocalSource(path: string, name: string): Promise<Source> {
   const file = openSync(onDisk(path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
   const facts = fstatSync(file)
+  let open = true
   const changed = () => new UserError('TRANSFER_SOURCE_CHANGED', { name: shownName(name) })
   if (!facts.isFile()) {
     closeSync(file)
@@ -52,6 +54,9 @@ export async function openLocalSource(path: string, name: string): Promise<Sourc
       const now = fstatSync(file)
       if (now.size !== facts.size || now.mtimeMs !== facts.mtimeMs) throw changed()
     },
-    close: async () => closeSync(file),
+    async close() {
+      if (open) closeSync(file)
+      open = false
+    },
   }
 }

@@ -42,6 +42,8 @@ const stored = z.object({
   begun: z.boolean(),
   ledger: z.record(z.string(), unfinished),
   rule: conflictRule.optional(),
+  /** What was answered when many small files could go through tar. */
+  tar: z.enum(['always', 'never']).optional(),
 })
 export type Stored = z.infer<typeof stored>
 

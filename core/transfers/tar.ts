@@ -1,5 +1,5 @@
 /** POSIX's ustar with two things of GNU's that every reader of tar knows: long names, and sizes beyond 8 GiB. */
-const BLOCK = 512
+export const BLOCK = 512
 const NAME_BYTES = 100
 const LARGEST_OCTAL = 8 ** 11 - 1
 

@@ -1,5 +1,5 @@
 import { cancelled, isUserError } from '../user-error.ts'
-import type { Lanes } from './lanes.ts'
+import type { MoveOptions } from './download.ts'
 import type { Remote } from './remote.ts'
 
 /** One file. A small one takes a place among many; a large one fills the channels by itself, so they come one after the other. */
@@ -18,8 +18,7 @@ const MANY = 200
  * failure is for the task to note.
  */
 export async function runTasks(
-  lanes: Lanes,
-  signal: AbortSignal,
+  { lanes, signal, tar }: Pick<MoveOptions, 'lanes' | 'signal' | 'tar'>,
   scan: (add: (task: Task) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   if (signal.aborted) throw cancelled()
@@ -48,7 +47,7 @@ export async function runTasks(
     startDue()
   }
   function startDue() {
-    while (!stopped && smallRunning < lanes.plan.smallFilesAtOnce) {
+    while (!stopped && smallRunning < (tar?.atOnce ?? lanes.plan.smallFilesAtOnce)) {
       const task = small.shift()
       if (!task) break
       void run(task)

@@ -66,6 +66,7 @@ interface TransferServices extends Omit<LinkServices, 'rate' | 'prompts' | 'carr
   readonly prompts: Prompts
   readonly localFolders: LocalFolders
   readonly settings: ReadonlyState<Settings>
+  changeSettings(changed: Pick<Settings, 'transferTar'>): void
 }
 
 export function createTransfers(given: TransferServices): Transfers {
@@ -75,6 +76,8 @@ export function createTransfers(given: TransferServices): Transfers {
     carrierEntry: host.carrierEntry,
     rate: () => settings.value.transferRate,
     keepLinks: () => settings.value.transferLinks,
+    wishTar: () => settings.value.transferTar,
+    setWishTar: (transferTar: Settings['transferTar']) => given.changeSettings({ transferTar }),
   }
   const store = openStoredQueue(folder)
   const links = createLinks(services)

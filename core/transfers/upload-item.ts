@@ -51,7 +51,7 @@ export async function uploadItem(
   const folders = new Map<string, Promise<RemoteFolder>>()
   const finishFolders: (() => Promise<void>)[] = []
 
-  await runTasks(lanes, o.signal, async (add) => {
+  await runTasks(o, async (add) => {
     await scan(async (what) => {
       const keeps = what.kind === 'link' && o.keepLinks && keepsLink(what)
       if (what.kind === 'skipped' || (what.kind === 'link' && !keeps)) return report.skipped()
@@ -73,6 +73,7 @@ export async function uploadItem(
       }
       report.found(1, what.size)
       const small = what.size <= lanes.first.writeBytes
+      if (small) o.tar?.found()
       await add({ small, run: (sftp) => upload(what, small ? sftp : undefined) })
     })
     report.scanned()
@@ -147,7 +148,11 @@ export async function uploadItem(
     if (!there) return path
     if (there.kind !== 'file') throw new UserError('TRANSFER_NOT_A_FILE', { name: shownName(path), side: 'host' })
     const conflict: Conflict = { name: shownName(what.path.join('/')), source: what, target: there }
-    if (o.resumed && isFinished(conflict)) return undefined
+    if (o.resumed && isFinished(conflict)) {
+      // It got its name, and nobody heard of it.
+      o.ledger.set(path, undefined)
+      return undefined
+    }
     const settled = await o.settle(conflict)
     if (settled === 'overwrite') return path
     if (settled === 'skip') return undefined

@@ -20,23 +20,57 @@ export async function uploadSmall(sftp: Remote, source: Source, target: string, 
   try {
     const bytes = borrow(source.size)
     await source.read(bytes, 0)
+    // By tar many more wait for their turn than a process may have open.
+    await source.close()
     await o.lanes.pace(source.size, o.signal)
     if (o.signal.aborted) throw cancelled()
-    const part = partOf(target, o.ledger)
-    const handle = await sftp.open(part, 'create', { size: source.size, ...(source.mode === undefined ? {} : { mode: source.mode }) })
-    const steps = [() => sftp.write(handle, bytes, 0), () => giveFacts(sftp, handle, source), () => sftp.close(handle)]
-    try {
-      if (sftp.inOrder) await allOf(steps.map((step) => step()))
-      else for (const step of steps) await step()
-    } catch (error) {
-      sftp.remove(part).catch(() => undefined)
-      throw error
+    if (!(await putByTar(sftp, source, target, bytes, o))) {
+      const part = partOf(target, o.ledger)
+      await writePart(sftp, source, part, bytes)
+      await sftp.replace(part, target)
+      o.onBytes(bytes.length)
     }
-    await sftp.replace(part, target)
-    o.onBytes(bytes.length)
+    o.ledger.set(target, undefined)
     giveBack(bytes)
   } catch (error) {
     return rethrow(source, sftp, target)(error)
+  }
+}
+
+async function writePart(sftp: Remote, source: Source, part: string, bytes: Buffer): Promise<void> {
+  const handle = await sftp.open(part, 'create', { size: source.size, ...(source.mode === undefined ? {} : { mode: source.mode }) })
+  const steps = [() => sftp.write(handle, bytes, 0), () => giveFacts(sftp, handle, source), () => sftp.close(handle)]
+  try {
+    if (sftp.inOrder) await allOf(steps.map((step) => step()))
+    else for (const step of steps) await step()
+  } catch (error) {
+    sftp.remove(part).catch(() => undefined)
+    throw error
+  }
+}
+
+/** False: not by tar, and nothing of it counts. */
+async function putByTar(
+  sftp: Remote,
+  source: Source,
+  target: string,
+  bytes: Buffer,
+  { tar, ledger, onBytes }: MoveOptions,
+): Promise<boolean> {
+  if (!tar?.atOnce) return false
+  const part = partOf(target, ledger)
+  const { size, mtime } = source
+  try {
+    if (!(await tar.put(part, source, bytes, onBytes))) return false
+    await sftp.replace(part, target)
+    return true
+  } catch (error) {
+    // What cannot be removed now is when the job is cancelled.
+    await sftp.remove(part).catch(() => ledger.set(target, { size, mtime, done: 0 }))
+    if (!(error instanceof SftpRefusal)) throw error
+    tar.distrust()
+    onBytes(-bytes.length)
+    return false
   }
 }
 

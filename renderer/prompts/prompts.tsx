@@ -15,6 +15,7 @@ import { RunCommand } from './run-command.tsx'
 import { SecretPrompt } from './secret-prompt.tsx'
 import { SsoPrompt } from './sso-prompt.tsx'
 import { TransferConflict } from './transfer-conflict.tsx'
+import { TransferTar } from './transfer-tar.tsx'
 import { TrustHostKey } from './trust-host-key.tsx'
 
 const WIDE = new Set<Prompt['question']['kind']>(['trust-host-key', 'transfer-conflict'])
@@ -76,6 +77,8 @@ function title({ question }: Prompt, t: TFunction): string {
       return t('prompts.sso.title', { profile: question.profile })
     case 'transfer-conflict':
       return t('prompts.transfer-conflict.title', { name: question.name })
+    case 'transfer-tar':
+      return t('prompts.transfer-tar.title', { name: question.name })
   }
 }
 
@@ -127,5 +130,7 @@ function Form({ prompt: { question }, give }: { readonly prompt: Prompt; readonl
       return <SsoPrompt question={question} give={give} />
     case 'transfer-conflict':
       return <TransferConflict question={question} give={give} />
+    case 'transfer-tar':
+      return <TransferTar question={question} give={give} />
   }
 }

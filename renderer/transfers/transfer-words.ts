@@ -13,7 +13,7 @@ export function usePlace({ direction, host, folder, byBrowser }: Transfer): stri
 export function useTransferWords(transfer: Transfer) {
   const { t, i18n } = useTranslation('transfers')
   const { language } = i18n
-  const { phase, bytes, total, estimate, files, filesDone, skipped, rate, secondsLeft, took, count, byBrowser } = transfer
+  const { phase, bytes, total, estimate, files, filesDone, skipped, rate, secondsLeft, took, count, byBrowser, tar } = transfer
   const begun = total > 0 || files > 0
   const amounts = { bytes: formatBytes(bytes, language), total: formatBytes(total, language) }
   const ran = formatDuration(took / 1000, language)
@@ -32,6 +32,7 @@ export function useTransferWords(transfer: Transfer) {
       phase.kind === 'running' && rate !== undefined && t('rate', { rate: formatBytes(rate, language) }),
       phase.kind === 'running' && secondsLeft !== undefined && t('left', { time: formatDuration(secondsLeft, language) }),
       files > 1 && t('files', { count: files, done: formatNumber(filesDone, language), total: formatNumber(files, language) }),
+      tar && t(`byTar.${tar}`),
       skipped > 0 && t('skipped', { count: skipped, number: formatNumber(skipped, language) }),
     ]
       .filter(Boolean)

@@ -7,6 +7,7 @@ import { openTransfers, useShell } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
 import { change } from '../settings/change.ts'
 import { RateSelect } from './rate-select.tsx'
+import { SmallFilesSelect } from './small-files-select.tsx'
 import { TransferRow } from './transfer-row.tsx'
 import classes from './transfers.module.css'
 
@@ -23,13 +24,14 @@ export function TransfersPanel() {
     <section className={classes.panel} aria-label={t('title')}>
       <Group className={classes.head} justify="space-between" wrap="nowrap">
         <h2 className={classes.title}>{t('title')}</h2>
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" justify="flex-end">
           <Switch
             size="xs"
             label={t('keepLinks')}
             checked={settings?.transferLinks ?? false}
             onChange={(event) => change({ transferLinks: event.currentTarget.checked })}
           />
+          <SmallFilesSelect />
           <RateSelect />
           {anyOver && (
             <Button flex="none" size="compact-xs" variant="default" onClick={() => void attempt(() => api.transfers.clear({}))}>

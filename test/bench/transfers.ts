@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { SHELL_AND_SFTP, startKnownHost } from '../support/host.ts'
 import { makeKey, startSshd } from '../support/sshd.ts'
-import { download, openTestLanes, type TestLanes, upload } from '../support/transfers.ts'
+import { download, openTestLanes, type TestLanes, upload, withTar } from '../support/transfers.ts'
 import { startRelay } from './connect.ts'
 import { type Cleanup, inTurn, percentile, type Row } from './row.ts'
 import { launch, startTerminalPage } from './terminal-page.ts'
@@ -48,6 +48,16 @@ async function setUp(cleanup: Cleanup, far: boolean) {
 }
 type Bench = Awaited<ReturnType<typeof setUp>>
 type Move = (path: string, folder: string, lanes: TestLanes) => Promise<{ readonly failed: readonly unknown[] }>
+
+/** Through the host's tar, which is to have moved them in the end. */
+function byTar(move: typeof download | typeof upload): Move {
+  return async (path, folder, lanes) => {
+    const { news, options } = withTar(lanes, move === download ? dirname(path) : folder)
+    const told = await move(path, folder, lanes, options)
+    if (news.join() !== 'used') throw new Error(`tar: ${news.join()}`)
+    return told
+  }
+}
 
 /** What a second brings, of `amount`. Where it goes is emptied before, which does not count. */
 async function perSecond({ to }: Bench, amount: number, work: () => Promise<unknown>): Promise<number> {
@@ -91,7 +101,7 @@ function small(id: string, move: Move, command: 'get' | 'put', far: boolean, pee
   const files = 5_000
   return {
     id,
-    what: `${files} files of 4 KiB${far ? ' at 80 ms' : ''}, against \`sftp -r\`${peerFiles < files ? ` on ${peerFiles} of them` : ''}`,
+    what: `${files} files of 4 KiB${id.endsWith('-tar') ? ' through tar' : ''}${far ? ' at 80 ms' : ''}, against \`sftp -r\`${peerFiles < files ? ` on ${peerFiles} of them` : ''}`,
     budget,
     better: 'higher',
     unit: 'files/s',
@@ -122,6 +132,8 @@ export const rows: Row[] = [
   large('put-80ms', upload, 'put', true, 128, 1.9),
   small('small-get', download, 'get', false, 5_000, 5),
   small('small-put', upload, 'put', false, 5_000, 5),
+  small('small-get-tar', byTar(download), 'get', false, 5_000, 10),
+  small('small-put-tar', byTar(upload), 'put', false, 5_000, 5),
   small('small-get-80ms', download, 'get', true, 40, 300),
   small('small-put-80ms', upload, 'put', true, 40, 300),
   {

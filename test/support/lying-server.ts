@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import ssh2, { type Connection, type SFTPWrapper } from 'ssh2'
+import ssh2, { type Connection, type ServerChannel, type SFTPWrapper } from 'ssh2'
 
 const { STATUS_CODE } = ssh2.utils.sftp
 
@@ -19,6 +19,8 @@ export interface Lies {
   onRead?(sftp: SFTPWrapper, id: number, position: number, length: number): boolean
   onWrite?(sftp: SFTPWrapper, id: number): boolean
   onList?(sftp: SFTPWrapper, id: number): boolean
+  /** Without it there are no commands. */
+  onCommand?(command: string, channel: ServerChannel): void
 }
 
 /** An SFTP server that serves `entries`, lets everybody in, and lies where it is told to. */
@@ -35,7 +37,12 @@ export async function startLyingServer(lies: Lies) {
     connection.on('error', () => undefined)
     connection.on('close', () => connections.delete(connection))
     connection.on('authentication', (context) => context.accept())
-    connection.on('session', (accept) => accept().on('sftp', (acceptSftp) => serve(acceptSftp(), lies)))
+    connection.on('session', (accept) => {
+      const session = accept()
+      session.on('sftp', (acceptSftp) => serve(acceptSftp(), lies))
+      const { onCommand } = lies
+      if (onCommand) session.on('exec', (acceptCommand, _, { command }) => onCommand(command, acceptCommand()))
+    })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {

@@ -9,6 +9,7 @@ import { downloadItem } from '../../core/transfers/download-item.ts'
 import { type Lanes, openLanes } from '../../core/transfers/lanes.ts'
 import type { Ledger, Unfinished } from '../../core/transfers/ledger.ts'
 import type { ItemOptions } from '../../core/transfers/progress.ts'
+import { createTarLane, type TarNews } from '../../core/transfers/tar-lane.ts'
 import { scanLocal, uploadItem } from '../../core/transfers/upload-item.ts'
 import { connect, options, plainKey } from '../integration/ssh/connecting.ts'
 import { makeKey, type TestKey } from './sshd.ts'
@@ -81,10 +82,19 @@ export function itemOptions(lanes: Lanes, more: Partial<ItemOptions> & { onBytes
       skipped: () => {
         told.skipped += 1
       },
+      tar: () => undefined,
     },
     ...rest,
   }
   return { item, told }
+}
+
+/** As the setting "always" has it. `folder`: on the host, above all that is transferred. */
+export function withTar(lanes: Lanes, folder: string, more: Partial<Pick<ItemOptions, 'signal'>> = {}) {
+  const { signal = new AbortController().signal } = more
+  const news: TarNews[] = []
+  const tar = createTarLane({ lanes, folder, signal, wish: 'always', ask: async () => false, tell: (what) => news.push(what) })
+  return { news, options: { ...more, signal, tar } }
 }
 
 export async function download(path: string, folder: string, lanes: Lanes, more?: Parameters<typeof itemOptions>[1]): Promise<Told> {

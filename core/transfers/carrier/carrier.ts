@@ -70,6 +70,9 @@ export interface MoveHooks {
   /** It was tried before. */
   readonly resumed: boolean
   readonly keepLinks: boolean
+  /** Whether many small files may go through the host's tar; `askTar` where that is still to be asked. */
+  readonly wishTar: 'ask' | 'always' | 'never'
+  askTar(): Promise<boolean>
   settle(conflict: Conflict): Promise<Settled>
   /** A few times a second, and before `move` ends. */
   progress(sums: Sums): void

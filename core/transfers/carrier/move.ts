@@ -7,6 +7,7 @@ import { createMoving, refuseOntoThisComputer, thisComputer } from '../moving.ts
 import { onDisk } from '../on-disk.ts'
 import type { ItemOptions } from '../progress.ts'
 import { relayItem } from '../relay.ts'
+import { createTarLane } from '../tar-lane.ts'
 import { movedFrom, scanLocal, uploadItem } from '../upload-item.ts'
 import type { Host, Move, MoveHooks } from './carrier.ts'
 import type { LeasedLanes } from './links.ts'
@@ -20,9 +21,11 @@ export type LeaseLanes = (host: Host, id: string, signal: AbortSignal) => Promis
 
 /** One transfer over open channels, to its end. Throws UserError. */
 export function move(what: Move, lanes: Lanes, hooks: MoveHooks, lease: LeaseLanes): Promise<void> {
-  const { signal, resumed, keepLinks, settle } = hooks
+  const { signal, resumed, keepLinks, settle, wishTar: wish, askTar: ask } = hooks
   return telling(hooks.progress, async (report) => {
-    const options: ItemOptions = { lanes, ledger: ledgerOf(hooks), signal, resumed, keepLinks, settle, report }
+    const within = what.kind === 'download' ? posix.dirname(what.path) : what.folder
+    const tar = createTarLane({ lanes, folder: within, signal, wish, ask, tell: report.tar })
+    const options: ItemOptions = { lanes, ledger: ledgerOf(hooks), signal, tar, resumed, keepLinks, settle, report }
     switch (what.kind) {
       case 'download': {
         if (!what.removes) return downloadItem(what.path, what.folder, options)

@@ -1,5 +1,6 @@
 import type { UserErrorData } from '../../../contract/errors.ts'
 import type { Report } from '../progress.ts'
+import type { TarNews } from '../tar-lane.ts'
 
 /** What a transfer has told so far, added up. */
 export interface Sums {
@@ -10,6 +11,7 @@ export interface Sums {
   readonly files: number
   readonly filesDone: number
   readonly skipped: number
+  readonly tar?: TarNews
   /** The first few. */
   readonly problems: readonly UserErrorData[]
   readonly problemCount: number
@@ -20,7 +22,15 @@ const MOST_PROBLEMS = 20
 
 /** Runs `work` and tells its sums a few times a second, and at its end, however it ends. */
 export async function telling<Value>(progress: (sums: Sums) => void, work: (report: Report) => Promise<Value>): Promise<Value> {
-  const sums = { bytes: 0, total: 0, estimate: true, files: 0, filesDone: 0, skipped: 0, problemCount: 0 }
+  const sums: { -readonly [Name in keyof Omit<Sums, 'problems'>]: Sums[Name] } = {
+    bytes: 0,
+    total: 0,
+    estimate: true,
+    files: 0,
+    filesDone: 0,
+    skipped: 0,
+    problemCount: 0,
+  }
   const problems: UserErrorData[] = []
   const tell = () => progress({ ...sums, problems })
   const timer = setInterval(tell, EVERY_MS)
@@ -45,6 +55,9 @@ export async function telling<Value>(progress: (sums: Sums) => void, work: (repo
       },
       skipped: () => {
         sums.skipped += 1
+      },
+      tar(news) {
+        sums.tar = news
       },
     })
   } finally {

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Transfer } from '../../../contract/models/transfer.ts'
 import { startCore, type TestCore, until } from '../../support/core.ts'
 import { type KnownHost, startKnownHost } from '../../support/host.ts'
-import { hashOf } from '../../support/transfers.ts'
+import { describeTree, hashOf } from '../../support/transfers.ts'
 
 /** An account of the machine's own, for as long as the tests run: sudo is the real one, and asks the real accounts. */
 const user = `mooring-t${process.pid}`
@@ -75,7 +75,28 @@ test('what is uploaded as root is root’s', async () => {
   const { ids } = await core.client.transfers.uploadChosen({ target: target(), asRoot: true, folder, what: 'file' })
   expect((await follow(ids[0], over)).phase).toEqual({ kind: 'done' })
   expect([readFileSync(join(folder, 'up'), 'utf8'), statSync(join(folder, 'up')).uid]).toEqual(['up', 0])
+  for (const one of [here, folder]) rmSync(join(one, 'up'))
 })
+
+test('many small files that are root’s go through tar as root, also where sudo wants a password, and are root’s there', async () => {
+  await core.client.settings.change({ transferTar: 'always' })
+  allow('ALL=(ALL) ALL')
+  const tree = join(folder, 'tree')
+  mkdirSync(tree)
+  for (let file = 0; file < 500; file++) writeFileSync(join(tree, `${file}`), randomBytes(500), { mode: 0o600 })
+  const id = await download('tree', true)
+  const { id: asked } = await until(await core.client.prompts.watch(), ([first]) => first)
+  await core.client.prompts.answer({ id: asked, answer: { kind: 'values', values: [PASSWORD], remember: false } })
+  expect(await follow(id, over)).toMatchObject({ phase: { kind: 'done' }, tar: 'used', filesDone: 500 })
+  expect(await describeTree(join(here, 'tree'))).toEqual(await describeTree(tree))
+
+  renameSync(join(here, 'tree'), join(here, 'up'))
+  const { ids } = await core.client.transfers.uploadChosen({ target: target(), asRoot: true, folder, what: 'file' })
+  expect(await follow(ids[0], over)).toMatchObject({ phase: { kind: 'done' }, tar: 'used', filesDone: 500 })
+  expect(await describeTree(join(folder, 'up'))).toEqual(await describeTree(tree))
+  expect(readdirSync(join(folder, 'up')).map((name) => statSync(join(folder, 'up', name)).uid)).toEqual(Array(500).fill(0))
+  await core.client.settings.change({ transferTar: 'ask' })
+}, 60_000)
 
 test('the password that sudo wants is asked for once, and an unfinished one that sudo no longer allows says so after a restart', async () => {
   await core.close()
