@@ -33,6 +33,7 @@ import { answer, prompt } from './models/prompt.ts'
 import { reachPlan } from './models/reach.ts'
 import { instanceSchedules } from './models/schedule.ts'
 import { settings } from './models/settings.ts'
+import { recordVersion, sharedFolderLook, sharedFolderState } from './models/shared-folder.ts'
 import { snippet, snippetFile, snippets } from './models/snippet.ts'
 import { sshConfigState } from './models/ssh-config.ts'
 import { connectChoices, localShell, portNumber, target, terminalLog, terminalState, terminalTarget } from './models/terminal.ts'
@@ -53,6 +54,7 @@ const nothing = z.void()
 const terminalId = z.string()
 const place = z.object({ profile: z.string(), region: z.string() })
 const hostOf = { target, asRoot: z.boolean().optional() }
+const sharedFolderPath = z.object({ path: z.string().trim().min(1).max(4096) })
 const ids = z.array(z.string()).min(1).max(10_000)
 
 export const contract = {
@@ -308,6 +310,25 @@ export const contract = {
     export: call.input(z.object({ format: z.enum(exportFormats) })).output(z.object({ fileName: z.string(), text: z.string() })),
     /** Quick connect's history. */
     clearHistory: call.output(nothing),
+    /** Of a bookmark or folder, the last one first. */
+    versions: call.input(z.object({ id: z.string() })).output(z.array(recordVersion)),
+    /** It is as it was then, where it is now. */
+    restore: call.input(z.object({ id: z.string(), version: z.string() })).output(nothing),
+    /** A folder of the person's own (Dropbox, git) in which the bookmarks are as well, without keys and secrets. Nothing is deleted by it. */
+    shared: {
+      watch: watch(sharedFolderState),
+      /** The host's folder dialog; nothing given back: cancelled. */
+      choose: call.output(z.object({ path: z.string().optional() })),
+      /** What `join` would do. Nothing is written. SHARED_FOLDER_UNUSABLE, as `join`. */
+      look: call.input(sharedFolderPath).output(sharedFolderLook),
+      join: call.input(sharedFolderPath).output(nothing),
+      /** What is in it stays, and so does what is here. */
+      leave: call.output(nothing),
+      /** A conflict, field by field. What is not taken becomes an earlier version. */
+      resolve: call.input(z.object({ id: z.string(), take: z.record(z.string(), z.enum(['here', 'there'])) })).output(nothing),
+      /** What is `gone` or `removed`: `keep` puts it back where it is missing, `remove` takes it away where it still is. */
+      settle: call.input(z.object({ ids, what: z.enum(['keep', 'remove']) })).output(nothing),
+    },
   },
   /** What of an account should be otherwise. */
   audit: {

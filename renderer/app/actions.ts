@@ -26,6 +26,8 @@ export type Dialog =
       readonly name?: string
     }
   | { readonly kind: 'import' }
+  | { readonly kind: 'shared-folder' }
+  | { readonly kind: 'versions'; readonly id: string; readonly name: string }
   | { readonly kind: 'snippets' }
   | { readonly kind: 'history' }
   | { readonly kind: 'download'; readonly terminalId: string }

@@ -18,6 +18,8 @@ import { UploadDialog } from '../transfers/upload-dialog.tsx'
 import { closeDialog, useShell } from './actions.ts'
 
 const LaunchDialog = lazy(async () => ({ default: (await import('../launch/launch-dialog.tsx')).LaunchDialog }))
+const SharedFolderDialog = lazy(async () => ({ default: (await import('../sharing/shared-folder-dialog.tsx')).SharedFolderDialog }))
+const VersionsDialog = lazy(async () => ({ default: (await import('../sharing/versions-dialog.tsx')).VersionsDialog }))
 
 export function Dialogs() {
   const dialog = useShell((shell) => shell.dialog)
@@ -54,6 +56,18 @@ export function Dialogs() {
       return <HistoryDialog />
     case 'import':
       return <ImportDialog />
+    case 'shared-folder':
+      return (
+        <Suspense>
+          <SharedFolderDialog />
+        </Suspense>
+      )
+    case 'versions':
+      return (
+        <Suspense>
+          <VersionsDialog {...dialog} />
+        </Suspense>
+      )
     case 'download':
       return <DownloadDialog terminalId={dialog.terminalId} />
     case 'upload':

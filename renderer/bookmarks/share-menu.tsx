@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconDots, IconFileExport, IconFileImport } from '@tabler/icons-react'
+import { IconDots, IconFileExport, IconFileImport, IconFolderSymlink } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { exportFormats } from '../../contract/models/import.ts'
 import { api } from '../api/client.ts'
@@ -9,7 +9,7 @@ import { saveFile } from '../host/save-file.ts'
 
 /** Coming from another program, and leaving for one. */
 export function ShareMenu({ empty }: { readonly empty: boolean }) {
-  const { t } = useTranslation('bookmarks')
+  const { t } = useTranslation(['bookmarks', 'sharing'])
   async function save(format: (typeof exportFormats)[number]) {
     const file = await attempt(() => api.bookmarks.export({ format }))
     if (file) saveFile(file.fileName, file.text, 'text/plain')
@@ -26,6 +26,9 @@ export function ShareMenu({ empty }: { readonly empty: boolean }) {
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconFileImport size={16} />} onClick={() => openDialog({ kind: 'import' })}>
           {t('import.open')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconFolderSymlink size={16} />} onClick={() => openDialog({ kind: 'shared-folder' })}>
+          {t('sharing:open')}
         </Menu.Item>
         <Menu.Divider />
         {exportFormats.map((format) => (

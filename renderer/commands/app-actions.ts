@@ -30,6 +30,7 @@ export const appActions: Readonly<Record<AppCommand, () => void>> = {
   audit: () => openDialog({ kind: 'audit' }),
   activity: () => openDialog({ kind: 'activity' }),
   import: () => openDialog({ kind: 'import' }),
+  'shared-folder': () => openDialog({ kind: 'shared-folder' }),
   profiles: () => openDialog({ kind: 'profiles' }),
   'add-keys': () => openDialog({ kind: 'add-keys' }),
   light: () => change({ theme: 'light' }),

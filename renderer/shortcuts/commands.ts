@@ -68,6 +68,7 @@ export const commands = {
   audit: { name: 'audit:title' },
   activity: { name: 'network:activity.title' },
   import: { name: 'bookmarks:import.title' },
+  'shared-folder': { name: 'sharing:title' },
   profiles: { name: 'profiles.manage' },
   'add-keys': { name: 'next.addKeys' },
   light: { name: 'commands.light' },
@@ -100,4 +101,5 @@ export const NAMESPACES = [
   'audit',
   'network',
   'bookmarks',
+  'sharing',
 ] as const
