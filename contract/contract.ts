@@ -303,11 +303,23 @@ export const contract = {
     readImport: call
       .input(z.object({ files: z.array(importFile).min(1).max(1_000), encoding: z.enum(importEncodings) }))
       .output(importPreview),
-    /** Adds the items that were chosen, into a folder (absent: at the top). `undo` as for `remove`. */
+    /**
+     * Adds the items that were chosen, into a folder (absent: at the top). `undo` as for `remove`; `secrets` is how many went into the vault
+     * with them. EXPORT_PASSWORD_WRONG, EXPORT_DAMAGED, VAULT_LOCKED: then nothing was added.
+     */
     import: call
-      .input(z.object({ items: z.array(importItem).min(1).max(20_000), folderId: z.string().optional() }))
-      .output(z.object({ undo: z.string() })),
-    export: call.input(z.object({ format: z.enum(exportFormats) })).output(z.object({ fileName: z.string(), text: z.string() })),
+      .input(
+        z.object({
+          items: z.array(importItem).min(1).max(20_000),
+          folderId: z.string().optional(),
+          sealed: z.object({ file: importFile, password: secret }).optional(),
+        }),
+      )
+      .output(z.object({ undo: z.string(), secrets: z.int() })),
+    /** `password`, with `json` alone: what the vault holds for the bookmarks goes in, sealed with it. VAULT_LOCKED. */
+    export: call
+      .input(z.object({ format: z.enum(exportFormats), password: secret.optional() }))
+      .output(z.object({ fileName: z.string(), text: z.string(), secrets: z.int() })),
     /** Quick connect's history. */
     clearHistory: call.output(nothing),
     /** Of a bookmark or folder, the last one first. */

@@ -4,7 +4,7 @@ import type { Activity } from './activity/activity.ts'
 import type { Audit } from './audit/audit.ts'
 import type { Aws } from './aws/aws.ts'
 import type { Bookmarks } from './bookmarks/bookmarks.ts'
-import { exportBookmarks } from './bookmarks/export/export-bookmarks.ts'
+import { takeIn, takeOut } from './bookmarks/carry.ts'
 import { readImport } from './bookmarks/import/read-import.ts'
 import type { SharedFolder } from './bookmarks/shared/shared-folder.ts'
 import type { Versions } from './bookmarks/versions.ts'
@@ -230,8 +230,8 @@ export function createRouter(services: Services): CoreRouter {
           bookmarks.state.value.bookmarks,
         ),
       ),
-      import: os.bookmarks.import.handler(({ input }) => bookmarks.import(input.items, input.folderId)),
-      export: os.bookmarks.export.handler(({ input }) => exportBookmarks(bookmarks.state.value, input.format)),
+      import: os.bookmarks.import.handler(({ input }) => takeIn(services, input)),
+      export: os.bookmarks.export.handler(({ input }) => takeOut(services, input.format, input.password)),
       clearHistory: os.bookmarks.clearHistory.handler(() => bookmarks.clearHistory()),
       versions: os.bookmarks.versions.handler(({ input }) => [...versions.list(input.id)]),
       restore: os.bookmarks.restore.handler(({ input }) => versions.restore(input.id, input.version)),

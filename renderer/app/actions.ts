@@ -27,6 +27,7 @@ export type Dialog =
     }
   | { readonly kind: 'import' }
   | { readonly kind: 'shared-folder' }
+  | { readonly kind: 'export-secrets' }
   | { readonly kind: 'versions'; readonly id: string; readonly name: string }
   | { readonly kind: 'snippets' }
   | { readonly kind: 'history' }

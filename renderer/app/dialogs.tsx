@@ -19,6 +19,7 @@ import { closeDialog, useShell } from './actions.ts'
 
 const LaunchDialog = lazy(async () => ({ default: (await import('../launch/launch-dialog.tsx')).LaunchDialog }))
 const SharedFolderDialog = lazy(async () => ({ default: (await import('../sharing/shared-folder-dialog.tsx')).SharedFolderDialog }))
+const ExportDialog = lazy(async () => ({ default: (await import('../sharing/export-dialog.tsx')).ExportDialog }))
 const VersionsDialog = lazy(async () => ({ default: (await import('../sharing/versions-dialog.tsx')).VersionsDialog }))
 
 export function Dialogs() {
@@ -60,6 +61,12 @@ export function Dialogs() {
       return (
         <Suspense>
           <SharedFolderDialog />
+        </Suspense>
+      )
+    case 'export-secrets':
+      return (
+        <Suspense>
+          <ExportDialog />
         </Suspense>
       )
     case 'versions':

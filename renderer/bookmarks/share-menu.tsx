@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconDots, IconFileExport, IconFileImport, IconFolderSymlink } from '@tabler/icons-react'
+import { IconDots, IconFileExport, IconFileImport, IconFolderSymlink, IconLock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { exportFormats } from '../../contract/models/import.ts'
 import { api } from '../api/client.ts'
@@ -36,6 +36,9 @@ export function ShareMenu({ empty }: { readonly empty: boolean }) {
             {t(`export.${format}`)}
           </Menu.Item>
         ))}
+        <Menu.Item leftSection={<IconLock size={16} />} disabled={empty} onClick={() => openDialog({ kind: 'export-secrets' })}>
+          {t('sharing:export.secrets')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

@@ -68,6 +68,7 @@ export const commands = {
   audit: { name: 'audit:title' },
   activity: { name: 'network:activity.title' },
   import: { name: 'bookmarks:import.title' },
+  'export-secrets': { name: 'sharing:export.title' },
   'shared-folder': { name: 'sharing:title' },
   profiles: { name: 'profiles.manage' },
   'add-keys': { name: 'next.addKeys' },
