@@ -37,7 +37,4 @@ test('many tabs are grouped by themselves, and a terminal can have the whole scr
   expect((await new AxeBuilder({ page }).include('main').analyze()).violations).toEqual([])
   await practice.press('Enter')
   await expect(practice).toHaveAttribute('aria-expanded', 'false')
-  // The tab in front was one of them: another one has come to the front, and with it the keyboard.
-  await practice.press('Enter')
-  await expect(practice).toHaveAttribute('aria-expanded', 'true')
 })
