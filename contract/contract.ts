@@ -37,6 +37,7 @@ import { reachPlan } from './models/reach.ts'
 import { desktopWish, openedDesktop } from './models/remote-desktop.ts'
 import { instanceSchedules } from './models/schedule.ts'
 import { settings } from './models/settings.ts'
+import { recordVersion, sharedFolderLook, sharedFolderState } from './models/shared-folder.ts'
 import { snippet, snippetFile, snippets } from './models/snippet.ts'
 import { sshConfigState } from './models/ssh-config.ts'
 import { connectChoices, localShell, portNumber, target, terminalLog, terminalState, terminalTarget } from './models/terminal.ts'
@@ -57,6 +58,7 @@ const nothing = z.void()
 const terminalId = z.string()
 const place = z.object({ profile: z.string(), region: z.string() })
 const hostOf = { target, asRoot: z.boolean().optional() }
+const sharedFolderPath = z.object({ path: z.string().trim().min(1).max(4096) })
 const ids = z.array(z.string()).min(1).max(10_000)
 
 export const contract = {
@@ -325,13 +327,44 @@ export const contract = {
     readImport: call
       .input(z.object({ files: z.array(importFile).min(1).max(1_000), encoding: z.enum(importEncodings) }))
       .output(importPreview),
-    /** Adds the items that were chosen, into a folder (absent: at the top). `undo` as for `remove`. */
+    /**
+     * Adds the items that were chosen, into a folder (absent: at the top). `undo` as for `remove`; `secrets` is how many went into the vault
+     * with them. EXPORT_PASSWORD_WRONG, EXPORT_DAMAGED, VAULT_LOCKED: then nothing was added.
+     */
     import: call
-      .input(z.object({ items: z.array(importItem).min(1).max(20_000), folderId: z.string().optional() }))
-      .output(z.object({ undo: z.string() })),
-    export: call.input(z.object({ format: z.enum(exportFormats) })).output(z.object({ fileName: z.string(), text: z.string() })),
+      .input(
+        z.object({
+          items: z.array(importItem).min(1).max(20_000),
+          folderId: z.string().optional(),
+          sealed: z.object({ file: importFile, password: secret }).optional(),
+        }),
+      )
+      .output(z.object({ undo: z.string(), secrets: z.int() })),
+    /** `password`, with `json` alone: what the vault holds for the bookmarks goes in, sealed with it. VAULT_LOCKED. */
+    export: call
+      .input(z.object({ format: z.enum(exportFormats), password: secret.optional() }))
+      .output(z.object({ fileName: z.string(), text: z.string(), secrets: z.int() })),
     /** Quick connect's history. */
     clearHistory: call.output(nothing),
+    /** Of a bookmark or folder, the last one first. */
+    versions: call.input(z.object({ id: z.string() })).output(z.array(recordVersion)),
+    /** It is as it was then, where it is now. */
+    restore: call.input(z.object({ id: z.string(), version: z.string() })).output(nothing),
+    /** A folder of the person's own (Dropbox, git) in which the bookmarks are as well, without keys and secrets. Nothing is deleted by it. */
+    shared: {
+      watch: watch(sharedFolderState),
+      /** The host's folder dialog; nothing given back: cancelled. */
+      choose: call.output(z.object({ path: z.string().optional() })),
+      /** What `join` would do. Nothing is written. SHARED_FOLDER_UNUSABLE, as `join`. */
+      look: call.input(sharedFolderPath).output(sharedFolderLook),
+      join: call.input(sharedFolderPath).output(nothing),
+      /** What is in it stays, and so does what is here. */
+      leave: call.output(nothing),
+      /** A conflict, field by field. What is not taken becomes an earlier version. */
+      resolve: call.input(z.object({ id: z.string(), take: z.record(z.string(), z.enum(['here', 'there'])) })).output(nothing),
+      /** What is `gone` or `removed`: `keep` puts it back where it is missing, `remove` takes it away where it still is. */
+      settle: call.input(z.object({ ids, what: z.enum(['keep', 'remove']) })).output(nothing),
+    },
   },
   /** What of an account should be otherwise. */
   audit: {

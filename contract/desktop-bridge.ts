@@ -9,6 +9,8 @@ export interface DesktopBridge<DroppedFile> {
   pathOf(file: DroppedFile): string
   /** Opens http, https and mailto in the system's own application; anything else is refused. */
   openLink(url: string): void
+  /** Of the window. */
+  setFullScreen(on: boolean): void
   readClipboard(): Promise<string>
   /** `html`: the same with its colours. */
   writeClipboard(text: string, html?: string): Promise<void>

@@ -21,6 +21,9 @@ const details = {
   /** `keptAs` names the copy that was set aside; `recovered`: the last good copy is in use. */
   STORE_DAMAGED: z.object({ name: text, keptAs: text, recovered: z.boolean() }),
   STORE_NOT_WRITABLE: z.object({ name: text, problem: text }),
+  SHARED_FOLDER_UNUSABLE: z.object({ path: text, problem: z.enum(['missing', 'not-a-folder', 'not-allowed']) }),
+  EXPORT_PASSWORD_WRONG: z.object({}),
+  EXPORT_DAMAGED: z.object({}),
   VAULT_LOCKED: z.object({}),
   VAULT_WRONG_PASSWORD: z.object({}),
 

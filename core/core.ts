@@ -8,6 +8,8 @@ import { openActivity } from './activity/activity.ts'
 import { createAudit } from './audit/audit.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
+import { openSharedFolder } from './bookmarks/shared/shared-folder.ts'
+import { openVersions } from './bookmarks/versions.ts'
 import { createChanges } from './changes/changes.ts'
 import { openUnderWay } from './changes/under-way.ts'
 import { createConsoles } from './console/console.ts'
@@ -78,6 +80,8 @@ export async function createCore(host: CoreHost): Promise<Core> {
 
   const settings = openSettings(folder)
   const bookmarks = openBookmarks(folder)
+  const versions = openVersions(folder, bookmarks, log)
+  const sharedFolder = openSharedFolder({ dataFolder: folder, homeFolder: host.homeFolder, bookmarks, versions, log })
   const snippets = openSnippets(folder)
   const history = openHistory(folder, () => settings.state.value.commandHistory, log)
   const prompts = createPrompts()
@@ -144,6 +148,10 @@ export async function createCore(host: CoreHost): Promise<Core> {
     const paths = (await host.chooseFiles?.(what)) ?? []
     return (await Promise.all(paths.map((path) => keys.addPath(path)))).flat()
   }
+  async function chooseFolder(): Promise<{ path?: string }> {
+    const [path] = (await host.chooseFiles?.('folder')) ?? []
+    return path === undefined ? {} : { path }
+  }
   /** Where the host has a dialog the person says where; elsewhere it is in the app's own folder, and the answer says so. */
   async function startLog(id: string, format: TerminalLog['format']): Promise<{ path?: string }> {
     const terminal = terminals.state.value.find((candidate) => candidate.id === id)
@@ -166,6 +174,8 @@ export async function createCore(host: CoreHost): Promise<Core> {
       problems: [
         settings.problem,
         bookmarks.problem,
+        versions.problem,
+        sharedFolder.problem,
         snippets.problem,
         history.problem,
         tunnels.problem,
@@ -223,6 +233,9 @@ export async function createCore(host: CoreHost): Promise<Core> {
       outside,
       monitor,
       bookmarks,
+      versions,
+      sharedFolder,
+      chooseFolder,
       network,
       activity,
       audit: createAudit(aws.audit),
@@ -260,6 +273,8 @@ export async function createCore(host: CoreHost): Promise<Core> {
       await aws.close()
       configHosts.close()
       settings.close()
+      sharedFolder.close()
+      versions.close()
       bookmarks.close()
       history.close()
       await logsWritten

@@ -4,8 +4,10 @@ import type { Activity } from './activity/activity.ts'
 import type { Audit } from './audit/audit.ts'
 import type { Aws } from './aws/aws.ts'
 import type { Bookmarks } from './bookmarks/bookmarks.ts'
-import { exportBookmarks } from './bookmarks/export/export-bookmarks.ts'
+import { takeIn, takeOut } from './bookmarks/carry.ts'
 import { readImport } from './bookmarks/import/read-import.ts'
+import type { SharedFolder } from './bookmarks/shared/shared-folder.ts'
+import type { Versions } from './bookmarks/versions.ts'
 import type { Changes } from './changes/changes.ts'
 import type { Consoles } from './console/console.ts'
 import type { Deploy } from './deploy/deploy.ts'
@@ -72,6 +74,9 @@ export interface Services {
   readonly updates: Updates
   readonly windows: Windows
   readonly bookmarks: Bookmarks
+  readonly versions: Versions
+  readonly sharedFolder: SharedFolder
+  readonly chooseFolder: () => Promise<{ path?: string }>
   readonly network: Network
   readonly activity: Activity
   readonly audit: Audit
@@ -82,7 +87,7 @@ export interface Services {
 
 /** The contract's calls, each one line to the service that does the work. */
 export function createRouter(services: Services): CoreRouter {
-  const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks, monitor } = services
+  const { practice, settings, vault, prompts, aws, keys, reach, terminals, bookmarks, versions, sharedFolder, monitor } = services
   const { network, activity, changes, transfers, files, tunnels, deploy, updates, snippets, history, many, fleet } = services
   const os = implementContract(services.log)
   return os.router({
@@ -236,9 +241,20 @@ export function createRouter(services: Services): CoreRouter {
           bookmarks.state.value.bookmarks,
         ),
       ),
-      import: os.bookmarks.import.handler(({ input }) => bookmarks.import(input.items, input.folderId)),
-      export: os.bookmarks.export.handler(({ input }) => exportBookmarks(bookmarks.state.value, input.format)),
+      import: os.bookmarks.import.handler(({ input }) => takeIn(services, input)),
+      export: os.bookmarks.export.handler(({ input }) => takeOut(services, input.format, input.password)),
       clearHistory: os.bookmarks.clearHistory.handler(() => bookmarks.clearHistory()),
+      versions: os.bookmarks.versions.handler(({ input }) => [...versions.list(input.id)]),
+      restore: os.bookmarks.restore.handler(({ input }) => versions.restore(input.id, input.version)),
+      shared: {
+        watch: os.bookmarks.shared.watch.handler(({ signal }) => watchState(sharedFolder.state, signal)),
+        choose: os.bookmarks.shared.choose.handler(() => services.chooseFolder()),
+        look: os.bookmarks.shared.look.handler(({ input }) => sharedFolder.look(input.path)),
+        join: os.bookmarks.shared.join.handler(({ input }) => sharedFolder.join(input.path)),
+        leave: os.bookmarks.shared.leave.handler(() => sharedFolder.leave()),
+        resolve: os.bookmarks.shared.resolve.handler(({ input }) => sharedFolder.resolve(input.id, input.take)),
+        settle: os.bookmarks.shared.settle.handler(({ input }) => sharedFolder.settle(input.ids, input.what)),
+      },
     },
     network: {
       watch: os.network.watch.handler(({ signal }) => watchState(network.state, signal)),

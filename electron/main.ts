@@ -57,7 +57,7 @@ async function start() {
   setMenu()
   refusePermissions(session.defaultSession)
   servePage(session.defaultSession.protocol, join(here, '../renderer'))
-  answerPage(pageUrl, core.open)
+  answerPage(pageUrl, core.open, (on) => window?.setFullScreen(on))
   app.on('web-contents-created', (_event, contents) => confine(contents, pageUrl))
 
   function show() {

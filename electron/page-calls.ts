@@ -6,7 +6,11 @@ const channel = z.string().regex(/^(control|(terminal|upload)\/[\w-]{1,64})$/)
 const clipboardText = z.string().max(64 * 1024 * 1024)
 
 /** Answers electron/preload.ts: our own page only, and only what the schemas let through. */
-export function answerPage(pageUrl: string, open: (channel: string, port: MessagePortMain) => void): void {
+export function answerPage(
+  pageUrl: string,
+  open: (channel: string, port: MessagePortMain) => void,
+  setFullScreen: (on: boolean) => void,
+): void {
   ipcMain.on('open-port', (event, name: unknown) => {
     const [port] = event.ports
     const { data } = channel.safeParse(name)
@@ -15,6 +19,9 @@ export function answerPage(pageUrl: string, open: (channel: string, port: Messag
   })
   ipcMain.on('open-link', (event, url: unknown) => {
     if (isOurPage(event, pageUrl) && typeof url === 'string') openLink(url)
+  })
+  ipcMain.on('full-screen', (event, on: unknown) => {
+    if (isOurPage(event, pageUrl) && typeof on === 'boolean') setFullScreen(on)
   })
   ipcMain.handle('read-clipboard', async (event) => {
     demandOurPage(event, pageUrl)

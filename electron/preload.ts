@@ -11,6 +11,7 @@ const bridge: DesktopBridge<File> = {
   },
   pathOf: (file) => webUtils.getPathForFile(file),
   openLink: (url) => ipcRenderer.send('open-link', url),
+  setFullScreen: (on) => ipcRenderer.send('full-screen', on),
   readClipboard: () => ipcRenderer.invoke('read-clipboard'),
   writeClipboard: (text, html) => ipcRenderer.invoke('write-clipboard', text, html),
 }

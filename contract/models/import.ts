@@ -41,6 +41,8 @@ export const importFile = z.object({
   base64: z.base64().max(Math.ceil(MOST_IMPORT_BYTES / 3) * 4),
 })
 
+export type ImportFile = z.infer<typeof importFile>
+
 /** A bookmark that is not one yet. */
 export const importItem = bookmark.omit({ id: true, folderId: true }).extend({
   /** Names, the outermost first. */
@@ -70,6 +72,8 @@ export const importPreview = z.object({
       name: z.string(),
       format: z.enum(importFormats).optional(),
       problem: z.enum(importProblems).optional(),
+      /** It holds secrets under a password as well: our own export. */
+      secrets: z.literal(true).optional(),
       /** Its encoding had to be assumed: the names may be wrong. */
       assumed: z.boolean(),
     }),
@@ -80,5 +84,5 @@ export const importPreview = z.object({
 })
 export type ImportPreview = z.infer<typeof importPreview>
 
-/** `ssh-config` and `csv` (Termius's columns) hold what these formats can; `json` everything. None holds a secret. */
+/** `ssh-config` and `csv` (Termius's columns) hold what these formats can; `json` everything. None holds a secret but `json`, if asked, sealed. */
 export const exportFormats = ['json', 'ssh-config', 'csv'] as const

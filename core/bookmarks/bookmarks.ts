@@ -9,7 +9,7 @@ import { openStore } from '../store/store.ts'
 import { UserError } from '../user-error.ts'
 import { duplicateItems } from './duplicate.ts'
 import { placeItems } from './place.ts'
-import { checkFolder, checkIds, moveItems, topmost, untangle, withContents } from './tree.ts'
+import { checkFolder, checkIds, moveItems, type Tree, topmost, untangle, withContents } from './tree.ts'
 
 type Unsaved<Item> = Omit<Item, 'id'> & { readonly id?: string | undefined }
 
@@ -26,6 +26,8 @@ export interface Bookmarks {
   /** Adds them; the folders that they name are made where they are missing. */
   import(items: readonly ImportItem[], folderId?: string): { undo: string }
   undo(undo: string): void
+  /** Another tree in place of this one; nothing of it may hang in a circle or nowhere. */
+  change(next: (tree: Tree) => Tree): void
   /** Puts a target of quick connect in front of its history. */
   remember(target: Target): void
   clearHistory(): void
@@ -99,6 +101,7 @@ export function openBookmarks(folder: string): Bookmarks {
       undos.delete(undo)
       state.update(takeBack)
     },
+    change: (next) => state.update((value) => ({ ...value, ...next(value) })),
     remember(target) {
       const others = state.value.history.filter((earlier) => !isDeepStrictEqual(earlier, target))
       state.update((value) => ({ ...value, history: [target, ...others].slice(0, HISTORY_LENGTH) }))

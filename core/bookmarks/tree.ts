@@ -46,6 +46,11 @@ export function moveItems(tree: Tree, ids: readonly string[], folderId: string |
   return { bookmarks: move(tree.bookmarks), folders: move(tree.folders) }
 }
 
+/** Whether a folder is `id`, or somewhere in it. */
+export function isInside(tree: Tree, folderId: string, id: string): boolean {
+  return lineage(tree, folderId).includes(id)
+}
+
 /** Puts every folder that hangs in a circle or nowhere, and every bookmark in no folder, to the top: a file may be edited by hand. */
 export function untangle<State extends Tree>(state: State): State {
   const folderIds = new Set(state.folders.map((folder) => folder.id))

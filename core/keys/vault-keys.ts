@@ -16,6 +16,16 @@ export function isVaultKeyId(keyId: string): boolean {
   return keyId.startsWith('vault-')
 }
 
+/** Of a file that somebody else may have written: whether it is what the vault keeps of a key. */
+export function isVaultKey(name: string, value: string): boolean {
+  if (!name.startsWith(PREFIX) || !isVaultKeyId(name.slice(PREFIX.length))) return false
+  try {
+    return stored.safeParse(JSON.parse(value)).success
+  } catch {
+    return false
+  }
+}
+
 /** None while the vault is locked. */
 export async function vaultKeys(vault: Vault): Promise<readonly VaultKey[]> {
   const names = await vault.names(PREFIX)

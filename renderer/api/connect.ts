@@ -48,6 +48,7 @@ async function followAll(signal: AbortSignal): Promise<void> {
     follow(api.editor.outside.watch(undefined, options), (outsideEdits) => ({ outsideEdits })),
     follow(api.prompts.watch(undefined, options), (prompts) => ({ prompts })),
     follow(api.bookmarks.watch(undefined, options), (bookmarks) => ({ bookmarks })),
+    follow(api.bookmarks.shared.watch(undefined, options), (sharedFolder) => ({ sharedFolder })),
     follow(api.sshConfig.watch(undefined, options), (sshConfig) => ({ sshConfig })),
     follow(api.tunnels.watch(undefined, options), (tunnels) => ({ tunnels })),
     follow(api.changes.watch(undefined, options), (changes) => ({ changes })),

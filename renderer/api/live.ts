@@ -10,6 +10,7 @@ import type { OutsideEdit } from '../../contract/models/outside-edit.ts'
 import type { ProfilesState } from '../../contract/models/profile.ts'
 import type { Prompt } from '../../contract/models/prompt.ts'
 import { defaultSettings, type Settings } from '../../contract/models/settings.ts'
+import { noSharedFolder, type SharedFolderState } from '../../contract/models/shared-folder.ts'
 import type { Snippet } from '../../contract/models/snippet.ts'
 import type { SshConfigState } from '../../contract/models/ssh-config.ts'
 import type { TerminalState } from '../../contract/models/terminal.ts'
@@ -37,6 +38,7 @@ export interface Live {
   readonly outsideEdits: readonly OutsideEdit[]
   readonly prompts: readonly Prompt[]
   readonly bookmarks: BookmarksState
+  readonly sharedFolder: SharedFolderState
   readonly sshConfig: SshConfigState
   readonly tunnels: readonly TunnelState[]
   readonly changes: readonly ChangeState[]
@@ -66,6 +68,7 @@ export const useLive = create<Live>(() => ({
   outsideEdits: [],
   prompts: [],
   bookmarks: { bookmarks: [], folders: [], history: [] },
+  sharedFolder: noSharedFolder,
   sshConfig: { hosts: [], problems: [] },
   tunnels: [],
   changes: [],
@@ -91,6 +94,7 @@ export const useOutsideEdits = () => useLive((live) => live.outsideEdits)
 export const useDrafts = () => useLive((live) => live.drafts)
 export const usePrompts = () => useLive((live) => live.prompts)
 export const useBookmarks = () => useLive((live) => live.bookmarks)
+export const useSharedFolder = () => useLive((live) => live.sharedFolder)
 export const useSshConfig = () => useLive((live) => live.sshConfig)
 export const useTunnels = () => useLive((live) => live.tunnels)
 export const useChanges = () => useLive((live) => live.changes)

@@ -33,6 +33,9 @@ export type Dialog =
       readonly name?: string
     }
   | { readonly kind: 'import' }
+  | { readonly kind: 'shared-folder' }
+  | { readonly kind: 'export-secrets' }
+  | { readonly kind: 'versions'; readonly id: string; readonly name: string }
   | { readonly kind: 'snippets' }
   | { readonly kind: 'history' }
   | ({ readonly kind: 'move-files' } & MoveRequest)

@@ -11,6 +11,7 @@ import { StatusBar } from '../status-bar/status-bar.tsx'
 import { TransfersPanel } from '../transfers/transfers-panel.tsx'
 import { useFinishedTransfers } from '../transfers/use-finished.ts'
 import { languageOf, speak } from '../words/words.ts'
+import { useFullScreen } from '../workspace/full-screen.ts'
 import { selectInstance, useShell } from './actions.ts'
 import classes from './app.module.css'
 import { ConnectionBanner } from './connection-banner.tsx'
@@ -30,8 +31,9 @@ export function App() {
   useAppShortcuts()
   useFirstTour()
   useNewsNote()
+  const fullScreen = useFullScreen(({ key }) => key !== undefined)
   return (
-    <div className={classes.app}>
+    <div className={classes.app} data-full-screen={fullScreen || undefined}>
       <TitleBar />
       <ConnectionBanner />
       <div className={classes.body}>

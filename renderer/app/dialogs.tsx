@@ -20,11 +20,13 @@ import { closeDialog, useShell } from './actions.ts'
 
 const LaunchDialog = lazy(async () => ({ default: (await import('../launch/launch-dialog.tsx')).LaunchDialog }))
 const MoveDialog = lazy(async () => ({ default: (await import('../files/move-dialog.tsx')).MoveDialog }))
-
 const RemoteDesktopDialog = lazy(async () => ({ default: (await import('../windows/remote-desktop-dialog.tsx')).RemoteDesktopDialog }))
 const SettingsDialog = lazy(async () => ({ default: (await import('../settings/settings-dialog.tsx')).SettingsDialog }))
 const Tour = lazy(async () => ({ default: (await withLaterWords(import('../help/tour.tsx'))).Tour }))
 const HelpDialog = lazy(async () => ({ default: (await withLaterWords(import('../help/help-dialog.tsx'))).HelpDialog }))
+const SharedFolderDialog = lazy(async () => ({ default: (await import('../sharing/shared-folder-dialog.tsx')).SharedFolderDialog }))
+const ExportDialog = lazy(async () => ({ default: (await import('../sharing/export-dialog.tsx')).ExportDialog }))
+const VersionsDialog = lazy(async () => ({ default: (await import('../sharing/versions-dialog.tsx')).VersionsDialog }))
 
 export function Dialogs() {
   const dialog = useShell((shell) => shell.dialog)
@@ -83,6 +85,24 @@ export function Dialogs() {
       return <HistoryDialog />
     case 'import':
       return <ImportDialog />
+    case 'shared-folder':
+      return (
+        <Suspense>
+          <SharedFolderDialog />
+        </Suspense>
+      )
+    case 'export-secrets':
+      return (
+        <Suspense>
+          <ExportDialog />
+        </Suspense>
+      )
+    case 'versions':
+      return (
+        <Suspense>
+          <VersionsDialog {...dialog} />
+        </Suspense>
+      )
     case 'download':
       return <DownloadDialog terminalId={dialog.terminalId} />
     case 'move-files':

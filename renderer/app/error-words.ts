@@ -51,6 +51,7 @@ function contextOf(error: UserErrorData): string | undefined {
     case 'INSTANCE_NO_ADDRESS':
       return details.privateAddress ? 'private' : undefined
     case 'KEY_UNREADABLE':
+    case 'SHARED_FOLDER_UNUSABLE':
       return details.problem
     case 'CERTIFICATE_REFUSED':
     case 'INSTANCE_CONNECT_REFUSED':

@@ -67,12 +67,17 @@ function Drawers() {
   const common = { onClose: close, size: 'min(340px, 90vw)', padding: 0, withCloseButton: false, transitionProps: { duration: 100 } }
   return (
     <>
-      <Drawer opened={drawer === 'side-panel'} aria-label={t('frame.sidePanel')} {...common}>
+      <Drawer opened={drawer === 'side-panel'} {...named(t('frame.sidePanel'))} {...common}>
         <SidePanel />
       </Drawer>
-      <Drawer opened={drawer === 'details'} position="right" aria-label={t('frame.details')} {...common}>
+      <Drawer opened={drawer === 'details'} position="right" {...named(t('frame.details'))} {...common}>
         <DetailsPane />
       </Drawer>
     </>
   )
+}
+
+/** On what is the dialog: around it is an element that may have no name. */
+function named(name: string) {
+  return { attributes: { content: { 'aria-label': name } } }
 }

@@ -5,12 +5,14 @@ import {
   IconEdit,
   IconFolderPlus,
   IconFolders,
+  IconHistory,
   IconPencil,
   IconPlayerTrackNext,
   IconTerminal2,
   IconTrash,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { openDialog } from '../app/actions.ts'
 import { openMany } from '../many/wish.ts'
 import { type Point, PointerMenu } from '../workspace/pointer-menu.tsx'
 import { createFolder, duplicateNodes, newBookmark, openFiles, openNodes, removeNodes } from './actions.tsx'
@@ -25,7 +27,7 @@ interface Props {
 }
 
 export function BookmarkMenu({ at, nodes, onRename, onClose }: Props) {
-  const { t } = useTranslation(['bookmarks', 'many'])
+  const { t } = useTranslation(['bookmarks', 'many', 'sharing'])
   const [first] = nodes
   const single = nodes.length === 1 ? first : undefined
   const folder = single && 'folder' in single ? single.id : undefined
@@ -71,6 +73,14 @@ export function BookmarkMenu({ at, nodes, onRename, onClose }: Props) {
       <Menu.Item leftSection={<IconCopyPlus size={16} />} onClick={() => void duplicateNodes(nodes)}>
         {t('duplicate')}
       </Menu.Item>
+      {single && (
+        <Menu.Item
+          leftSection={<IconHistory size={16} />}
+          onClick={() => openDialog({ kind: 'versions', id: single.id, name: single.name })}
+        >
+          {t('sharing:versions.open')}
+        </Menu.Item>
+      )}
       <Menu.Divider />
       <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={() => void removeNodes(nodes)}>
         {t('remove')}

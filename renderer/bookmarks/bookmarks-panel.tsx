@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useBookmarks } from '../api/live.ts'
 import { openDialog } from '../app/actions.ts'
 import classes from '../instances/instances.module.css'
+import { SharedNotice } from '../sharing/shared-notice.tsx'
 import { createFolder, newBookmark } from './actions.tsx'
 import { BookmarksTree } from './bookmarks-tree.tsx'
 import { ConfigHosts } from './config-hosts.tsx'
@@ -51,6 +52,7 @@ export function BookmarksPanel() {
           <ShareMenu empty={state.bookmarks.length === 0} />
         </Group>
       </Group>
+      <SharedNotice />
       <TextInput
         size="xs"
         m="xs"

@@ -34,6 +34,8 @@ export const appActions: Readonly<Record<AppCommand, () => void>> = {
   audit: () => openDialog({ kind: 'audit' }),
   activity: () => openDialog({ kind: 'activity' }),
   import: () => openDialog({ kind: 'import' }),
+  'export-secrets': () => openDialog({ kind: 'export-secrets' }),
+  'shared-folder': () => openDialog({ kind: 'shared-folder' }),
   profiles: () => openDialog({ kind: 'profiles' }),
   'add-keys': () => openDialog({ kind: 'add-keys' }),
   light: () => change({ theme: 'light' }),

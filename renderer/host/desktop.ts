@@ -13,6 +13,13 @@ export function openLink(url: string): void {
   else window.open(url, '_blank', 'noopener,noreferrer')
 }
 
+/** The browser may refuse; then the terminal fills the page, and no more. */
+export function showFullScreen(on: boolean): void {
+  if (bridge) bridge.setFullScreen(on)
+  else if (on) document.documentElement.requestFullscreen().catch(() => undefined)
+  else if (document.fullscreenElement) document.exitFullscreen().catch(() => undefined)
+}
+
 /** The browser may ask the person first, or refuse: then it rejects. */
 export function readClipboard(): Promise<string> {
   return bridge ? bridge.readClipboard() : navigator.clipboard.readText()

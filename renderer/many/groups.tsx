@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ManyRun } from '../../contract/models/many.ts'
 import { formatList } from '../words/formats.ts'
-import { compareLines, type DiffLine } from './compare.ts'
+import { compareLines } from './compare.ts'
+import { Differences } from './differences.tsx'
 import { HostCard } from './host-card.tsx'
 import { useHostWords } from './host-words.ts'
 import classes from './many.module.css'
@@ -72,20 +73,5 @@ function GroupCard({ run, group, against }: Props) {
         <Output label={t('outputOf', { name: names })}>{output || t('printedNothing')}</Output>
       )}
     </section>
-  )
-}
-
-const SIGNS: Readonly<Record<DiffLine['kind'], string>> = { same: '  ', gone: '− ', new: '+ ', skip: '  ' }
-
-function Differences({ lines }: { readonly lines: readonly DiffLine[] }) {
-  const { t } = useTranslation('many')
-  return (
-    <Output label={t('differencesOf')}>
-      {lines.map(({ kind, text }, index) => (
-        <div key={index} className={classes.line} data-kind={kind}>
-          {kind === 'skip' ? t('skipped', { count: Number(text) }) : `${SIGNS[kind]}${text}`}
-        </div>
-      ))}
-    </Output>
   )
 }

@@ -16,6 +16,7 @@ import monitor from './en/monitor.json'
 import network from './en/network.json'
 import reasons from './en/reasons.json'
 import schedules from './en/schedules.json'
+import sharing from './en/sharing.json'
 import shell from './en/shell.json'
 import shortcuts from './en/shortcuts.json'
 import snippets from './en/snippets.json'
@@ -58,4 +59,5 @@ export const english = {
   launch,
   editor,
   stays,
+  sharing,
 }

@@ -17,6 +17,7 @@ import monitor from './es/monitor.json'
 import network from './es/network.json'
 import reasons from './es/reasons.json'
 import schedules from './es/schedules.json'
+import sharing from './es/sharing.json'
 import shell from './es/shell.json'
 import shortcuts from './es/shortcuts.json'
 import snippets from './es/snippets.json'
@@ -60,4 +61,5 @@ export const spanish = {
   launch,
   editor,
   stays,
+  sharing,
 }

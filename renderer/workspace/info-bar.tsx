@@ -4,6 +4,8 @@ import {
   IconKey,
   IconLayoutColumns,
   IconLayoutRows,
+  IconMaximize,
+  IconMinimize,
   IconPlugConnected,
   IconSearch,
   IconShieldCheck,
@@ -22,10 +24,12 @@ import { errorSentence } from '../app/error-words.ts'
 import { showFiles, useFilesShown } from '../files/files-beside.tsx'
 import type { Session } from '../terminal/session.ts'
 import { useReasons } from '../words/reasons.ts'
+import { useFullScreen } from './full-screen.ts'
 import { leaveOut, useMultiExec } from './multi-exec.ts'
 import { splitTab } from './open.ts'
 import { setSearching } from './searching.ts'
 import { exitSentence } from './sessions.ts'
+import { runInWorkspace } from './shortcuts.ts'
 import { stepSentence } from './step-words.ts'
 import { machineName } from './tab-name.ts'
 import { isFilesOnly, isRemote, type Tab } from './tabs.ts'
@@ -45,6 +49,7 @@ export function InfoBar({ api, tab, session }: Props) {
   const printed = useStore(session.state, (state) => state.printed)
   const files = useFilesShown(tab.key)
   const multiExec = useMultiExec()
+  const full = useFullScreen(({ key }) => key === tab.key)
   const there = isRemote(tab) ? tab.target : undefined
   return (
     <div className={classes.bar} role="toolbar" aria-label={t('toolbar', { name: api.title })}>
@@ -65,6 +70,14 @@ export function InfoBar({ api, tab, session }: Props) {
             <BarButton label={t('search.title')} Icon={IconSearch} onClick={() => setSearching(tab.key, true)} />
           </>
         )}
+        <BarButton
+          label={t(full ? 'fullScreen.leave' : 'fullScreen.enter')}
+          Icon={full ? IconMinimize : IconMaximize}
+          onClick={() => {
+            api.setActive()
+            runInWorkspace('full-screen')
+          }}
+        />
         <BarButton label={t('splitRight')} Icon={IconLayoutColumns} onClick={() => void splitTab(tab.key, 'right')} />
         <BarButton label={t('splitDown')} Icon={IconLayoutRows} onClick={() => void splitTab(tab.key, 'below')} />
       </div>

@@ -1,4 +1,6 @@
 import { create } from 'zustand'
+import { setComparing } from './compare/comparing.ts'
+import { forgetEnters } from './compare/last-output.ts'
 import { isFilesOnly, type Tab, useTabs } from './tabs.ts'
 
 interface MultiExec {
@@ -11,7 +13,11 @@ interface MultiExec {
 export const useMultiExec = create<MultiExec>(() => ({ on: false, leftOut: new Set() }))
 
 export const startMultiExec = () => useMultiExec.setState({ on: true, leftOut: new Set() })
-export const stopMultiExec = () => useMultiExec.setState({ on: false })
+export function stopMultiExec(): void {
+  useMultiExec.setState({ on: false })
+  setComparing(false)
+  forgetEnters()
+}
 
 export function leaveOut(key: string, out: boolean): void {
   useMultiExec.setState(({ leftOut }) => {

@@ -13,7 +13,9 @@ import { insertSnippet } from '../snippets/insert.tsx'
 import { snippetFor } from '../snippets/shortcut.ts'
 import { copySelection, pasteClipboard } from '../terminal/clipboard.ts'
 import type { Session } from '../terminal/session.ts'
-import { startMultiExec } from './multi-exec.ts'
+import { setComparing } from './compare/comparing.ts'
+import { toggleFullScreen } from './full-screen.ts'
+import { startMultiExec, useMultiExec } from './multi-exec.ts'
 import { duplicateTab, reopenClosed, splitTab } from './open.ts'
 import { isMac } from './platform.ts'
 import { setSearching } from './searching.ts'
@@ -80,7 +82,9 @@ const inTerminal: Readonly<Record<TerminalCommand, (key: string, session: Sessio
   'duplicate-tab': (key) => duplicateTab(key),
   'split-right': (key) => splitTab(key, 'right'),
   'split-down': (key) => splitTab(key, 'below'),
+  'full-screen': (_, __, tabs) => toggleFullScreen(tabs),
   'multi-exec': startMultiExec,
+  'multi-compare': compareTyped,
   download: (key) => withTerminal(key, (terminalId) => openDialog({ kind: 'download', terminalId })),
   upload: (key) => withTerminal(key, (terminalId) => openDialog({ kind: 'upload', terminalId, files: [] })),
 }
@@ -94,6 +98,11 @@ const inWorkspace: Readonly<Record<WorkspaceCommand, (dock: DockviewApi) => unkn
   'move-tab-left': (tabs) => moveTab(tabs, -1),
   'move-tab-right': (tabs) => moveTab(tabs, 1),
   'reopen-tab': reopenClosed,
+}
+
+function compareTyped(): void {
+  if (!useMultiExec.getState().on) startMultiExec()
+  setComparing(true)
 }
 
 function withTerminal(key: string, run: (terminalId: string) => void): void {

@@ -1,4 +1,4 @@
-import { IconBellRinging, IconFileText, IconFolders, IconPinFilled } from '@tabler/icons-react'
+import { IconBellRinging, IconFileText, IconFolders, IconGitCompare, IconPinFilled } from '@tabler/icons-react'
 import type { IDockviewPanelHeaderProps } from 'dockview-react'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { colourVariable } from '../bookmarks/colours.ts'
 import { bookmarkOf } from '../bookmarks/same-target.ts'
 import { ringBell } from '../terminal/bell.ts'
 import { createSession, type Session } from '../terminal/session.ts'
+import { useDiffers } from './compare/comparing.ts'
 import { useLongCommands } from './long-command.tsx'
 import { useTakesPart } from './multi-exec.ts'
 import type { Point } from './pointer-menu.tsx'
@@ -37,6 +38,7 @@ function OpenTab({ api, tab, session }: OpenTabProps) {
   useLongCommands(api, session)
   const element = useInSight(api, name + shellTitle)
   const takesPart = useTakesPart(tab.key)
+  const differs = useDiffers(tab.key)
   const [menu, setMenu] = useState<Point>()
   useTabButtons(element, api, setMenu)
   const { bookmarks } = useBookmarks()
@@ -57,6 +59,7 @@ function OpenTab({ api, tab, session }: OpenTabProps) {
       {isFilesOnly(tab) && <IconFolders size={14} aria-hidden style={{ flex: 'none' }} />}
       <span className={classes.tabName}>{name}</span>
       {shortTitle(shellTitle) && <span className={classes.tabTitle}>{shortTitle(shellTitle)}</span>}
+      {differs && <IconGitCompare size={14} role="img" aria-label={t('multiExec.differs')} className={classes.bell} />}
       {rang && <IconBellRinging size={14} role="img" aria-label={t('bell')} className={classes.bell} />}
       {log && (
         <IconFileText

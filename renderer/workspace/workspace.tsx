@@ -1,10 +1,12 @@
 import 'dockview-react/dist/styles/dockview.css'
 import { type DockviewApi, DockviewReact } from 'dockview-react'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../api/live.ts'
 import { setActiveTerminal, setOpener } from '../app/actions.ts'
 import { PasteDialog } from '../terminal/paste-dialog.tsx'
+import { useComparing } from './compare/comparing.ts'
+import { followFullScreen } from './full-screen.ts'
 import { bindLayout } from './layout.ts'
 import { MultiExecBar } from './multi-exec-bar.tsx'
 import { NewTab } from './new-tab.tsx'
@@ -13,6 +15,8 @@ import { components, preloadTerminals, tabComponents } from './panels.tsx'
 import { setReconnect, setShare, setShortcuts } from './sessions.ts'
 import { shareTyped } from './share-typed.ts'
 import { isShortcut, runShortcut, setDock as setShortcutDock } from './shortcuts.ts'
+import { TabGroupChip } from './tab-group-chip.tsx'
+import { followTabGroups } from './tab-groups.ts'
 import { findTab, useTabs } from './tabs.ts'
 import { reconnectTab } from './terminals.ts'
 import { useAppearance } from './use-appearance.ts'
@@ -20,10 +24,14 @@ import classes from './workspace.module.css'
 
 const theme = { name: 'mooring', className: classes.dockview ?? '', tabAnimation: 'default', dndTabIndicator: 'line' } as const
 
+/** With what compares texts. */
+const CompareView = lazy(async () => ({ default: (await import('./compare/compare-view.tsx')).CompareView }))
+
 /** Tabs, splits and groups around the terminals. */
 export function Workspace() {
   const { t } = useTranslation('workspace')
   const [dock, setDock] = useState<DockviewApi>()
+  const comparing = useComparing(({ on }) => on)
   useAppearance()
   useEffect(preloadTerminals, [])
   // The terminals that are still running have to be known before the layout can put them in their places.
@@ -36,9 +44,12 @@ export function Workspace() {
     setShortcutDock(dock)
     setReconnect((key) => void reconnectTab(key))
     const bound = bindLayout(dock)
+    const unfollow = [followFullScreen(dock), followTabGroups(dock)]
     setOpener((target) => void bound.open(target))
     setTabOpener(bound.open)
-    return bound.release
+    return () => {
+      for (const release of [bound.release, ...unfollow]) release()
+    }
   }, [dock, loaded])
 
   useEffect(
@@ -53,11 +64,17 @@ export function Workspace() {
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of what is inside, as they bubble up.
     <div className={classes.workspace} onKeyDown={(event) => runShortcut(event.nativeEvent)}>
       <MultiExecBar dock={dock} />
+      {comparing && (
+        <Suspense>
+          <CompareView />
+        </Suspense>
+      )}
       <div className={classes.dock}>
         <DockviewReact
           theme={theme}
           components={components}
           tabComponents={tabComponents}
+          tabGroupChipComponent={TabGroupChip}
           leftHeaderActionsComponent={NewTab}
           disableFloatingGroups
           scrollbars="native"

@@ -45,6 +45,8 @@ test('the search for secrets sees through objects, arrays, unions and event iter
     'keys.import',
     'keys.generate',
     'prompts.answer',
+    'bookmarks.import',
+    'bookmarks.export',
     'deploy.start',
     'vault.create',
     'vault.changePassword',

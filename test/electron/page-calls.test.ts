@@ -6,13 +6,18 @@ import { createElectronDouble, installElectronDouble, type Sender } from '../sup
 const PAGE = 'app://mooring/'
 const double = createElectronDouble()
 const opened: string[] = []
+const screens: boolean[] = []
 const bridge = () => double.bridge as DesktopBridge<{ name: string }>
 
 beforeAll(async () => {
   installElectronDouble(double)
   new double.modules.BrowserWindow().loadURL(PAGE)
   const { answerPage } = await import('../../electron/page-calls.ts')
-  answerPage(PAGE, (channel) => opened.push(channel))
+  answerPage(
+    PAGE,
+    (channel) => opened.push(channel),
+    (on) => screens.push(on),
+  )
   await import('../../electron/preload.ts')
 })
 
@@ -28,6 +33,14 @@ function frame(url: string): Sender {
   const mainFrame = { url }
   return { sender: { mainFrame }, senderFrame: mainFrame }
 }
+
+test('the window fills the screen for our own page, and for nobody else', () => {
+  bridge().setFullScreen(true)
+  bridge().setFullScreen(false)
+  for (const [, stranger] of strangers) double.send(stranger(), 'full-screen', [true])
+  double.send(double.page(), 'full-screen', ['yes'])
+  expect(screens).toEqual([true, false])
+})
 
 function openPort(from: Sender, channel: unknown): MessagePort {
   const { port1, port2 } = new MessageChannel()

@@ -1,11 +1,12 @@
 import papaparse from 'papaparse'
 import type { Bookmark, BookmarkFolder, BookmarksState } from '../../../contract/models/bookmark.ts'
 import type { exportFormats } from '../../../contract/models/import.ts'
+import type { SealedBox } from '../../secrets/seal.ts'
 import { FORMAT } from '../import/mooring.ts'
 import { CSV_COLUMNS } from '../import/termius.ts'
 import { toSshConfig } from './ssh-config.ts'
 
-type Format = (typeof exportFormats)[number]
+export type ExportFormat = (typeof exportFormats)[number]
 type Tree = Pick<BookmarksState, 'bookmarks' | 'folders'>
 
 /** A bookmark with the names of its folders instead of their ids. */
@@ -13,14 +14,18 @@ export interface PlacedBookmark extends Omit<Bookmark, 'id' | 'folderId'> {
   readonly folder: readonly string[]
 }
 
-/** Bookmarks hold no secrets, so none can be in it. */
-export function exportBookmarks({ bookmarks, folders }: Tree, format: Format): { readonly fileName: string; readonly text: string } {
+/** Bookmarks hold no secrets, so none can be in it but what is given sealed, which `json` takes. */
+export function exportBookmarks(
+  { bookmarks, folders }: Tree,
+  format: ExportFormat,
+  secrets?: SealedBox,
+): { readonly fileName: string; readonly text: string } {
   const placed = bookmarks.map(({ id: _, folderId, ...rest }): PlacedBookmark => ({ ...rest, folder: pathOf(folders, folderId) }))
   switch (format) {
     case 'json':
       return {
         fileName: 'mooring-bookmarks.json',
-        text: `${JSON.stringify({ format: FORMAT, version: 1, bookmarks: placed }, undefined, 2)}\n`,
+        text: `${JSON.stringify({ format: FORMAT, version: 1, bookmarks: placed, ...(secrets && { secrets }) }, undefined, 2)}\n`,
       }
     case 'ssh-config':
       return { fileName: 'mooring-ssh-config.txt', text: toSshConfig(placed) }

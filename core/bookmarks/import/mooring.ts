@@ -8,6 +8,12 @@ export const FORMAT = 'mooring-bookmarks'
 
 const file = z.object({ format: z.literal(FORMAT), version: z.literal(1), bookmarks: z.array(z.unknown()) })
 
+/** Its own secrets are sealed in it. */
+export function hasSecrets(text: string): boolean {
+  const json = JSON.parse(text) as object
+  return isMooring(json) && 'secrets' in json
+}
+
 export function isMooring(json: unknown): boolean {
   return typeof json === 'object' && json !== null && 'format' in json && json.format === FORMAT
 }

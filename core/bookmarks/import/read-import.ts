@@ -4,7 +4,7 @@ import { targetKey } from '../../../contract/models/target-key.ts'
 import { isElecterm, readElecterm } from './electerm.ts'
 import { isFileZilla, readFileZilla } from './filezilla.ts'
 import { isMobaXterm, readMobaXterm } from './mobaxterm.ts'
-import { isMooring, readMooring } from './mooring.ts'
+import { hasSecrets, isMooring, readMooring } from './mooring.ts'
 import { isPutty, readPutty } from './putty.ts'
 import { isSecureCrt, readSecureCrt } from './securecrt.ts'
 import { decodeText, type Sessions, type SourceFile, UnreadableImport } from './source.ts'
@@ -57,7 +57,8 @@ function readFile({ path, bytes }: ChosenFile, encoding: ImportEncoding): { file
   try {
     const sessions = READERS[format]({ path, text })
     const nothing = sessions.items.length === 0 && sessions.skipped.length === 0
-    return { file: { name: path, format, assumed, ...(nothing && { problem: 'empty' as const }) }, sessions }
+    const secrets = format === 'mooring' && hasSecrets(text) ? { secrets: true as const } : {}
+    return { file: { name: path, format, assumed, ...secrets, ...(nothing && { problem: 'empty' as const }) }, sessions }
   } catch (error) {
     const problem = error instanceof UnreadableImport ? error.problem : 'broken'
     return { file: { name: path, format, problem, assumed }, sessions: NOTHING }

@@ -1,4 +1,4 @@
-import { Alert, Button, FileButton, Group, Modal, Select, Skeleton, Stack, Text } from '@mantine/core'
+import { Alert, Button, FileButton, Group, Modal, PasswordInput, Select, Skeleton, Stack, Text } from '@mantine/core'
 import { IconFileImport, IconFolderOpen } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
@@ -8,6 +8,7 @@ import { api, query, toUserError } from '../../api/client.ts'
 import { closeDialog } from '../../app/actions.ts'
 import { attempt } from '../../app/attempt.tsx'
 import { ErrorMessage } from '../../app/error-message.tsx'
+import { VaultNotice } from '../../settings/vault-notice.tsx'
 import { offerUndo } from '../actions.tsx'
 import { type ChosenFile, readChosen } from './chosen-files.ts'
 import classes from './import.module.css'
@@ -79,18 +80,23 @@ function Preview({ files }: { readonly files: readonly ChosenFile[] }) {
   const { t } = useTranslation('bookmarks')
   const [encoding, setEncoding] = useState<ImportEncoding>('auto')
   const { data, error } = useQuery(query.bookmarks.readImport.queryOptions({ input: { files: [...files], encoding }, gcTime: 0 }))
+  const [password, setPassword] = useState('')
   /** What the person has changed of what is proposed: everything that is not there already. */
   const [turned, setTurned] = useState<ReadonlySet<number>>(new Set())
   if (error) return <ErrorMessage error={toUserError(error)} />
   if (!data) return <Skeleton height={120} role="status" aria-label={t('import.reading')} />
+  const sealed = data.files.find(({ secrets }) => secrets)?.name
   const chosen = data.items.filter((item, index) => item.duplicate === turned.has(index))
 
   async function take() {
     const items = chosen.map(({ duplicate: _, ...item }) => item)
-    const added = await attempt(() => api.bookmarks.import({ items }))
+    const file = files.find(({ path }) => path === sealed)
+    const secrets = file && password !== '' ? { sealed: { file, password } } : {}
+    const added = await attempt(() => api.bookmarks.import({ items, ...secrets }))
     if (!added) return
     closeDialog()
-    offerUndo(t('import.done', { count: items.length }), added.undo)
+    const done = t('import.done', { count: items.length })
+    offerUndo(added.secrets > 0 ? t('import.doneSecrets', { done, count: added.secrets }) : done, added.undo)
   }
   return (
     <>
@@ -105,6 +111,17 @@ function Preview({ files }: { readonly files: readonly ChosenFile[] }) {
           allowDeselect={false}
           onChange={(value) => value && setEncoding(value)}
         />
+      )}
+      {sealed !== undefined && (
+        <>
+          <VaultNotice />
+          <PasswordInput
+            label={t('import.sealedPassword')}
+            description={t('import.sealedText')}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+        </>
       )}
       {data.items.length > 0 && <PreviewList items={data.items} turned={turned} onTurned={setTurned} />}
       <Group justify="space-between" className={classes.foot ?? ''}>
