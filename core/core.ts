@@ -120,7 +120,14 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const tunnels = openTunnels(folder, connecting)
   followTerminals({ folder, terminals, tunnels, reach, prompts, log })
   const localFolders = openLocalFolders(folder, host)
-  const transfers = createTransfers({ ...connecting, folder, host, localFolders, settings: settings.state, changeSettings: settings.change })
+  const transfers = createTransfers({
+    ...connecting,
+    folder,
+    host,
+    localFolders,
+    settings: settings.state,
+    changeSettings: settings.change,
+  })
   const files = createFiles({ terminals, prompts, localFolders, log })
   const updates = createUpdates({ ...connecting, activity, aws })
   const many = createMany(connecting)
