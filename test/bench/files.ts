@@ -31,8 +31,11 @@ export const rows: Row[] = [
       await page.getByRole('button', { name: 'New connection' }).click()
       await page.getByRole('combobox', { name: 'Connect to' }).fill(`sftp://${host.sshd.user}@127.0.0.1:${host.sshd.port}`)
       await page.keyboard.press('Enter')
-      await page.getByRole('combobox', { name: 'Path' }).fill(files.folder)
-      await page.keyboard.press('Enter')
+      // Which gives the focus back as it goes.
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
+      const path = page.getByRole('combobox', { name: 'Path' })
+      await path.fill(files.folder)
+      await path.press('Enter')
       await within(PATIENCE_MS, 'list all files', page.getByText('100,000 entries').waitFor())
       await page.getByRole('region', { name: '127.0.0.1, files only' }).getByRole('searchbox').focus()
       await page.evaluate(watchList, '[role=grid]')
