@@ -51,7 +51,8 @@ test("an instance of somebody else's AWS is listed, asked about once, and opened
   await openApp({ home })
   await instance(page, 'student-1').dblclick()
   const question = page.getByRole('dialog', { name: 'Is this the right host?' })
-  await expect(question).toContainText(`${instanceId} (127.0.0.1), port ${sshd.port}`)
+  // The first time that moto is asked for images it reads all that it knows of.
+  await expect(question).toContainText(`${instanceId} (127.0.0.1), port ${sshd.port}`, { timeout: 60_000 })
   await question.getByRole('button', { name: 'Trust and connect' }).click()
   await expect(terminal(page, 'student-1')).toContainText('ready> ')
   await answers(page, 'student-1', 'echo sum=$((20+3)); uname', /sum=23[\s\S]*Linux/)
