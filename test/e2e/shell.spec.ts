@@ -180,7 +180,7 @@ async function grave(page: Page): Promise<readonly string[]> {
   // Colours are judged as they stay, not in the middle of a transition.
   await page.evaluate(() => {
     const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
-    return Promise.all(ending.map((animation) => animation.finished))
+    return Promise.allSettled(ending.map((animation) => animation.finished))
   })
   const { violations } = await new AxeBuilder({ page }).analyze()
   return violations
