@@ -1,10 +1,8 @@
 import type { DesktopBridge } from '../../contract/desktop-bridge.ts'
 
 declare global {
-  interface Window {
-    readonly mooring?: DesktopBridge<File>
-  }
+  var mooring: DesktopBridge<File> | undefined
 }
 
 /** Absent in the browser host. */
-export const bridge: DesktopBridge<File> | undefined = window.mooring
+export const bridge: DesktopBridge<File> | undefined = globalThis.mooring

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { DesktopBridge } from '../../contract/desktop-bridge.ts'
 import type { openPort } from '../../renderer/host/port.ts'
 import { openPage, type TestPage } from '../support/core.ts'
 import { installWindow } from '../support/electron/page-window.ts'
@@ -20,11 +21,11 @@ beforeAll(async () => {
   double.app.paths.set('home', folder)
   vi.stubEnv('HOME', folder)
   process.argv.push('--data-folder', folder)
-  const window = installWindow()
+  installWindow()
   await import('../../electron/main.ts')
   await vi.waitFor(() => expect(double.windows).toHaveLength(1))
   await import('../../electron/preload.ts')
-  window.mooring = double.bridge
+  globalThis.mooring = double.bridge as DesktopBridge<File>
   open = (await import('../../renderer/host/port.ts')).openPort
   page = openPage(open)
 }, 30_000)
