@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { expect, type Screen, type Stage } from './stage.ts'
 
 export const panelOf = ({ page, say }: Stage) => page.getByRole('region', { name: say('files:panel', { name: 'web-1' }) })
-const path = (stage: Stage) => panelOf(stage).getByRole('textbox', { name: stage.say('files:path') })
+const path = (stage: Stage) => panelOf(stage).getByRole('combobox', { name: stage.say('files:path') })
 
 /** web-1's home, on this computer's disk, as the copied path of its first file says. */
 export async function homeOf(stage: Stage): Promise<string> {
