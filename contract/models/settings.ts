@@ -67,7 +67,7 @@ export const settings = z.object({
   transferRate: z.int().min(0).max(10_000_000_000),
   /** Symbolic links in folders that are transferred are kept, where they stay in the folder. */
   transferLinks: z.boolean(),
-  /** Many small files go through the host's own `tar`, as one stream. */
+  /** Many small files go through the host's own `tar`; `ask`: where a transfer has many. */
   transferTar: z.enum(['ask', 'always', 'never']),
   /** Files beside the terminal. */
   filesOpen: z.boolean(),
@@ -124,7 +124,7 @@ export const defaultSettings: Settings = {
   monitor: true,
   transferRate: 0,
   transferLinks: false,
-  transferTar: 'ask',
+  transferTar: 'never',
   filesOpen: true,
   filesWidth: 260,
   filesPanes: false,

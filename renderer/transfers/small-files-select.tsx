@@ -15,10 +15,10 @@ export function SmallFilesSelect() {
       w={150}
       aria-label={t('smallFiles.label')}
       data={WISHES.map((value) => ({ value, label: t(`smallFiles.${value}`) }))}
-      value={useSettings()?.transferTar ?? 'ask'}
+      value={useSettings()?.transferTar ?? 'never'}
       allowDeselect={false}
       comboboxProps={{ position: 'top-end' }}
-      onChange={(value) => change({ transferTar: WISHES.find((wish) => wish === value) ?? 'ask' })}
+      onChange={(value) => change({ transferTar: WISHES.find((wish) => wish === value) ?? 'never' })}
     />
   )
 }

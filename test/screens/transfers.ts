@@ -76,17 +76,6 @@ export const transfers: readonly Screen[] = [
     },
   },
   {
-    name: 'Transfers, many small files',
-    async go(stage) {
-      await stage.openShell('web-1')
-      await drop(
-        stage,
-        Array.from({ length: 1_500 }, (_, file) => ({ name: `page-${file}.html`, size: 20_000 })),
-      )
-      await expect(stage.dialog).toContainText(stage.say('prompts.transfer-tar.yes'))
-    },
-  },
-  {
     name: 'Narrow, transfers',
     window: { width: 700, height: 800 },
     async go(stage) {

@@ -297,7 +297,7 @@ test('many small files go one by one until it is answered whether tar may, and w
   mkdirSync(tree)
   for (let file = 0; file < 600; file++) writeFileSync(join(tree, `${file}`), randomBytes(1_000))
   // So slow that it is not over before it is answered.
-  await core.client.settings.change({ transferRate: 100_000 })
+  await core.client.settings.change({ transferRate: 100_000, transferTar: 'ask' })
   const id = await downloadOne(tree)
   const { id: asked, question } = await until(await core.client.prompts.watch(), ([first]) => first)
   expect(question).toEqual({ kind: 'transfer-tar', name: 'many', host: '127.0.0.1', asRoot: false })
