@@ -19,6 +19,11 @@ export class UserError<Code extends UserErrorCode = UserErrorCode> extends Error
   }
 }
 
+/** As it was thrown, where only what was told of it is left. */
+export function fromData({ code, details }: UserErrorData): UserError {
+  return new UserError(code, details as never)
+}
+
 export function cancelled(): UserError {
   return new UserError('CANCELLED', {})
 }

@@ -1,7 +1,7 @@
 import type { Client, ClientChannel } from 'ssh2'
 import type { ExitStatus, TerminalSize } from '../../contract/byte-stream.ts'
 import { UserError } from '../user-error.ts'
-import { openPipelinedShell, type ShellAnswer } from './internals.ts'
+import { openPipelinedShell, type ShellAnswer } from './pipelined-shell.ts'
 import type { X11Request } from './x11/forward-display.ts'
 
 export interface Shell {

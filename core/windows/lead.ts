@@ -1,8 +1,7 @@
-import { createServer } from 'node:net'
 import type { Target } from '../../contract/models/terminal.ts'
 import type { TunnelState } from '../../contract/models/tunnel.ts'
 import type { Tunnels } from '../tunnels/tunnels.ts'
-import { UserError } from '../user-error.ts'
+import { cancelled, fromData } from '../user-error.ts'
 
 const LOCAL = '127.0.0.1'
 
@@ -19,7 +18,7 @@ export async function leadTo(
     ({ target, forward }) =>
       JSON.stringify(target) === JSON.stringify(through) && forward.kind === 'local' && forward.toHost === host && forward.toPort === port,
   )
-  const bindPort = before?.forward.bindPort ?? (await freePort())
+  const bindPort = before?.forward.bindPort ?? (await tunnels.freePort(port)) ?? port
   const forward = { kind: 'local', bindAddress: LOCAL, bindPort, toHost: host, toPort: port } as const
   const { id } = before ?? tunnels.save({ name, target: through, forward, exposed: false, startWithApp: false })
   tunnels.start(id)
@@ -35,23 +34,11 @@ function opened(tunnels: Tunnels, id: string, signal: AbortSignal | undefined): 
       if (phase?.kind === 'starting') return
       stop()
       if (phase?.kind === 'open') resolve()
-      else if (phase?.kind === 'failed' || phase?.kind === 'lost') reject(new UserError(phase.error.code, phase.error.details as never))
-      else reject(new UserError('CANCELLED', {}))
+      else if (phase?.kind === 'failed' || phase?.kind === 'lost') reject(fromData(phase.error))
+      else reject(cancelled())
     }
     stop = tunnels.state.subscribe(look)
     signal?.addEventListener('abort', () => tunnels.stop(id), { once: true })
     look(tunnels.state.value)
-  })
-}
-
-/** One that the system has free now. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, LOCAL, () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
   })
 }
