@@ -1,31 +1,14 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type PracticeCloud, startPracticeCloud } from '../../../demo/start.ts'
-import { createHome } from '../../support/app.ts'
-import { startCore, type TestCore } from '../../support/core.ts'
-import { giveAccount } from '../../support/host.ts'
+import { expect, test } from 'vitest'
+import { usePracticeCore } from '../../support/practice-core.ts'
 
-let cloud: PracticeCloud
-let home: Awaited<ReturnType<typeof createHome>>
-let core: TestCore
-beforeAll(async () => {
-  cloud = await startPracticeCloud()
-  home = await createHome()
-  await giveAccount(home.home, cloud)
-  core = await startCore(home.home, { AWS_PROFILE: 'practice' })
-})
-afterEach(() => cloud.clearFaults())
-afterAll(async () => {
-  await core?.close()
-  await cloud?.stop()
-  await home?.remove()
-})
+const practice = usePracticeCore()
 
 const web1 = { profile: 'practice', region: 'us-east-1', instanceId: 'i-0a41c7e92b5d3f801' }
 const windows = { profile: 'practice', region: 'eu-west-1', instanceId: 'i-0e5b9f1a3c7d84062' }
 const known = { kind: 'known', currency: 'USD', spot: false }
 
 test('an instance costs what the list says for its type, system and region, and its disks beside it', async () => {
-  const { price } = core.client.instances
+  const { price } = practice.core.client.instances
   expect(await price({ kind: 'instance', ref: web1 })).toEqual({
     ...{ ...known, type: 't3.micro', system: 'Linux' },
     month: expect.closeTo(7.59, 2),
@@ -40,15 +23,15 @@ test('an instance costs what the list says for its type, system and region, and 
 
 test('so does a new one; a type that the list does not have has no price', async () => {
   const place = { kind: 'new', profile: 'practice', region: 'us-east-1' } as const
-  const { price } = core.client.instances
+  const { price } = practice.core.client.instances
   expect(await price({ ...place, type: 't4g.nano', operation: 'RunInstances' })).toMatchObject({ ...known, month: expect.closeTo(3.07, 2) })
   const unlisted = { kind: 'unknown', type: 't4g.nano', reason: 'not-listed' }
   expect(await price({ ...place, type: 't4g.nano', operation: 'RunInstances:0002' })).toEqual(unlisted)
 })
 
 test('the same is asked once a day, and a missing permission is named', async () => {
-  await cloud.fail({ action: 'GetProducts', code: 'AccessDeniedException' })
-  const { price } = core.client.instances
+  await practice.cloud.fail({ action: 'GetProducts', code: 'AccessDeniedException' })
+  const { price } = practice.core.client.instances
   expect(await price({ kind: 'instance', ref: web1 })).toMatchObject({ type: 't3.micro' })
   await expect(price({ kind: 'instance', ref: web1, type: 't3.large' })).rejects.toMatchObject({
     data: { code: 'AWS_NOT_ALLOWED', details: { action: 'pricing:GetProducts' } },
