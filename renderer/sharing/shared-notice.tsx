@@ -14,7 +14,10 @@ export function SharedNotice() {
     <Button
       mx="xs"
       mt={6}
+      h="auto"
+      mih={26}
       size="compact-sm"
+      styles={{ label: { whiteSpace: 'normal' } }}
       variant="light"
       color="orange"
       leftSection={<IconFolderSymlink size={15} />}

@@ -15,6 +15,7 @@ import { narrow } from './narrow.ts'
 import { network } from './network.ts'
 import { searching } from './searching.ts'
 import { settings } from './settings.ts'
+import { sharing } from './sharing.ts'
 import type { Screen } from './stage.ts'
 import { terminals } from './terminals.ts'
 import { transfers } from './transfers.ts'
@@ -38,6 +39,7 @@ export const screens: readonly Screen[] = [
   ...consoles,
   ...many,
   ...fleet,
+  ...sharing,
   ...searching,
   ...bookmarks,
   ...tunnels,

@@ -4,7 +4,7 @@ import type { Bookmark, BookmarksState } from '../../contract/models/bookmark.ts
 import { type Backstage, expect, type Screen, type Stage } from './stage.ts'
 
 const host = (name: string, at: string, colour: Bookmark['colour'], folderId?: string): Bookmark => ({
-  id: name,
+  id: `of-${name.toLowerCase()}`,
   name,
   colour,
   notes: '',

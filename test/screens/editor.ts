@@ -62,7 +62,7 @@ export const editor: readonly Screen[] = [
     name: 'A PDF that is damaged',
     async go(stage) {
       await openFile(stage, 'report.pdf', '%PDF-1.4\nnothing of the kind')
-      await expect(stage.page.getByRole('alert')).toBeVisible()
+      await expect(stage.page.getByRole('alert').filter({ hasText: 'report.pdf' })).toBeVisible()
     },
   },
   {

@@ -63,7 +63,7 @@ export const files: readonly Screen[] = [
     async go(stage) {
       await openPanes(stage)
       await stage.page.getByText('report-2.pdf').click({ button: 'right' })
-      await expect(stage.item('files:panes.copyAcross')).toBeVisible()
+      await expect(stage.page.getByRole('menuitem', { name: stage.say('files:panes.copyAcross') })).toBeVisible()
     },
   },
   {

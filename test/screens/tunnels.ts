@@ -71,7 +71,7 @@ export const tunnels: readonly Screen[] = [
     async go(stage) {
       await openRoom(stage)
       await stage.button('tunnels:databases.beside', { host: 'web-1' }).click()
-      await expect(stage.page.getByRole('alert')).toBeVisible()
+      await expect(stage.page.getByRole('alert').filter({ hasText: 'rds:DescribeDBInstances' })).toBeVisible()
     },
   },
   {
