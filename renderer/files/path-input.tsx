@@ -1,6 +1,6 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useMemo, useState } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { shownName } from '../../contract/shown-name.ts'
@@ -28,6 +28,12 @@ export function PathInput({ terminalId, view, here, shown }: Props) {
   // The id of the choice that is selected. Mantine's own goes on naming the one before, which may be gone.
   const [active, setActive] = useState<string | null>(null)
   const open = list.dropdownOpened && choices.length > 0
+  const input = useRef<HTMLInputElement>(null)
+  // Who is in it before the folder has come writes over what then stands there, and not behind it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown has changed, which took the selection away.
+  useLayoutEffect(() => {
+    if (typed === undefined && document.activeElement === input.current) input.current?.select()
+  }, [shown])
 
   function type(text: string | undefined) {
     setTyped(text)
@@ -64,6 +70,7 @@ export function PathInput({ terminalId, view, here, shown }: Props) {
     <Combobox store={list} withinPortal onOptionSubmit={(path) => choices.filter((choice) => choice.path === path).forEach(choose)}>
       <Combobox.Target withAriaAttributes={false} withKeyboardNavigation={false}>
         <TextInput
+          ref={input}
           className={classes.pathInput}
           size="xs"
           variant="filled"

@@ -227,6 +227,15 @@ test('the files go where the terminal goes, until they are pinned', async ({ pag
   await expect(path).toHaveValue('~/a b%ñ')
   await button(page, 'Follow the terminal').click()
   await expect(row(page, 'deploy.sh')).toBeVisible()
+
+  // Who is about to write where to go writes over what comes meanwhile.
+  await terminal(page, 'web-1').click()
+  await page.keyboard.type('until test -e ~/go; do sleep 0.1; done; cd ~/logs\n')
+  await path.click()
+  await writeFile(join(home, 'go'), '')
+  await expect(path).toHaveValue('~/logs')
+  await page.keyboard.type('/etc')
+  await expect(path).toHaveValue('/etc')
 })
 
 test('as root what is denied otherwise is seen, marked for as long as it is so', async ({ page }) => {
