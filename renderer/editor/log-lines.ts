@@ -72,7 +72,7 @@ function endOfFinished(text: string): number {
   return text.endsWith('\r') ? text.length - 1 : text.length
 }
 
-/** How much goes at the beginning, so that what is left is not too much. */
+/** How many characters go at the beginning, so that what is left is not too much. */
 export function surplus(doc: Pick<Text, 'lines' | 'length' | 'line' | 'lineAt'>): number {
   const from = doc.lines > MOST_LINES ? doc.line(doc.lines - MOST_LINES + 1).from : 0
   return doc.length - from > MOST_CHARACTERS ? doc.lineAt(doc.length - MOST_CHARACTERS).to : from

@@ -42,6 +42,16 @@ const NEAR_END = 24
 /** A scrollbar that is dragged says nothing but that it was pressed. */
 const BY_HAND_MS = 5_000
 
+type Way = 'up' | 'down' | 'either'
+
+/** Which way what the person does can scroll. */
+function wayOf(event: Event): Way {
+  if (event instanceof WheelEvent) return event.deltaY < 0 ? 'up' : 'down'
+  if (event instanceof KeyboardEvent && ['ArrowUp', 'PageUp', 'Home'].includes(event.key)) return 'up'
+  if (event instanceof KeyboardEvent && ['ArrowDown', 'PageDown', 'End'].includes(event.key)) return 'down'
+  return 'either'
+}
+
 /** What a log is read in: it cannot be changed, but searched and copied from; what is new is at its end. */
 export function createLogView({ label, onAtEnd }: Options): LogView {
   const wrapping = new Compartment()
@@ -60,14 +70,15 @@ export function createLogView({ label, onAtEnd }: Options): LogView {
       ],
     }),
   })
-  let lastInput = Number.NEGATIVE_INFINITY
+  let last: { readonly at: number; readonly way: Way } = { at: Number.NEGATIVE_INFINITY, way: 'either' }
   for (const kind of ['wheel', 'touchmove', 'pointerdown', 'keydown'])
-    view.dom.addEventListener(kind, () => (lastInput = performance.now()), { passive: true, capture: true })
+    view.dom.addEventListener(kind, (event) => (last = { at: performance.now(), way: wayOf(event) }), { passive: true, capture: true })
   view.scrollDOM.addEventListener('scroll', () => {
     const { scrollTop, scrollHeight, clientHeight } = view.scrollDOM
     const now = scrollHeight - scrollTop - clientHeight < NEAR_END
     // What is added and taken away scrolls as well.
-    if (now === atEnd || clientHeight === 0 || performance.now() - lastInput > BY_HAND_MS) return
+    const byHand = performance.now() - last.at < BY_HAND_MS && last.way !== (now ? 'up' : 'down')
+    if (now === atEnd || clientHeight === 0 || !byHand) return
     atEnd = now
     onAtEnd(now)
   })
@@ -76,13 +87,16 @@ export function createLogView({ label, onAtEnd }: Options): LogView {
     view,
     append(text, isOurs = false) {
       const { doc } = view.state
-      const insert = view.state.toText(text)
-      const gone = surplus(doc)
-      const from = doc.length - gone
+      const added = view.state.toText(text)
+      // Of very much that comes at once not even that is shown whole.
+      const gone = surplus(doc.append(added))
+      const before = Math.min(gone, doc.length)
+      const insert = added.slice(gone - before)
+      const from = doc.length - before
       const end = from + insert.length
       view.dispatch({
         changes: [
-          { from: 0, to: gone },
+          { from: 0, to: before },
           { from: doc.length, insert },
         ],
         effects: [...(isOurs ? [markOurs.of({ from, to: end })] : []), ...(atEnd ? [toEnd(end)] : [])],
