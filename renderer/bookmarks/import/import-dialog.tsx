@@ -3,10 +3,10 @@ import { IconFileImport, IconFolderOpen } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { UserErrorData } from '../../../contract/errors.ts'
 import { type ImportEncoding, importEncodings } from '../../../contract/models/import.ts'
 import { api, query, toUserError } from '../../api/client.ts'
 import { closeDialog } from '../../app/actions.ts'
-import { attempt } from '../../app/attempt.tsx'
 import { ErrorMessage } from '../../app/error-message.tsx'
 import { VaultNotice } from '../../settings/vault-notice.tsx'
 import { offerUndo } from '../actions.tsx'
@@ -81,6 +81,7 @@ function Preview({ files }: { readonly files: readonly ChosenFile[] }) {
   const [encoding, setEncoding] = useState<ImportEncoding>('auto')
   const { data, error } = useQuery(query.bookmarks.readImport.queryOptions({ input: { files: [...files], encoding }, gcTime: 0 }))
   const [password, setPassword] = useState('')
+  const [failed, setFailed] = useState<UserErrorData>()
   /** What the person has changed of what is proposed: everything that is not there already. */
   const [turned, setTurned] = useState<ReadonlySet<number>>(new Set())
   if (error) return <ErrorMessage error={toUserError(error)} />
@@ -92,7 +93,8 @@ function Preview({ files }: { readonly files: readonly ChosenFile[] }) {
     const items = chosen.map(({ duplicate: _, ...item }) => item)
     const file = files.find(({ path }) => path === sealed)
     const secrets = file && password !== '' ? { sealed: { file, password } } : {}
-    const added = await attempt(() => api.bookmarks.import({ items, ...secrets }))
+    setFailed(undefined)
+    const added = await api.bookmarks.import({ items, ...secrets }).catch((refused) => setFailed(toUserError(refused)))
     if (!added) return
     closeDialog()
     const done = t('import.done', { count: items.length })
@@ -124,6 +126,7 @@ function Preview({ files }: { readonly files: readonly ChosenFile[] }) {
         </>
       )}
       {data.items.length > 0 && <PreviewList items={data.items} turned={turned} onTurned={setTurned} />}
+      {failed && <ErrorMessage error={failed} />}
       <Group justify="space-between" className={classes.foot ?? ''}>
         <Text size="xs" c="dimmed">
           {t('import.noPasswords')}
