@@ -28,8 +28,8 @@ test('the first start shows around in three steps, by keys alone; Escape skips t
   await expect(page.getByRole('dialog')).toHaveCount(0)
 
   await run(page, 'tour of mooring')
-  await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: 'Next' }).press('Enter')
+  await dialog(page, 'Choose an instance').getByRole('button', { name: 'Next' }).press('Enter')
+  await dialog(page, 'Be in its terminal').getByRole('button', { name: 'Next' }).press('Enter')
   await expect(dialog(page, 'See what stands around it')).toContainText('3 of 3')
   await page.getByRole('button', { name: 'Begin' }).press('Enter')
   await expect(page.getByRole('dialog')).toHaveCount(0)

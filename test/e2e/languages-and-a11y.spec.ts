@@ -181,6 +181,7 @@ for (const theme of ['dark', 'light'] as const) {
       await isFine(page, 'a new tunnel')
       await button(page, englishTunnels.form.start).click()
       await expect(button(page, englishTunnels.browse)).toBeVisible()
+      await expect(page.getByRole('dialog')).toHaveCount(0)
       await isFine(page, 'an open tunnel')
     })
 
