@@ -1,4 +1,5 @@
 import type { Port } from '../../contract/port.ts'
+import { settingsTold } from './change-settings.ts'
 import { api, setConnection } from './client.ts'
 import { keepUnchanged } from './keep-unchanged.ts'
 import { useLive } from './live.ts'
@@ -35,7 +36,7 @@ export function connectCore(openPort: (channel: string) => Port): void {
 async function followAll(signal: AbortSignal): Promise<void> {
   const options = { signal }
   await Promise.all([
-    follow(api.settings.watch(undefined, options), (settings) => ({ settings, settingsLoaded: true })),
+    follow(api.settings.watch(undefined, options), (told) => ({ settings: settingsTold(told), settingsLoaded: true })),
     follow(api.profiles.watch(undefined, options), (profiles) => ({ profiles })),
     follow(api.inventory.watch(undefined, options), (inventory) => ({ inventory, inventoryLoaded: true })),
     follow(api.terminals.watch(undefined, options), (told) => ({

@@ -2,11 +2,10 @@ import { Drawer, Splitter } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../api/client.ts'
 import { useSettings } from '../api/live.ts'
+import { change } from '../settings/change.ts'
 import { setDrawer, useShell } from './actions.ts'
 import classes from './app.module.css'
-import { attempt } from './attempt.tsx'
 import { DetailsPane, SidePanel, Work } from './panes.tsx'
 import { useNarrow } from './use-narrow.ts'
 
@@ -18,7 +17,7 @@ export function Frame() {
   const narrow = useNarrow()
   const [dragged, setDragged] = useState<readonly [number, number] | undefined>()
   const save = useDebouncedCallback((side: number, details: number) => {
-    void attempt(() => api.settings.change({ sidePanelWidth: side, ...(details > 0 && { detailsWidth: details }) }))
+    change({ sidePanelWidth: side, ...(details > 0 && { detailsWidth: details }) })
   }, SAVE_AFTER_MS)
   // What the settings say wins again as soon as they have changed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the widths are what to react to.

@@ -1,14 +1,13 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconInfoCircle, IconSettings } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../api/client.ts'
 import { useSettings } from '../api/live.ts'
 import { SearchButton } from '../commands/search-button.tsx'
 import { ProfilesPicker } from '../profiles/profiles-picker.tsx'
 import { RegionsPicker } from '../profiles/regions-picker.tsx'
+import { change } from '../settings/change.ts'
 import { openDialog, setDrawer } from './actions.ts'
 import classes from './app.module.css'
-import { attempt } from './attempt.tsx'
 import { useNarrow } from './use-narrow.ts'
 
 export function TitleBar() {
@@ -43,7 +42,7 @@ function DetailsToggle() {
       <ActionIcon
         aria-label={t('frame.details')}
         aria-pressed={narrow ? undefined : detailsOpen}
-        onClick={() => (narrow ? setDrawer('details') : void attempt(() => api.settings.change({ detailsOpen: !detailsOpen })))}
+        onClick={() => (narrow ? setDrawer('details') : change({ detailsOpen: !detailsOpen }))}
       >
         <IconInfoCircle size={18} />
       </ActionIcon>

@@ -6,10 +6,9 @@ import type { TFunction } from 'i18next'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instance } from '../../contract/models/instance.ts'
-import { api } from '../api/client.ts'
 import { useSettings } from '../api/live.ts'
-import { attempt } from '../app/attempt.tsx'
 import { AlertMark, useAlertWords } from '../health/alert.tsx'
+import { change } from '../settings/change.ts'
 import { formatDateTime } from '../words/formats.ts'
 import { label } from './actions.tsx'
 import type { Column } from './columns.ts'
@@ -54,7 +53,7 @@ export function HeaderRow({ columns, tracks, selection, total }: HeaderProps) {
             <button
               type="button"
               className={classes.sort}
-              onClick={() => void attempt(() => api.settings.change({ sort: { column: id, descending: sorted && !sort.descending } }))}
+              onClick={() => change({ sort: { column: id, descending: sorted && !sort.descending } })}
             >
               {t(`columns.${id}`)}
               {sorted && <Arrow size={13} aria-hidden />}

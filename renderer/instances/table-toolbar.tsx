@@ -5,6 +5,7 @@ import type { Instance } from '../../contract/models/instance.ts'
 import { api } from '../api/client.ts'
 import { useSettings } from '../api/live.ts'
 import { attempt } from '../app/attempt.tsx'
+import { change } from '../settings/change.ts'
 import { formatNumber } from '../words/formats.ts'
 import { connect } from './actions.tsx'
 import { columnIds } from './columns.ts'
@@ -71,7 +72,7 @@ function ColumnsMenu() {
             key={id}
             checked={columns.includes(id)}
             disabled={id === 'name'}
-            onChange={() => void attempt(() => api.settings.change({ columns: toggle(id) }))}
+            onChange={() => change({ columns: toggle(id) })}
           >
             {t(`columns.${id}`)}
           </Menu.CheckboxItem>

@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '../../contract/models/settings.ts'
-import { api, query, toUserError } from '../api/client.ts'
+import { query, toUserError } from '../api/client.ts'
 import { useProfiles, useSettings } from '../api/live.ts'
-import { attempt } from '../app/attempt.tsx'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { useRegionName } from '../instances/region-name.ts'
+import { change } from '../settings/change.ts'
 
 /** Which regions of the selected profiles are listed: all that the account has enabled, or chosen ones. */
 export function RegionsPicker() {
@@ -69,7 +69,7 @@ function RegionsOf({ profile, titled, search }: Props) {
   const shown = enabled?.filter((region) => `${region} ${regionName(region)}`.toLowerCase().includes(search))
 
   function choose(regions: readonly string[] | undefined) {
-    void attempt(() => api.settings.change({ regions: withRegions(settings, profile, regions) }))
+    change({ regions: withRegions(settings, profile, regions) })
   }
 
   return (

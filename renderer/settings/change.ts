@@ -1,8 +1,8 @@
 import type { Settings } from '../../contract/models/settings.ts'
-import { api } from '../api/client.ts'
+import { changeSettings } from '../api/change-settings.ts'
 import { attempt } from '../app/attempt.tsx'
 
-/** A setting takes effect when the core has it: every window then shows the same. */
+/** Takes effect at once; a failure is told. */
 export function change(settings: Partial<Settings>): void {
-  void attempt(() => api.settings.change(settings))
+  void attempt(() => changeSettings(settings))
 }

@@ -1,8 +1,7 @@
 import { Button, Checkbox, Code, Group, Modal, ScrollArea, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../api/client.ts'
-import { attempt } from '../app/attempt.tsx'
+import { change } from '../settings/change.ts'
 import { countLines } from './paste.ts'
 import { pasteNow, usePasteRequest } from './paste-request.ts'
 
@@ -16,7 +15,7 @@ export function PasteDialog() {
     request?.session.terminal.focus()
   }
   function paste() {
-    if (quiet) void attempt(() => api.settings.change({ warnBeforePastingLines: false }))
+    if (quiet) change({ warnBeforePastingLines: false })
     if (request) pasteNow(request.session, request.text, request.run)
     close()
   }

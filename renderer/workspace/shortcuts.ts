@@ -1,9 +1,7 @@
 import type { DockviewApi } from 'dockview-react'
 import { defaultSettings } from '../../contract/models/settings.ts'
-import { api } from '../api/client.ts'
 import { useLive } from '../api/live.ts'
 import { openDialog } from '../app/actions.ts'
-import { attempt } from '../app/attempt.tsx'
 import { showFiles, toggleFiles } from '../files/files-beside.tsx'
 import { change } from '../settings/change.ts'
 import { chord } from '../shortcuts/chord.ts'
@@ -110,8 +108,8 @@ function withTerminal(key: string, run: (terminalId: string) => void): void {
   if (terminalId !== undefined) run(terminalId)
 }
 
-function setFontSize(change: (size: number) => number): void {
+function setFontSize(next: (size: number) => number): void {
   const { fontSize } = useLive.getState().settings
-  const wanted = Math.min(SIZES.most, Math.max(SIZES.least, change(fontSize)))
-  if (wanted !== fontSize) void attempt(() => api.settings.change({ fontSize: wanted }))
+  const wanted = Math.min(SIZES.most, Math.max(SIZES.least, next(fontSize)))
+  if (wanted !== fontSize) change({ fontSize: wanted })
 }

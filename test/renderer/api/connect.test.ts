@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Port } from '../../../contract/port.ts'
+import { changeSettings } from '../../../renderer/api/change-settings.ts'
 import { api, toUserError } from '../../../renderer/api/client.ts'
 import { connectCore } from '../../../renderer/api/connect.ts'
 import { findInstance, followInstances, useRows } from '../../../renderer/api/instances.ts'
@@ -35,6 +36,18 @@ test('hears every state, and what it changes', async () => {
   await api.settings.change({ language: 'es' })
   await live((state) => state.settings.language === 'es')
   expect(useLive.getState().info?.host).toBe('browser')
+})
+
+test('shows at once what is chosen, as it was again where the core refuses it', async () => {
+  const shown = () => useLive.getState().settings.fontSize
+  const before = shown()
+  const chosen = [changeSettings({ fontSize: 20 }), changeSettings({ fontSize: 21 })]
+  expect(shown()).toBe(21)
+  await Promise.all(chosen)
+  const refused = changeSettings({ fontSize: -1 })
+  expect(shown()).toBe(-1)
+  await expect(refused).rejects.toThrow()
+  expect([before === 21, shown()]).toEqual([false, 21])
 })
 
 test('fetches the rows of the regions that the inventory tells of', async () => {
