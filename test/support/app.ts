@@ -42,7 +42,16 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   const child = spawn(process.execPath, args, {
     cwd: root,
     // Nothing of the machine's own accounts or agents may leak into a test.
-    env: { PATH: process.env.PATH, LANG: 'C.UTF-8', USER: 'tester', HOME: home, USERPROFILE: home, ...options.environment },
+    env: {
+      PATH: process.env.PATH,
+      LANG: 'C.UTF-8',
+      USER: 'tester',
+      HOME: home,
+      USERPROFILE: home,
+      // As `npm start` does it.
+      NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node'),
+      ...options.environment,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const address = await new Promise<string>((resolve, reject) => {
