@@ -26,7 +26,7 @@ export function readDetails(ec2: Instance, reservation: Reservation | undefined,
       ['host', Placement?.HostId],
       ['placementGroup', Placement?.GroupName],
       ['capacityReservation', ec2.CapacityReservationId],
-      ['monitoring', ec2.Monitoring?.State],
+      ['monitoring', onOff(ec2.Monitoring?.State)],
     ]),
     ...section('image', [
       ['image', ec2.ImageId],
@@ -63,10 +63,10 @@ export function readDetails(ec2: Instance, reservation: Reservation | undefined,
       [
         'metadata',
         metadata?.HttpTokens &&
-          (metadata.HttpEndpoint === 'disabled' ? 'disabled' : metadata.HttpTokens === 'required' ? 'IMDSv2' : 'IMDSv1, IMDSv2'),
+          (metadata.HttpEndpoint === 'disabled' ? false : metadata.HttpTokens === 'required' ? 'IMDSv2' : 'IMDSv1, IMDSv2'),
       ],
       ['hopLimit', metadata?.HttpPutResponseHopLimit],
-      ['metadataTags', metadata?.InstanceMetadataTags],
+      ['metadataTags', onOff(metadata?.InstanceMetadataTags)],
     ]),
     ...section('limits', [
       ['terminationProtection', attributes.termination],
@@ -89,6 +89,11 @@ function section(name: DetailSection, values: readonly (readonly [DetailCode, Va
     const text = value instanceof Date ? value.toISOString() : typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)
     return { section: name, code, value: plainText(text, LONGEST), ...(value instanceof Date ? { time: true } : {}) }
   })
+}
+
+/** AWS says some of its yes and no in words; what it says of a change that is under way stays. */
+function onOff(state: string | undefined): Value {
+  return state === 'enabled' ? true : state === 'disabled' ? false : state
 }
 
 function joined(first: string | undefined, second: string | undefined): string | undefined {
