@@ -11,6 +11,7 @@ export const leftAloneReasons = [
   'copy', // what a sync tool puts beside a file that changed on two sides
   'place', // its folder is not there (yet), or is inside it
   'unreadable',
+  'id', // a bookmark of this computer whose id is none or too long for the name of a file
   'too-many',
 ] as const
 export type LeftAlone = (typeof leftAloneReasons)[number]
@@ -33,6 +34,7 @@ export const sharedFolderState = z.object({
   gone: z.array(item),
   /** Deleted here, and changed in the folder meanwhile. */
   removed: z.array(item),
+  /** `file`: of `id`, the bookmark's name. */
   leftAlone: z.array(z.object({ file: z.string(), reason: z.enum(leftAloneReasons) })),
 })
 export type SharedFolderState = z.infer<typeof sharedFolderState>

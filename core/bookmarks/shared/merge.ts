@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Fields, type SharedRecord, sameFields } from './record.ts'
+import { type Fields, type SharedRecord, sameContent, sameFields } from './record.ts'
 
 /** What is known of one record on both sides. */
 export interface Sides {
@@ -35,7 +35,7 @@ export function decide({ seen, here, there, removedHere }: Sides): Decision {
   if (here) return seen ? { kind: 'gone' } : { kind: 'write', record: here }
   if (!there) return { kind: 'nothing' }
   if (!removedHere) return { kind: 'add', record: there }
-  return seen && sameFields(seen, there.fields) ? { kind: 'delete' } : { kind: 'removed' }
+  return seen && sameContent(seen, there.fields) ? { kind: 'delete' } : { kind: 'removed' }
 }
 
 /** Field by field: what only one side changed is taken from it; what both changed, each in another way, is for the person to say. */
@@ -48,8 +48,11 @@ function mergeRecords(seen: Fields | undefined, here: SharedRecord, there: Share
     const [mine, theirs] = [here.fields[field], there.fields[field]]
     const mineStayed = seen !== undefined && isDeepStrictEqual(mine, seen[field])
     const theirsStayed = seen !== undefined && isDeepStrictEqual(theirs, seen[field])
-    if (!isDeepStrictEqual(mine, theirs) && !mineStayed && !theirsStayed) conflicts.push({ field, here: mine, there: theirs })
-    const value = mineStayed ? theirs : mine
+    // Nobody is asked about a place: who came to the folder first has it.
+    const theirsFirst = field === 'order' && !theirsStayed && theirs !== undefined
+    if (field !== 'order' && !isDeepStrictEqual(mine, theirs) && !mineStayed && !theirsStayed)
+      conflicts.push({ field, here: mine, there: theirs })
+    const value = mineStayed || theirsFirst ? theirs : mine
     if (value !== undefined) fields[field] = value
   }
   if (conflicts.length > 0) return { kind: 'conflict', fields: conflicts }

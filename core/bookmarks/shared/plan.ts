@@ -3,7 +3,8 @@ import { shownName } from '../../../contract/shown-name.ts'
 import type { Tree } from '../tree.ts'
 import { applyRecords } from './apply.ts'
 import { type Decision, decide } from './merge.ts'
-import { type Fields, fileNameOf, recordsOf, type SharedRecord, sameFields } from './record.ts'
+import { inOrder } from './order.ts'
+import { type Fields, fileNameOf, fitsIntoName, recordsOf, type SharedRecord, sameContent, sameFields } from './record.ts'
 import type { Scan, Stamp } from './scan.ts'
 
 /** What this computer remembers of a shared folder. */
@@ -26,7 +27,7 @@ export interface Plan {
 
 /** Everything that follows from one look at the folder. Nothing is deleted here because of it. Pure. */
 export function planSync(tree: Tree, memory: Memory, scan: Scan): Plan {
-  const here = recordsOf(tree)
+  const here = recordsOf(tree, memory.seen)
   const ids = [...new Set([...here.keys(), ...scan.records.keys()])].filter((id) => !scan.untouchable.has(id))
   const decisions = new Map(
     ids.map((id) => {
@@ -39,12 +40,20 @@ export function planSync(tree: Tree, memory: Memory, scan: Scan): Plan {
   )
   const incoming = [...decisions.values()].flatMap((decision) =>
     decision.kind === 'add' ||
-    (decision.kind === 'merge' && !sameFields(decision.record.fields, here.get(decision.record.id)?.fields ?? {}))
+    (decision.kind === 'merge' && !sameContent(decision.record.fields, here.get(decision.record.id)?.fields ?? {}))
       ? [decision.record]
       : [],
   )
   const applied = applyRecords(tree, incoming)
   const waiting = new Set(applied.waiting.map(({ id }) => id))
+  const orderOf = (id: string) => {
+    const decision = decisions.get(id)
+    return (decision && 'record' in decision ? decision.record : here.get(id))?.fields.order
+  }
+  const merged: Tree = {
+    bookmarks: inOrder(applied.tree.bookmarks, orderOf) as Tree['bookmarks'],
+    folders: inOrder(applied.tree.folders, orderOf) as Tree['folders'],
+  }
 
   const seen: Record<string, Fields> = { ...memory.seen }
   const writes: { record: SharedRecord; expected: Stamp | undefined }[] = []
@@ -65,7 +74,7 @@ export function planSync(tree: Tree, memory: Memory, scan: Scan): Plan {
   const those = (kind: Decision['kind']) =>
     [...decisions].filter(([, decision]) => decision.kind === kind).map(([id]) => nameHere(id, 'bookmark'))
   return {
-    tree: applied.tree,
+    tree: merged,
     writes,
     deletes,
     memory: {
@@ -92,7 +101,13 @@ export function planSync(tree: Tree, memory: Memory, scan: Scan): Plan {
       ),
       gone: those('gone'),
       removed: those('removed'),
-      leftAlone: [...scan.leftAlone, ...applied.waiting.map((record) => ({ file: fileNameOf(record), reason: 'place' as const }))],
+      leftAlone: [
+        ...scan.leftAlone,
+        ...applied.waiting.map((record) => ({ file: fileNameOf(record), reason: 'place' as const })),
+        ...[...tree.folders, ...tree.bookmarks]
+          .filter((item) => !fitsIntoName(item))
+          .map(({ name }) => ({ file: shownName(name), reason: 'id' as const })),
+      ],
     },
   }
 }

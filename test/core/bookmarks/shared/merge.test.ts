@@ -43,6 +43,15 @@ describe('what becomes of a record', () => {
     expect(sides(answered(a, decision, { name: 'here' }), { name: 'b', notes: 'mine' }, { name: 'd', notes: '' }).kind).toBe('conflict')
   })
 
+  test('moved on both sides, it stands where the folder has it, and nobody is asked', () => {
+    const moved = (order: string | undefined) => ({ ...a, ...(order && { order }) })
+    expect(sides(moved('B'), moved('C'), moved('D'))).toEqual({ kind: 'merge', record: record(moved('D')) })
+    expect(sides(undefined, moved('C'), moved('D'))).toEqual({ kind: 'merge', record: record(moved('D')) })
+    expect(sides(moved('B'), moved('C'), moved('B'))).toEqual({ kind: 'merge', record: record(moved('C')) })
+    expect(sides(moved('B'), moved('C'), moved(undefined))).toEqual({ kind: 'merge', record: record(moved('C')) })
+    expect(sides(moved('B'), undefined, moved('C'), true)).toEqual({ kind: 'delete' })
+  })
+
   test('met for the first time on both sides, every difference is asked about', () => {
     const decision = sides(undefined, { name: 'a', notes: 'x' }, { name: 'a', notes: '', colour: 'red' })
     expect(decision).toEqual({

@@ -119,6 +119,33 @@ describe('two computers on one folder', () => {
     expect(again.versions.list(id).map(({ item }) => item.name)).toEqual(['web 2', 'web'])
   })
 
+  test('have one order, and each takes over what the other moved', async () => {
+    const [one, other] = await two()
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => add(one, name))
+    if (!a || !b || !c || !d) throw new Error('they were not made')
+    const inOrder = ({ bookmarks }: Computer) => bookmarks.state.value.bookmarks.map(({ name }) => name).join('')
+    await soon(() => expect(inOrder(other)).toBe('abcd'))
+    one.bookmarks.move({ ids: [b], before: a })
+    other.bookmarks.move({ ids: [d], before: c })
+    await soon(() => expect([inOrder(one), inOrder(other)]).toEqual(['badc', 'badc']))
+    expect([one, other].map(({ shared }) => shared.state.value.conflicts)).toEqual([[], []])
+  })
+
+  test('share what has an id that is no plain name of a file, and name what can have none', async () => {
+    const ids = ['Not-Lower', 'not-lower', 'ñ/../x', 'x'.repeat(101)]
+    const items = ids.map((id) => ({
+      id,
+      name: `item ${id.slice(0, 10)}`,
+      colour: 'none' as const,
+      target: { kind: 'host' as const, host: 'h' },
+      notes: '',
+    }))
+    const [one, other] = await two()
+    one.bookmarks.change((tree) => ({ ...tree, bookmarks: items }))
+    await soon(() => expect(other.bookmarks.state.value.bookmarks).toEqual(items.slice(0, 3)))
+    await soon(() => expect(one.shared.state.value.leftAlone).toEqual([{ file: 'item xxxxxxxxxx', reason: 'id' }]))
+  })
+
   test('ask about a field that both changed, and what is not taken is kept as an earlier version', async () => {
     const one = startComputer('one')
     const id = add(one, 'web')
