@@ -74,6 +74,8 @@ export function createConnection(
 ): Connection {
   const { raw: client, endpoint, socket, keepAlive = KEEP_ALIVE, rekeyLimit = REKEY_LIMIT, environment, ...facts } = o
   writeTogether(socket)
+  // Each command that runs waits for the connection's end: with many terminals more than Node takes for a leak.
+  client.setMaxListeners(0)
   const roundTripMs = createState<number | undefined>(undefined)
   let unanswered = 0
   let closedHere = false

@@ -13,6 +13,7 @@ import { fromBinaryString } from './input.ts'
 import { createLinkHandlers, type Links, type PointedLink } from './links.ts'
 import type { Appearance } from './look/appearance.ts'
 import { joinLigatures } from './look/ligatures.ts'
+import { createOutOfSight } from './out-of-sight.ts'
 import { paceDrawing } from './pace.ts'
 import { toPaste } from './paste.ts'
 import { addPictures } from './pictures.ts'
@@ -104,6 +105,9 @@ const LEAVE_ALTERNATE = '\x1b[?1049l'
  */
 const END_MODES = '\x1b[?9l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[?1004l\x1b[!p\x1b[?25h\x1b[0m'
 
+/** Of all terminals of the page. */
+const outOfSight = createOutOfSight()
+
 export function createSession(appearance: Appearance, size: TerminalSize, options: SessionOptions): Session {
   const { webLinks, linkHandler } = createLinkHandlers({ ...options.links, hover: (pointedLink) => state.setState({ pointedLink }) })
   const { ligatures: _, highlights: __, ...look } = appearance
@@ -149,6 +153,7 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
     onEnded: (ended) => state.setState({ running: undefined, ended }),
   })
   const incoming = createIncoming(terminal, { onZmodem: refuseZmodem, loadPictures: () => addPictures(terminal) })
+  const lane = outOfSight.lane(incoming.write)
   const highlights = createHighlights(terminal)
   const lines = followTypedLines(terminal, options.onLine)
   terminal.onBell(() => state.setState(({ bells }) => ({ bells: bells + 1 })))
@@ -207,6 +212,7 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
     const { shell, printed } = state.getState()
     state.setState({ shell: 'ended' })
     if (shell !== 'running' || !printed) return
+    lane.flush()
     terminal.write('', () => {
       // Only known once all is parsed; on the usual screen, 1049 would put the cursor where it was last saved.
       const leave = terminal.buffer.active.type === 'alternate' ? LEAVE_ALTERNATE : ''
@@ -224,6 +230,7 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
     },
     connect(terminalId) {
       connection?.close()
+      lane.flush()
       // The older output comes again: what is on the screen would be there twice.
       let repeats = connectedTo === terminalId && state.getState().printed
       connectedTo = terminalId
@@ -232,10 +239,11 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
       connection = followPort(options.openPort(terminalId), {
         write(bytes, parsed) {
           if (!state.getState().printed) state.setState({ printed: true })
-          incoming.write(bytes, parsed)
+          lane.write(bytes, parsed)
         },
         control(message) {
           if (message.kind !== 'started') return end(message)
+          lane.flush()
           if (repeats) terminal.write(RESET)
           repeats = false
           state.setState({ shell: 'running' })
@@ -252,9 +260,11 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
         paceDrawing(terminal)
       }
       setAppearance(shown)
+      lane.setInSight(true)
       const stopDrawing = drawWithWebgl(terminal)
       const stopFitting = keepFitted(container, fit)
       return () => {
+        lane.setInSight(false)
         stopFitting()
         stopDrawing()
         element.remove()
@@ -277,6 +287,7 @@ export function createSession(appearance: Appearance, size: TerminalSize, option
     },
     dispose() {
       connection?.close()
+      lane.close()
       element.remove()
       highlights.dispose()
       terminal.dispose()
