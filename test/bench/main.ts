@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { rows as connectRows } from './connect.ts'
 import { rows as filesRows } from './files.ts'
 import { rows as firstPaintRows } from './first-paint.ts'
+import { rows as hundredRows } from './hundred.ts'
 import { rows as listRows } from './list.ts'
 import { rows as memoryRows } from './memory.ts'
 import { measureRow, type Result, type Row } from './row.ts'
@@ -11,7 +12,16 @@ import { rows as transferRows } from './transfers.ts'
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } })
 
-const all: Row[] = [...connectRows, ...memoryRows, ...terminalRows, ...listRows, ...filesRows, ...firstPaintRows, ...transferRows]
+const all: Row[] = [
+  ...connectRows,
+  ...memoryRows,
+  ...terminalRows,
+  ...hundredRows,
+  ...listRows,
+  ...filesRows,
+  ...firstPaintRows,
+  ...transferRows,
+]
 const wanted = values.only?.split(',')
 const unknown = wanted?.filter((id) => !all.some((row) => row.id === id)) ?? []
 if (unknown.length > 0) {

@@ -17,19 +17,21 @@ export interface Row {
   readonly budget: number
   readonly better: 'lower' | 'higher'
   readonly unit: string
+  /** 180,000 when absent. */
+  readonly deadlineMs?: number
   /** `pairs` of measurements made in turn, so that a machine whose speed drifts slows both. What is started is handed to `cleanup`. */
   measure(cleanup: Cleanup): Promise<{ ours: readonly number[]; peer: readonly number[] }>
 }
 
 export type Cleanup = AsyncDisposableStack
 
-/** No row may take longer; what it has started is ended then, as it is when `signal` asks for it. */
+/** No row may take longer unless it says so; what it has started is ended then, as it is when `signal` asks for it. */
 const DEADLINE_MS = 180_000
 
 export async function measureRow(row: Row, signal: AbortSignal): Promise<Result> {
   await using cleanup = new AsyncDisposableStack()
   const stopped = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('it was stopped'))))
-  const { ours, peer } = await within(DEADLINE_MS, 'measure', Promise.race([row.measure(cleanup), stopped]))
+  const { ours, peer } = await within(row.deadlineMs ?? DEADLINE_MS, 'measure', Promise.race([row.measure(cleanup), stopped]))
   const ratios =
     ours.length === peer.length ? ours.map((value, index) => value / (peer[index] ?? Number.NaN)) : [median(ours) / median(peer)]
   const ratio = median(ratios)

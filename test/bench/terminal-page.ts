@@ -11,6 +11,10 @@ const PATIENCE_MS = 30_000
 export interface TerminalPage {
   /** Opens a terminal on the host as a person does, and gives it the focus. */
   open(host: KnownHost): Promise<void>
+  /** Presses a key that opens another one, so many times. */
+  again(key: string, times: number): Promise<void>
+  /** The terminal in front waits for a command. */
+  ready(): Promise<void>
   /** Of the terminal that was opened last. */
   size(): Promise<TerminalSize>
   type(text: string): Promise<void>
@@ -19,6 +23,18 @@ export interface TerminalPage {
   download(path: string): Promise<void>
   /** Presses a key: milliseconds until the page has parsed everything up to the first `answer` that comes after it. */
   parsed(key: string, answer: string): Promise<number>
+  /** Until so many terminals have received so many bytes each. */
+  received(terminals: number, bytes: number): Promise<void>
+  /** Of all terminals, the most that one has parsed. */
+  mostBytes(): Promise<number>
+  /** Presses a key that brings another terminal to the front: milliseconds until it has the focus and is painted. */
+  switched(key: string): Promise<number>
+  startFrames(): Promise<void>
+  /** Milliseconds from each frame to the next since the start. */
+  endFrames(): Promise<readonly number[]>
+  /** What is alive in the page, with what its arrays hold. */
+  heapMiB(): Promise<number>
+  readonly corePid: number
 }
 
 export async function launch(cleanup: Cleanup): Promise<Browser> {
@@ -33,6 +49,14 @@ export async function startTerminalPage(browser: Browser, home: string, cleanup:
   await page.goto(app.address)
   return {
     open: (host) => within(PATIENCE_MS, 'open a terminal', openTerminal(page, host)),
+    async again(key, times) {
+      const tabs = page.locator('main [role=tab]')
+      const before = await tabs.count()
+      // A terminal has the focus once it is connected, a tab at once.
+      for (let time = 0; time < times; time++) await tabs.first().press(key, { timeout: 120_000 })
+      await tabs.nth(before + times - 1).waitFor({ state: 'attached', timeout: 120_000 })
+    },
+    ready: () => ready(page),
     size: () => page.evaluate(() => window.bench.size),
     type: (text) => page.keyboard.type(text),
     toFront: () => page.bringToFront(),
@@ -48,7 +72,37 @@ export async function startTerminalPage(browser: Browser, home: string, cleanup:
       await ended.dispose()
       return ms
     },
+    async received(terminals, bytes) {
+      await page.waitForFunction(([wanted, each]) => window.bench.flooded(each) >= wanted, [terminals, bytes] as const, {
+        timeout: 120_000,
+      })
+    },
+    mostBytes: () => page.evaluate(() => window.bench.most()),
+    async switched(key) {
+      const shown = await page.evaluateHandle(() => ({ ms: window.bench.untilShown() }))
+      await page.keyboard.press(key)
+      const ms = await within(
+        PATIENCE_MS,
+        'see the next terminal',
+        shown.evaluate((handle) => handle.ms),
+      )
+      await shown.dispose()
+      return ms
+    },
+    startFrames: () => page.evaluate(() => window.bench.startFrames()),
+    endFrames: () => page.evaluate(() => window.bench.endFrames()),
+    heapMiB: () => heapMiB(page),
+    corePid: app.process.pid ?? Number.NaN,
   }
+}
+
+/** After a garbage collection. */
+export async function heapMiB(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize, backingStorageSize } = await session.send('Runtime.getHeapUsage')
+  await session.detach()
+  return (usedSize + backingStorageSize) / 1024 / 1024
 }
 
 async function openTerminal(page: Page, { sshd }: KnownHost): Promise<void> {
@@ -57,10 +111,15 @@ async function openTerminal(page: Page, { sshd }: KnownHost): Promise<void> {
   await page.getByLabel('Connect to').first().fill(`${sshd.user}@127.0.0.1:${sshd.port}`)
   await page.keyboard.press('Enter')
   await page.getByRole('main').getByRole('tab').nth(tabs).waitFor()
-  const terminal = page.getByRole('region', { name: 'Terminal 127.0.0.1' }).filter({ visible: true })
-  await terminal.getByText('ready>').first().waitFor()
-  await terminal.getByRole('textbox', { name: 'Terminal input' }).focus()
+  await ready(page)
 }
+
+async function ready(page: Page): Promise<void> {
+  await inFront(page).getByText('ready>').first().waitFor()
+  await inFront(page).getByRole('textbox', { name: 'Terminal input' }).focus()
+}
+
+const inFront = (page: Page) => page.getByRole('region', { name: 'Terminal 127.0.0.1' }).filter({ visible: true })
 
 async function download(page: Page, path: string): Promise<void> {
   await page.keyboard.press('Control+Shift+K')
@@ -73,12 +132,17 @@ async function download(page: Page, path: string): Promise<void> {
     .getByText(/ [MG]B\/s/)
     .waitFor()
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
-  await page.getByRole('region', { name: 'Terminal 127.0.0.1' }).filter({ visible: true }).click()
+  await inFront(page).click()
 }
 
 interface SocketWatch {
   size: TerminalSize
   untilParsed(answer: string): Promise<number>
+  flooded(bytes: number): number
+  most(): number
+  untilShown(): Promise<number>
+  startFrames(): void
+  endFrames(): number[]
 }
 declare global {
   interface Window {
@@ -95,10 +159,11 @@ function watchSockets() {
     tail: string
     answeredAt: number
   }
-  const counts = new WeakMap<WebSocket, Counts>()
+  const counts = new Map<WebSocket, Counts>()
   let answer: string | undefined
   let pressedAt = 0
   let done = (_ms: number) => {}
+  let frames: number[] | undefined
 
   addEventListener(
     'keydown',
@@ -147,6 +212,40 @@ function watchSockets() {
       return new Promise((resolve) => {
         done = resolve
       })
+    },
+    most: () => Math.max(...[...counts.values()].map(({ acknowledged }) => acknowledged)),
+    flooded: (bytes) => [...counts.values()].filter(({ received }) => received >= bytes).length,
+    untilShown() {
+      return new Promise((resolve) => {
+        const onFocus = ({ target }: FocusEvent) => {
+          if (!(target instanceof HTMLTextAreaElement)) return
+          removeEventListener('focusin', onFocus)
+          requestAnimationFrame(() => {
+            // The first task after the frame's own work.
+            const { port1, port2 } = new MessageChannel()
+            port1.onmessage = () => resolve(performance.now() - pressedAt)
+            port2.postMessage(undefined)
+          })
+        }
+        addEventListener('focusin', onFocus)
+      })
+    },
+    startFrames() {
+      const gaps: number[] = []
+      frames = gaps
+      let last = performance.now()
+      const next = (now: number) => {
+        if (frames !== gaps) return
+        gaps.push(now - last)
+        last = now
+        requestAnimationFrame(next)
+      }
+      requestAnimationFrame(next)
+    },
+    endFrames() {
+      const gaps = frames ?? []
+      frames = undefined
+      return gaps
     },
   }
 }

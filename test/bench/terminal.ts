@@ -7,12 +7,12 @@ import { launch, startTerminalPage } from './terminal-page.ts'
 
 const LOG_BYTES = 16 * 1024 * 1024
 const FLOOD_BYTES = 1024 * 1024
-const FRAME_MS = 1000 / 60
+export const FRAME_MS = 1000 / 60
 /** None of them is in a line of the log. */
-const KEYS = ['@', '^', '~', '|']
+export const KEYS = ['@', '^', '~', '|']
 
 /** Plain log lines, as `cat` of a server's log prints them. */
-function logLines(leastBytes: number): string {
+export function logLines(leastBytes: number): string {
   const lines: string[] = []
   for (let bytes = 0, line = 0; bytes < leastBytes; line++) {
     const text = `Nov 23 09:${String(line % 60).padStart(2, '0')}:12 web-1 app[${1000 + (line % 997)}]: GET /items/${line} 200 ${line % 89} ms\n`
