@@ -13,6 +13,8 @@ export type Theme = (typeof themes)[number]
 export interface Photographer {
   /** Reaches the screen once and takes it in each theme; throws with its name where it cannot be reached. */
   take(screen: Screen, themes: readonly Theme[], fileOf: (theme: Theme) => string): Promise<void>
+  /** Reaches the screen and shows its page, which is gone afterwards. */
+  visit(screen: Screen, see: (page: Page) => Promise<void>): Promise<void>
   close(): Promise<void>
 }
 
@@ -33,11 +35,11 @@ export async function startPhotographer(browser: Browser, language: Language): P
     if (thrown.length > 0) throw new Error(`the page threw: ${thrown.join('; ')}`)
   }
 
-  async function take(screen: Screen, wanted: readonly Theme[], fileOf: (theme: Theme) => string) {
+  async function visit(screen: Screen, see: (page: Page) => Promise<void>, otherwise?: (page: Page) => Promise<void>) {
     const { home, remove } = await createHome()
     const context = await browser.newContext({
       viewport: screen.window ?? USUAL_WINDOW,
-      colorScheme: wanted[0] ?? 'dark',
+      colorScheme: 'dark',
       locale: language,
       permissions: ['clipboard-read', 'clipboard-write'],
     })
@@ -48,11 +50,10 @@ export async function startPhotographer(browser: Browser, language: Language): P
       app = await startApp({ home, ...(screen.tour && { tour: true }) })
       const page = await context.newPage()
       await reach(screen, page, app).catch(async (error) => {
-        // What is there instead says the most.
-        for (const theme of wanted.slice(0, 1)) await photograph(page, theme, fileOf(theme)).catch(() => {})
+        await otherwise?.(page).catch(() => {})
         throw error
       })
-      for (const theme of wanted) await photograph(page, theme, fileOf(theme))
+      await see(page)
     } catch (error) {
       throw new Error(`“${screen.name}” (${language}) was not reached: ${(error as Error).message}`)
     } finally {
@@ -63,7 +64,18 @@ export async function startPhotographer(browser: Browser, language: Language): P
       await remove()
     }
   }
-  return { take, close: () => cloud.stop() }
+  async function take(screen: Screen, wanted: readonly Theme[], fileOf: (theme: Theme) => string) {
+    const photographs = async (page: Page, those: readonly Theme[]) => {
+      for (const theme of those) await photograph(page, theme, fileOf(theme))
+    }
+    // What is there instead says the most.
+    await visit(
+      screen,
+      (page) => photographs(page, wanted),
+      (page) => photographs(page, wanted.slice(0, 1)),
+    )
+  }
+  return { take, visit: (screen, see) => visit(screen, see), close: () => cloud.stop() }
 }
 
 /** The account, and the keys where a person has them. */
