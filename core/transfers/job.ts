@@ -107,6 +107,10 @@ export function createJob(first: Stored, phase: TransferPhase, services: JobServ
       wishTar: stored.value.tar ?? services.wishTar(),
       askTar: () => askTar(link.name, AbortSignal.any([attempt.signal, over.signal])),
       settle: (conflict) => settle(conflict, attempt.signal),
+      cameFrom(host) {
+        if (order.kind === 'relay') stored.update((current) => ({ ...current, order: { ...order, from: { ...order.from, host } } }))
+        change({ host })
+      },
       progress(sums) {
         if (sums.bytes > 0) retries.reset()
         problemCount = sums.problemCount

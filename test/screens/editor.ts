@@ -66,6 +66,13 @@ export const editor: readonly Screen[] = [
     },
   },
   {
+    name: 'A PDF that opens with a password',
+    async go(stage) {
+      await openFile(stage, 'report.pdf', makePdf(['Nobody reads this'], { locked: true }))
+      await expect(stage.page.getByRole('alert').filter({ hasText: 'report.pdf' })).toBeVisible()
+    },
+  },
+  {
     name: 'Editor, changed on the host',
     async go(stage) {
       const file = await openFile(stage, 'nginx.conf', NGINX)

@@ -75,6 +75,22 @@ export const files: readonly Screen[] = [
     },
   },
   {
+    name: 'Two panes of files, of two hosts',
+    async go(stage) {
+      const { page, say } = stage
+      await stage.openShell('web-2')
+      await stage.instance('web-1').click({ button: 'right' })
+      await stage.item('actions.openFiles').click()
+      await expect(page.getByText('welcome.txt').last()).toBeVisible()
+      await stage.button('files:panes.show').last().click()
+      await page.getByRole('combobox', { name: say('files:panes.which', { name: 'web-1' }) }).click()
+      await page.getByRole('option', { name: 'web-2' }).click()
+      const list = (name: string) => page.getByRole('grid', { name: say('files:list', { name }) })
+      await expect(list('web-2').getByText('welcome.txt').last()).toBeVisible()
+      await list('web-1').getByText('logs').click()
+    },
+  },
+  {
     name: 'Two panes of files and a move',
     async go(stage) {
       await openPanes(stage)

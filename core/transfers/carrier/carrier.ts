@@ -74,6 +74,8 @@ export interface MoveHooks {
   readonly wishTar: 'ask' | 'always' | 'never'
   askTar(): Promise<boolean>
   settle(conflict: Conflict): Promise<Settled>
+  /** Of a relay: what the host that it comes from is called, as `Link.name`. */
+  cameFrom(name: string): void
   /** A few times a second, and before `move` ends. */
   progress(sums: Sums): void
 }

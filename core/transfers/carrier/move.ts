@@ -48,6 +48,7 @@ export function move(what: Move, lanes: Lanes, hooks: MoveHooks, lease: LeaseLan
       }
       case 'relay': {
         const source = await lease(what.from, what.id, signal)
+        hooks.cameFrom(source.name)
         return relayItem({ ...what, path: posix.resolve(source.lanes.first.home, what.path), source: source.lanes }, options).finally(
           source.release,
         )
