@@ -1,5 +1,5 @@
 import { ActionIcon, TextInput, Tooltip } from '@mantine/core'
-import { IconColumns2, IconEye, IconEyeOff, IconPin, IconPinnedOff, IconShieldBolt, IconUpload } from '@tabler/icons-react'
+import { type Icon, IconColumns2, IconEye, IconEyeOff, IconPin, IconPinnedOff, IconShieldBolt, IconUpload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useSettings } from '../api/live.ts'
@@ -26,7 +26,6 @@ export function FilesToolbar({ view, source: { terminalId, host }, main, folder,
   const asRoot = useStore(view, (state) => state.asRoot)
   const follows = useStore(view, (state) => state.follows)
   const { filesHidden, filesPanes } = useSettings()
-  const Eye = filesHidden ? IconEye : IconEyeOff
   return (
     <div className={classes.tools}>
       <TextInput
@@ -45,7 +44,6 @@ export function FilesToolbar({ view, source: { terminalId, host }, main, folder,
         <Tooltip label={t('upload')}>
           <ActionIcon
             size="sm"
-            color="gray"
             aria-label={t('upload')}
             onClick={() => openDialog({ kind: 'upload', terminalId, files: [], folder, asRoot })}
           >
@@ -54,57 +52,52 @@ export function FilesToolbar({ view, source: { terminalId, host }, main, folder,
         </Tooltip>
       )}
       {canFollow && (
-        <Tooltip label={t(follows ? 'follows' : 'pinned')} multiline maw={240}>
-          <ActionIcon
-            size="sm"
-            aria-label={t('follow')}
-            aria-pressed={follows}
-            {...(follows ? {} : { color: 'gray' })}
-            onClick={() => view.setState({ follows: !follows })}
-          >
-            {follows ? <IconPinnedOff size={14} /> : <IconPin size={14} />}
-          </ActionIcon>
-        </Tooltip>
+        <Switch
+          label={t('follow')}
+          tip={t(follows ? 'follows' : 'pinned')}
+          Icon={follows ? IconPinnedOff : IconPin}
+          on={follows}
+          onClick={() => view.setState({ follows: !follows })}
+        />
       )}
       {host && (
-        <Tooltip label={t('asRoot')}>
-          <ActionIcon
-            size="sm"
-            aria-label={t('asRoot')}
-            aria-pressed={asRoot}
-            color={asRoot ? 'red' : 'gray'}
-            variant={asRoot ? 'filled' : 'subtle'}
-            onClick={() => view.setState({ asRoot: !asRoot, selected: new Set() })}
-          >
-            <IconShieldBolt size={14} />
-          </ActionIcon>
-        </Tooltip>
+        <Switch
+          label={t('asRoot')}
+          Icon={IconShieldBolt}
+          on={asRoot}
+          danger
+          onClick={() => view.setState({ asRoot: !asRoot, selected: new Set() })}
+        />
       )}
-      {main && (
-        <Tooltip label={t('panes.show')}>
-          <ActionIcon
-            size="sm"
-            aria-label={t('panes.show')}
-            aria-pressed={filesPanes}
-            variant={filesPanes ? 'light' : 'subtle'}
-            {...(filesPanes ? {} : { color: 'gray' })}
-            onClick={() => change({ filesPanes: !filesPanes })}
-          >
-            <IconColumns2 size={14} />
-          </ActionIcon>
-        </Tooltip>
-      )}
-      <Tooltip label={t('showHidden')}>
-        <ActionIcon
-          size="sm"
-          aria-label={t('showHidden')}
-          aria-pressed={filesHidden}
-          {...(filesHidden ? {} : { color: 'gray' })}
-          onClick={() => change({ filesHidden: !filesHidden })}
-        >
-          <Eye size={14} />
-        </ActionIcon>
-      </Tooltip>
+      {main && <Switch label={t('panes.show')} Icon={IconColumns2} on={filesPanes} onClick={() => change({ filesPanes: !filesPanes })} />}
+      <Switch
+        label={t('showHidden')}
+        Icon={filesHidden ? IconEye : IconEyeOff}
+        on={filesHidden}
+        onClick={() => change({ filesHidden: !filesHidden })}
+      />
     </div>
+  )
+}
+
+interface SwitchProps {
+  readonly label: string
+  /** Where there is more to say than the label. */
+  readonly tip?: string
+  readonly Icon: Icon
+  readonly on: boolean
+  readonly danger?: boolean
+  onClick(): void
+}
+
+/** Seen to be on from afar: what it does is seen only in the list. */
+function Switch({ label, tip = label, Icon, on, danger = false, onClick }: SwitchProps) {
+  const look = danger ? { variant: 'filled', color: 'red' } : { variant: 'light', color: 'mooring' }
+  return (
+    <Tooltip label={tip} multiline={tip !== label} {...(tip === label ? {} : { maw: 240 })}>
+      <ActionIcon size="sm" aria-label={label} aria-pressed={on} onClick={onClick} {...(on ? look : {})}>
+        <Icon size={14} />
+      </ActionIcon>
+    </Tooltip>
   )
 }
