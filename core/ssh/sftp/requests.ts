@@ -1,5 +1,6 @@
 import type { ClientChannel } from 'ssh2'
 import { readWire } from '../wire.ts'
+import { createOutbox } from './outbox.ts'
 import { createPacketReader } from './packet-reader.ts'
 import { ANSWER, packet, REQUEST, readExtensions, STATUS, uint32 } from './packets.ts'
 
@@ -56,8 +57,6 @@ interface Waiting extends PromiseWithResolvers<Answer> {
 }
 
 export const SILENCE_MS = 30_000
-/** Copying so much costs less than a message of its own for the head of a request. */
-const LITTLE_BYTES = 16 * 1024
 const VERSION = 3
 
 export async function startRequests(channel: ClientChannel, silenceMs = SILENCE_MS): Promise<Requests> {
@@ -84,6 +83,7 @@ export async function startRequests(channel: ClientChannel, silenceMs = SILENCE_
     // Nobody reads what still comes; unread, it would keep the channel.
     channel.resume()
   }
+  const outbox = createOutbox(channel)
   const read = createPacketReader({ onPacket, placeFor: (id) => waiting.get(id)?.place })
   function onData(chunk: Buffer) {
     if (broken) return
@@ -117,13 +117,9 @@ export async function startRequests(channel: ClientChannel, silenceMs = SILENCE_
     const answer: Waiting = { ...Promise.withResolvers<Answer>(), place: more.place }
     waiting.set(lastId, answer)
     const { data } = more
-    if (data && data.length <= LITTLE_BYTES) channel.write(packet(type, lastId, ...fields, data))
-    else {
-      const bytes = packet(type, lastId, ...fields)
-      if (data) bytes.writeUInt32BE(bytes.length - 4 + data.length)
-      channel.write(bytes)
-      if (data) channel.write(data)
-    }
+    const bytes = packet(type, lastId, ...fields)
+    if (data) bytes.writeUInt32BE(bytes.length - 4 + data.length)
+    outbox.put(bytes, ...(data ? [data] : []))
     if (waiting.size === 1) watch.refresh()
     return answer.promise
   }
@@ -150,7 +146,10 @@ export async function startRequests(channel: ClientChannel, silenceMs = SILENCE_
     askData: (place, type, ...fields) => send(type, fields, { place }),
     askWith: (data, type, ...fields) => send(type, fields, { data }),
     fail,
-    end: () => fail(new SftpBroken('closed')),
+    end() {
+      outbox.flush()
+      fail(new SftpBroken('closed'))
+    },
   }
 }
 
