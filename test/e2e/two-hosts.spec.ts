@@ -19,6 +19,7 @@ async function openShell(page: Page, name: string): Promise<string> {
 }
 
 test('two hosts side by side: with F5 and by mouse what is on the one comes to the other, whole, both ways', async ({ page, openApp }) => {
+  test.slow() // two machines to log in to, and as many connections again for what goes between them
   const [large, small] = [randomBytes(3_000_000), randomBytes(5_000)]
   await openApp({ arguments: ['--demo'] })
   const left = await openShell(page, 'web-2')
