@@ -4,6 +4,7 @@ import { terminalSize } from './byte-stream.ts'
 import { userErrorData } from './errors.ts'
 import { activityEntry } from './models/activity.ts'
 import { appInfo, practiceState, vaultState } from './models/app.ts'
+import { windowId } from './models/app-window.ts'
 import { auditReport } from './models/audit.ts'
 import { instanceBackups, lastBackup } from './models/backup.ts'
 import { bookmark, bookmarksState, folder } from './models/bookmark.ts'
@@ -157,7 +158,11 @@ export const contract = {
   terminals: {
     watch: watch(z.array(terminalState)),
     /** Connecting goes on in the background; the bytes come through the port `terminal/<id>`. */
-    open: call.input(z.object({ target: terminalTarget, size: terminalSize })).output(z.object({ id: z.string() })),
+    open: call
+      .input(z.object({ target: terminalTarget, size: terminalSize, window: windowId.optional() }))
+      .output(z.object({ id: z.string() })),
+    /** Their tabs are in that window from now on, in the main one where none is named. Those that have ended are passed over. */
+    move: call.input(z.object({ ids: z.array(terminalId).max(1_000), window: windowId.optional() })).output(nothing),
     /** Of this computer, the person's own first. */
     shells: call.output(z.array(localShell)),
     reconnect: call.input(z.object({ id: z.string() })).output(nothing),
@@ -171,6 +176,11 @@ export const contract = {
     stopLog: call.input(z.object({ id: z.string() })).output(nothing),
     /** Ends the shell, or gives up connecting. */
     close: call.input(z.object({ id: z.string() })).output(nothing),
+  },
+  /** The app's own; what has to do with Microsoft's is under `windows`. */
+  appWindows: {
+    /** Those that have a page, the asking one's own among them for as long as it listens. */
+    watch: call.input(z.object({ id: windowId })).output(eventIterator(z.array(windowId))),
   },
   snippets: {
     watch: watch(snippets),

@@ -1,3 +1,5 @@
+import type { WindowPlace } from './models/app-window.ts'
+
 /**
  * What the desktop's preload gives the page as `window.mooring`; the browser host has none. `DroppedFile` is the DOM's File,
  * which this folder does not know.
@@ -9,6 +11,8 @@ export interface DesktopBridge<DroppedFile> {
   pathOf(file: DroppedFile): string
   /** Opens http, https and mailto in the system's own application; anything else is refused. */
   openLink(url: string): void
+  /** Another window of the app with the page `#window=<id>`, or the one of that id brought to the front. */
+  openWindow(id: string, place: WindowPlace): void
   /** Of the window. */
   setFullScreen(on: boolean): void
   readClipboard(): Promise<string>

@@ -147,6 +147,8 @@ const details = {
     reason: z.enum(['closed', 'reset', 'timeout', 'protocol', 'core-restarted']),
     said: text.optional(),
   }),
+  /** A tab of the last time: its shell ended with the app, and nobody has asked for another yet. */
+  APP_WAS_CLOSED: z.object({}),
   TERMINAL_GONE: z.object({ id: text }),
   /** Nobody was to be asked, and connecting asks: that host was left alone. `question`: which it would have been. */
   HOST_WOULD_ASK: z.object({ host: text, question: text }),

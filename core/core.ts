@@ -5,6 +5,7 @@ import type { AppInfo } from '../contract/models/app.ts'
 import type { TerminalLog, TerminalTarget } from '../contract/models/terminal.ts'
 import type { Port } from '../contract/port.ts'
 import { openActivity } from './activity/activity.ts'
+import { createAppWindows } from './app-windows.ts'
 import { createAudit } from './audit/audit.ts'
 import { createAws } from './aws/aws.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
@@ -42,6 +43,7 @@ import { openSnippets } from './snippets/snippets.ts'
 import { followConfigHosts } from './ssh/config/follow-hosts.ts'
 import { nativeCrypto } from './ssh/native-crypto.ts'
 import { createConnections } from './terminals/connections.ts'
+import { keepTabs } from './terminals/kept-tabs.ts'
 import { findShells } from './terminals/local/shells.ts'
 import { logPath } from './terminals/log-path.ts'
 import { loginQuestions, type WhoIsAsked } from './terminals/questions.ts'
@@ -118,6 +120,11 @@ export async function createCore(host: CoreHost): Promise<Core> {
   }
   const terminals = createTerminals({ ...connecting, homeFolder: host.homeFolder, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
+  const tabs = keepTabs({
+    ...{ folder, terminals, log, restarted: host.restarted },
+    isOn: () => settings.state.value.keepTabs,
+    passes: inPractice,
+  })
   followTerminals({ folder, terminals, tunnels, reach, prompts, log })
   const localFolders = openLocalFolders(folder, host)
   const transfers = createTransfers({
@@ -186,6 +193,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
         snippets.problem,
         history.problem,
         tunnels.problem,
+        tabs.problem,
         vault.problem,
         reach.problem,
         network.problem,
@@ -223,6 +231,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
       consoles,
       configHosts,
       terminals,
+      appWindows: createAppWindows(),
       snippets,
       history,
       tunnels,
@@ -268,6 +277,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
     async close() {
       await outside.closeAll()
       transfers.close()
+      tabs.close()
       const logsWritten = terminals.closeAll()
       tunnels.stopAll()
       changes.close()

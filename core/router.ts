@@ -1,6 +1,7 @@
 import type { AppInfo, PracticeState } from '../contract/models/app.ts'
 import type { LocalShell, TerminalLog } from '../contract/models/terminal.ts'
 import type { Activity } from './activity/activity.ts'
+import type { AppWindows } from './app-windows.ts'
 import type { Audit } from './audit/audit.ts'
 import type { Aws } from './aws/aws.ts'
 import type { Bookmarks } from './bookmarks/bookmarks.ts'
@@ -57,6 +58,7 @@ export interface Services {
   readonly consoles: Consoles
   readonly configHosts: ConfigHosts
   readonly terminals: Terminals
+  readonly appWindows: AppWindows
   readonly snippets: Snippets
   readonly history: History
   readonly transfers: Transfers
@@ -140,8 +142,9 @@ export function createRouter(services: Services): CoreRouter {
       watch: os.terminals.watch.handler(({ signal }) => watchState(terminals.state, signal)),
       open: os.terminals.open.handler(({ input }) => {
         if (input.target.kind === 'host') bookmarks.remember(input.target)
-        return { id: terminals.open(input.target, input.size) }
+        return { id: terminals.open(input.target, input.size, input.window) }
       }),
+      move: os.terminals.move.handler(({ input }) => terminals.move(input.ids, input.window)),
       shells: os.terminals.shells.handler(async () => (await services.shells()).map(({ id, name }) => ({ id, name }))),
       reconnect: os.terminals.reconnect.handler(({ input }) => terminals.reconnect(input.id)),
       installKey: os.terminals.installKey.handler(async ({ input }) => ({
@@ -150,6 +153,9 @@ export function createRouter(services: Services): CoreRouter {
       startLog: os.terminals.startLog.handler(({ input }) => services.startLog(input.id, input.format)),
       stopLog: os.terminals.stopLog.handler(({ input }) => terminals.stopLog(input.id)),
       close: os.terminals.close.handler(({ input }) => terminals.close(input.id)),
+    },
+    appWindows: {
+      watch: os.appWindows.watch.handler(({ input, signal }) => services.appWindows.enter(input.id, signal)),
     },
     snippets: {
       watch: os.snippets.watch.handler(({ signal }) => watchState(snippets.state, signal)),

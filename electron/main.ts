@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, powerMonitor, session } from 'electron'
+import { app, dialog, powerMonitor, session } from 'electron'
 import Store from 'electron-store'
 import { chooseFiles } from './choose-files.ts'
 import { superviseCore } from './core-supervisor.ts'
@@ -12,8 +12,8 @@ import { readOptions } from './options.ts'
 import { answerPage } from './page-calls.ts'
 import { PAGE_URL, registerPageScheme, servePage } from './page-protocol.ts'
 import { openVaultKey } from './vault-key.ts'
-import { openWindow } from './window.ts'
 import { windowPlace } from './window-place.ts'
+import { createWindows } from './windows.ts'
 
 const here = import.meta.dirname
 const { dataFolder, demo } = readOptions(process.argv)
@@ -33,7 +33,12 @@ async function start() {
   const places = new Store<{ window?: unknown }>({ name: 'window', clearInvalidConfig: true })
   const sealed = new Store<{ key?: string }>({ name: 'sealed-key', clearInvalidConfig: true })
   const vaultKey = await openVaultKey({ get: () => sealed.get('key'), set: (key) => sealed.set('key', key) })
-  let window: BrowserWindow | undefined
+  const windows = createWindows({
+    pageUrl,
+    preload: join(here, '../preload/preload.cjs'),
+    place: () => windowPlace.safeParse(places.get('window')).data,
+    remember: (place) => places.set('window', place),
+  })
 
   const core = superviseCore({
     entry: join(here, 'core.js'),
@@ -44,7 +49,7 @@ async function start() {
       vaultKey,
       openPracticeCloud: demo,
     },
-    chooseFiles: (what) => chooseFiles(window, what),
+    chooseFiles: (what) => chooseFiles(windows.inFront(), what),
     openPath: (path) => openCopy(dataFolder, path),
     lendClipboard,
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
@@ -57,27 +62,12 @@ async function start() {
   setMenu()
   refusePermissions(session.defaultSession)
   servePage(session.defaultSession.protocol, join(here, '../renderer'))
-  answerPage(pageUrl, core.open, (on) => window?.setFullScreen(on))
+  answerPage(pageUrl, core.open, windows)
   app.on('web-contents-created', (_event, contents) => confine(contents, pageUrl))
 
-  function show() {
-    if (!window) {
-      window = openWindow({
-        url: pageUrl,
-        preload: join(here, '../preload/preload.cjs'),
-        place: windowPlace.safeParse(places.get('window')).data,
-        remember: (place) => places.set('window', place),
-      })
-      window.once('closed', () => {
-        window = undefined
-      })
-    }
-    if (window.isMinimized()) window.restore()
-    window.focus()
-  }
-  show()
-  app.on('second-instance', show)
-  app.on('activate', show)
+  windows.show()
+  app.on('second-instance', windows.show)
+  app.on('activate', windows.show)
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })

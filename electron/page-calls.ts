@@ -1,6 +1,8 @@
 import { ClipboardItem, clipboard, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type MessagePortMain, shell } from 'electron'
 import { z } from 'zod'
 import { isExternalLink } from '../contract/links.ts'
+import { windowId, windowPlace } from '../contract/models/app-window.ts'
+import type { Windows } from './windows.ts'
 
 const channel = z.string().regex(/^(control|(terminal|upload)\/[\w-]{1,64})$/)
 const clipboardText = z.string().max(64 * 1024 * 1024)
@@ -9,7 +11,7 @@ const clipboardText = z.string().max(64 * 1024 * 1024)
 export function answerPage(
   pageUrl: string,
   open: (channel: string, port: MessagePortMain) => void,
-  setFullScreen: (on: boolean) => void,
+  windows: Pick<Windows, 'open' | 'setFullScreen'>,
 ): void {
   ipcMain.on('open-port', (event, name: unknown) => {
     const [port] = event.ports
@@ -21,7 +23,11 @@ export function answerPage(
     if (isOurPage(event, pageUrl) && typeof url === 'string') openLink(url)
   })
   ipcMain.on('full-screen', (event, on: unknown) => {
-    if (isOurPage(event, pageUrl) && typeof on === 'boolean') setFullScreen(on)
+    if (isOurPage(event, pageUrl) && typeof on === 'boolean') windows.setFullScreen(event.sender, on)
+  })
+  ipcMain.on('open-window', (event, id: unknown, place: unknown) => {
+    const wanted = z.object({ id: windowId, place: windowPlace }).safeParse({ id, place }).data
+    if (isOurPage(event, pageUrl) && wanted) windows.open(wanted.id, wanted.place)
   })
   ipcMain.handle('read-clipboard', async (event) => {
     demandOurPage(event, pageUrl)

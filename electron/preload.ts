@@ -11,6 +11,7 @@ const bridge: DesktopBridge<File> = {
   },
   pathOf: (file) => webUtils.getPathForFile(file),
   openLink: (url) => ipcRenderer.send('open-link', url),
+  openWindow: (id, place) => ipcRenderer.send('open-window', id, place),
   setFullScreen: (on) => ipcRenderer.send('full-screen', on),
   readClipboard: () => ipcRenderer.invoke('read-clipboard'),
   writeClipboard: (text, html) => ipcRenderer.invoke('write-clipboard', text, html),

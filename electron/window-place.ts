@@ -1,5 +1,6 @@
 import type { Rectangle } from 'electron'
 import { z } from 'zod'
+import type { WindowPlace as PagePlace } from '../contract/models/app-window.ts'
 
 const rectangle = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) })
 export const windowPlace = rectangle.extend({ maximized: z.boolean() })
@@ -12,12 +13,15 @@ export const SMALLEST_SIZE = { minWidth: 480, minHeight: 360 }
 const GRIP = { width: 120, height: 32 }
 
 /** Where to put it now: as it was, unless the display it was on is gone; never larger than the display. `areas` without task bars. */
-export function placeWindow(saved: WindowPlace | undefined, areas: readonly Rectangle[]): Partial<Rectangle> {
+export function placeWindow(saved: WindowPlace | PagePlace | undefined, areas: readonly Rectangle[]): Partial<Rectangle> {
   if (!saved) return DEFAULT_SIZE
-  const grip = { x: saved.x + (saved.width - GRIP.width) / 2, y: saved.y, ...GRIP }
+  const { x, y, width, height } = saved
+  // The system says where a window goes that never was anywhere.
+  if (x === undefined || y === undefined) return { width, height }
+  const grip = { x: x + (width - GRIP.width) / 2, y, ...GRIP }
   const area = areas.find((area) => contains(area, grip))
   if (!area) return DEFAULT_SIZE
-  return { x: saved.x, y: saved.y, width: Math.min(saved.width, area.width), height: Math.min(saved.height, area.height) }
+  return { x, y, width: Math.min(width, area.width), height: Math.min(height, area.height) }
 }
 
 function contains(outer: Rectangle, inner: Rectangle): boolean {

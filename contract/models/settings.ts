@@ -32,6 +32,8 @@ export const settings = z.object({
   hostClipboard: z.enum(['ask', 'always', 'never']),
   clipboardHosts: z.array(z.string()),
   reconnect: z.boolean(),
+  /** The tabs that were open at the end of the app are there at its next start, without being connected. */
+  keepTabs: z.boolean(),
   /** Commands that are run are kept, to be found again. */
   commandHistory: z.boolean(),
   /** For hosts to which nothing else leads. `none`: straight there, as ssh. `own`: `address`, as `socks5://user@host:port`. */
@@ -104,6 +106,7 @@ export const defaultSettings: Settings = {
   hostClipboard: 'ask',
   clipboardHosts: [],
   reconnect: true,
+  keepTabs: true,
   commandHistory: true,
   proxy: { kind: 'none', address: '' },
   regions: {},

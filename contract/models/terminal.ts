@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { exitStatus } from '../byte-stream.ts'
 import { userErrorData } from '../errors.ts'
+import { windowId } from './app-window.ts'
 import { instanceRef } from './instance.ts'
 import { addressChoice, extras, hostKeyTrust, keyMatch, loginGuess, routeHop } from './reach.ts'
 
@@ -121,6 +122,8 @@ export type TerminalLog = z.infer<typeof terminalLog>
 export const terminalState = z.object({
   id: z.string(),
   target: terminalTarget,
+  /** Where its tab is; absent: in the main window. */
+  window: windowId.optional(),
   /** The instance's name or id, the host, or the shell. */
   name: z.string(),
   phase: terminalPhase,

@@ -50,10 +50,23 @@ export interface TerminalPlace {
   readonly target: TerminalTarget
   /** Which of the terminals on that target it is, from 1: what it comes back to after a loss. */
   readonly place: number
+  /** Absent: the main one. */
+  readonly window?: string | undefined
+  /** Of the last time: it is connected when the person asks for it. */
+  readonly waiting?: true
 }
 
-export function createTerminal({ id, target, place }: TerminalPlace, size: TerminalSize, services: TerminalServices): Terminal {
-  const state = createState<TerminalState>({ id, target, name: nameOf(target), phase: { kind: 'connecting' }, trace: [], shared: false })
+export function createTerminal(
+  { id, target, place, window, waiting }: TerminalPlace,
+  size: TerminalSize,
+  services: TerminalServices,
+): Terminal {
+  const state = createState<TerminalState>({
+    ...{ id, target, trace: [], shared: false },
+    ...(window === undefined ? {} : { window }),
+    name: nameOf(target),
+    phase: waiting ? { kind: 'failed', error: { code: 'APP_WAS_CLOSED', details: {} } } : { kind: 'connecting' },
+  })
   const typeAhead = createTypeAhead()
   const screen = createScreen(size, (bytes) => {
     typed = true
@@ -183,7 +196,7 @@ export function createTerminal({ id, target, place }: TerminalPlace, size: Termi
     await ending?.close()
   }
 
-  void run()
+  if (!waiting) void run()
 
   return {
     state,

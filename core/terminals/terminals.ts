@@ -6,12 +6,17 @@ import { installKey } from '../ssh/install-key.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import { UserError } from '../user-error.ts'
 import type { Lease } from './connections.ts'
-import { createTerminal, type Terminal, type TerminalServices } from './terminal.ts'
+import { createTerminal, type Terminal, type TerminalPlace, type TerminalServices } from './terminal.ts'
 
 export interface Terminals {
   /** In the order they were opened. */
   readonly state: ReadonlyState<TerminalState[]>
-  open(target: TerminalTarget, size: TerminalSize): string
+  /** `window` absent: the main one. */
+  open(target: TerminalTarget, size: TerminalSize, window?: string): string
+  /** As it was when the app ended, under the same id; connected when the person asks for it. */
+  restore(kept: Pick<TerminalPlace, 'id' | 'target' | 'window'>): void
+  /** To another window, the main one where none is named. Those that have ended are passed over. */
+  move(ids: readonly string[], window: string | undefined): void
   /** False when there is no such terminal. */
   attach(id: string, port: Port): boolean
   /** Throws UserError TERMINAL_GONE, as `close` does. */
@@ -28,6 +33,9 @@ export interface Terminals {
   /** Returns once their logs are written. */
   closeAll(which?: (terminal: TerminalState) => boolean): Promise<void>
 }
+
+/** Until a page says how large it is. */
+const USUAL_SIZE: TerminalSize = { cols: 120, rows: 32 }
 
 export function createTerminals(services: TerminalServices): Terminals {
   const terminals = new Map<string, Terminal>()
@@ -48,6 +56,14 @@ export function createTerminals(services: TerminalServices): Terminals {
     while (taken.includes(place)) place += 1
     return place
   }
+  function add(at: Omit<TerminalPlace, 'place'>, size: TerminalSize) {
+    const place = firstFree(at.target)
+    const terminal = createTerminal({ ...at, place }, size, services)
+    terminals.set(at.id, terminal)
+    places.set(at.id, place)
+    terminal.state.subscribe(() => terminals.has(at.id) && publish())
+    publish()
+  }
   function close(id: string): Promise<void> {
     const terminal = find(id)
     terminals.delete(id)
@@ -59,15 +75,14 @@ export function createTerminals(services: TerminalServices): Terminals {
 
   return {
     state,
-    open(target, size) {
+    open(target, size, window) {
       const id = randomUUID()
-      const place = firstFree(target)
-      const terminal = createTerminal({ id, target, place }, size, services)
-      terminals.set(id, terminal)
-      places.set(id, place)
-      terminal.state.subscribe(() => terminals.has(id) && publish())
-      publish()
+      add({ id, target, window }, size)
       return id
+    },
+    restore: (kept) => terminals.has(kept.id) || add({ ...kept, waiting: true }, USUAL_SIZE),
+    move(ids, window) {
+      for (const id of ids) terminals.get(id)?.state.update(({ window: _, ...rest }) => (window ? { ...rest, window } : rest))
     },
     attach(id, port) {
       const terminal = terminals.get(id)

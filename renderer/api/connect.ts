@@ -1,4 +1,5 @@
 import type { Port } from '../../contract/port.ts'
+import { hereId } from '../app-windows/here.ts'
 import { settingsTold } from './change-settings.ts'
 import { api, setConnection } from './client.ts'
 import { keepUnchanged } from './keep-unchanged.ts'
@@ -43,6 +44,7 @@ async function followAll(signal: AbortSignal): Promise<void> {
       terminals: keepUnchanged(useLive.getState().terminals, told),
       terminalsLoaded: true,
     })),
+    follow(api.appWindows.watch({ id: hereId }, options), (appWindows) => ({ appWindows })),
     follow(api.snippets.watch(undefined, options), (snippets) => ({ snippets })),
     follow(api.transfers.watch(undefined, options), (transfers) => ({ transfers })),
     follow(api.editor.drafts.watch(undefined, options), (drafts) => ({ drafts })),

@@ -32,6 +32,8 @@ export interface Live {
   readonly inventoryLoaded: boolean
   readonly terminals: readonly TerminalState[]
   readonly terminalsLoaded: boolean
+  /** Which have a page; undefined until the core has told it. */
+  readonly appWindows: readonly string[] | undefined
   readonly snippets: readonly Snippet[]
   readonly transfers: readonly Transfer[]
   readonly drafts: readonly DraftEntry[]
@@ -62,6 +64,7 @@ export const useLive = create<Live>(() => ({
   inventoryLoaded: false,
   terminals: [],
   terminalsLoaded: false,
+  appWindows: undefined,
   snippets: [],
   transfers: [],
   drafts: [],

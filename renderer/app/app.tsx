@@ -2,6 +2,7 @@ import { useMantineColorScheme } from '@mantine/core'
 import { useEffect } from 'react'
 import { refKey } from '../api/instances.ts'
 import { useSettings, useTerminal } from '../api/live.ts'
+import { isMainWindow } from '../app-windows/here.ts'
 import { useChangeNotices } from '../changes/notices.tsx'
 import { SearchBox } from '../commands/search-box.tsx'
 import { useAppShortcuts } from '../commands/use-app-shortcuts.ts'
@@ -17,6 +18,7 @@ import classes from './app.module.css'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { Frame } from './frame.tsx'
+import { Work } from './panes.tsx'
 import { Rail } from './rail.tsx'
 import { useStartProblems } from './start-problems.ts'
 import { TitleBar } from './title-bar.tsx'
@@ -25,28 +27,34 @@ export function App() {
   useTheme()
   useLanguage()
   useSelectedWithTab()
-  useStartProblems()
-  useFinishedTransfers()
-  useChangeNotices()
   useAppShortcuts()
-  useFirstTour()
-  useNewsNote()
   const fullScreen = useFullScreen(({ key }) => key !== undefined)
   return (
     <div className={classes.app} data-full-screen={fullScreen || undefined}>
-      <TitleBar />
+      {isMainWindow && <TitleBar />}
       <ConnectionBanner />
       <div className={classes.body}>
-        <Rail />
-        <Frame />
+        {isMainWindow && <Rail />}
+        {isMainWindow ? <Frame /> : <Work />}
       </div>
       <TransfersPanel />
       <StatusBar />
+      {isMainWindow && <Notices />}
       <Dialogs />
       <Prompts />
       <SearchBox />
     </div>
   )
+}
+
+/** What is told without being asked for is told once, whichever windows there are. */
+function Notices() {
+  useStartProblems()
+  useFinishedTransfers()
+  useChangeNotices()
+  useFirstTour()
+  useNewsNote()
+  return undefined
 }
 
 /** The details are about the machine whose terminal is in front. */

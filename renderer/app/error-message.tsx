@@ -17,12 +17,15 @@ interface Props {
   readonly children?: ReactNode
 }
 
+/** Nothing went wrong. */
+const QUIET = new Set<UserErrorData['code']>(['CANCELLED', 'APP_WAS_CLOSED'])
+
 /** An error as a sentence, with the buttons that do what it says. */
 export function ErrorMessage({ error, instance, onRetry, children }: Props) {
   const { t, i18n } = useTranslation()
   const steps = nextSteps(error, instance, onRetry)
   return (
-    <Alert color={error.code === 'CANCELLED' ? 'gray' : 'red'} variant="light" icon={<IconAlertTriangle />} role="alert" p="xs">
+    <Alert color={QUIET.has(error.code) ? 'gray' : 'red'} variant="light" icon={<IconAlertTriangle />} role="alert" p="xs">
       {errorSentence(error, t, i18n.language)}
       {(steps.length > 0 || children) && (
         <Group gap="xs" mt="xs">

@@ -4,7 +4,18 @@ import { api } from '../api/client.ts'
 import { openDialog } from './actions.ts'
 
 export interface Step {
-  readonly label: 'logIn' | 'addKeys' | 'profiles' | 'reload' | 'retry' | 'start' | 'refresh' | 'keys' | 'unlock' | 'remoteDesktop'
+  readonly label:
+    | 'logIn'
+    | 'addKeys'
+    | 'profiles'
+    | 'reload'
+    | 'retry'
+    | 'start'
+    | 'refresh'
+    | 'keys'
+    | 'unlock'
+    | 'remoteDesktop'
+    | 'connect'
   act(): Promise<void> | void
 }
 
@@ -41,6 +52,8 @@ export function nextSteps(error: UserErrorData, instance?: InstanceRef, onRetry?
     case 'KEY_WRONG':
     case 'KEY_UNREADABLE':
       return [{ label: 'keys', act: () => openDialog({ kind: 'settings', page: 'keys' }) }, ...retry]
+    case 'APP_WAS_CLOSED':
+      return onRetry ? [{ label: 'connect', act: onRetry }] : []
     case 'VAULT_LOCKED':
       return [{ label: 'unlock', act: () => openDialog({ kind: 'settings', page: 'vault' }) }, ...retry]
     default:

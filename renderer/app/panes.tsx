@@ -1,4 +1,6 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { isMainWindow } from '../app-windows/here.ts'
 import { BookmarksPanel } from '../bookmarks/bookmarks-panel.tsx'
 import { DetailsPanel } from '../details/details-panel.tsx'
 import { InstancesPanel } from '../instances/instances-panel.tsx'
@@ -25,8 +27,10 @@ export function SidePanel() {
 }
 
 export function Work() {
+  const { t } = useTranslation()
   return (
     <main className={classes.work} data-tour="terminal">
+      {!isMainWindow && <VisuallyHidden component="h1">{t('name')}</VisuallyHidden>}
       <ErrorBoundary>
         <Workspace />
       </ErrorBoundary>

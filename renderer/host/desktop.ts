@@ -1,4 +1,6 @@
 import { isExternalLink } from '../../contract/links.ts'
+import type { WindowPlace } from '../../contract/models/app-window.ts'
+import { addressOf } from '../app-windows/here.ts'
 import { bridge } from './bridge.ts'
 
 /** The absolute path of a dropped file; undefined in the browser host, which reads its text instead. */
@@ -11,6 +13,17 @@ export function openLink(url: string): void {
   if (!isExternalLink(url)) return
   if (bridge) bridge.openLink(url)
   else window.open(url, '_blank', 'noopener,noreferrer')
+}
+
+/** Another window of the app, or the one of that name brought to the front. False: the browser lets only a click open one. */
+export function openAppWindow(id: string, place: WindowPlace): boolean {
+  if (bridge) {
+    bridge.openWindow(id, place)
+    return true
+  }
+  const { x, y, width, height } = place
+  const corner = x === undefined || y === undefined ? '' : `,left=${x},top=${y}`
+  return window.open(addressOf(id), `mooring-${id}`, `popup,width=${width},height=${height}${corner}`) !== null
 }
 
 /** The browser may refuse; then the terminal fills the page, and no more. */

@@ -4,9 +4,10 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answer, Prompt } from '../../contract/models/prompt.ts'
 import { api } from '../api/client.ts'
-import { usePrompts } from '../api/live.ts'
+import { useLive, usePrompts } from '../api/live.ts'
 import { useShell } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
+import { isAskedHere } from '../app-windows/asked-here.ts'
 import { FixKeyMode } from './fix-key-mode.tsx'
 import { KeyboardInteractive } from './keyboard-interactive.tsx'
 import { NewPassword } from './new-password.tsx'
@@ -26,7 +27,9 @@ export type GiveAnswer = (answer: Answer) => void
 export function Prompts() {
   const { t } = useTranslation()
   const dialogOpen = useShell((shell) => shell.dialog !== undefined)
-  const [first, ...waiting] = usePrompts()
+  const terminals = useLive((live) => live.terminals)
+  const appWindows = useLive((live) => live.appWindows)
+  const [first, ...waiting] = usePrompts().filter((prompt) => isAskedHere(prompt, { terminals, appWindows }))
   if (!first) return undefined
   const give: GiveAnswer = (answer) => void attempt(() => api.prompts.answer({ id: first.id, answer }))
   return (

@@ -24,6 +24,7 @@ export const portable = {
   warnBeforePastingLines: 'settings.warnBeforePastingLines',
   bell: 'settings.bell',
   reconnect: 'settings.reconnect',
+  keepTabs: 'settings.keepTabs',
   commandHistory: 'settings.commandHistory',
   monitor: 'monitor:settings',
 } as const satisfies { readonly [Name in keyof Settings]?: string }

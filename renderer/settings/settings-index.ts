@@ -22,6 +22,7 @@ export const settingsIndex: readonly SettingEntry[] = [
     'settings.copyOnSelect',
     'settings.warnBeforePastingLines',
     'settings.reconnect',
+    'settings.keepTabs',
     'settings.commandHistory',
     ['settings.screenReader', 'settings.screenReaderText'],
     'monitor:settings',

@@ -5,7 +5,7 @@ import { change } from './change.ts'
 import { Labelled } from './look-page.tsx'
 import { ProxyChoice } from './proxy-choice.tsx'
 
-const SWITCHES = ['copyOnSelect', 'warnBeforePastingLines', 'reconnect', 'commandHistory', 'screenReader'] as const
+const SWITCHES = ['copyOnSelect', 'warnBeforePastingLines', 'reconnect', 'keepTabs', 'commandHistory', 'screenReader'] as const
 
 export function TerminalPage() {
   const { t } = useTranslation(['shell', 'monitor'])

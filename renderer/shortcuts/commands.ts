@@ -41,6 +41,7 @@ export const commands = {
   'duplicate-tab': { name: 'shortcuts:names.duplicateTab', place: 'terminal' },
   'split-right': { name: 'workspace:splitRight', place: 'terminal', both: ['alt+shift+Equal'] },
   'split-down': { name: 'workspace:splitDown', place: 'terminal', both: ['alt+shift+Minus'] },
+  'own-window': { name: 'workspace:ownWindow.command', place: 'terminal', other: ['ctrl+shift+KeyM'], mac: ['meta+shift+KeyM'] },
   'close-tab': { name: 'shortcuts:names.closeTab', place: 'terminal', other: ['ctrl+shift+KeyW'], mac: ['meta+KeyW'] },
   'next-tab': { name: 'shortcuts:names.nextTab', place: 'workspace', both: ['ctrl+Tab', 'ctrl+PageDown'] },
   'previous-tab': { name: 'shortcuts:names.previousTab', place: 'workspace', both: ['ctrl+shift+Tab', 'ctrl+PageUp'] },

@@ -2,6 +2,8 @@ import type { DockviewApi, IDockviewPanel } from 'dockview-react'
 import i18next from 'i18next'
 import type { TerminalTarget } from '../../contract/models/terminal.ts'
 import { useRows } from '../api/instances.ts'
+import { isMainWindow } from '../app-windows/here.ts'
+import { keepLook, lookKept } from '../app-windows/kept.ts'
 import { isDocument, useDocuments } from '../editor/documents.ts'
 import { bindDocuments, documentRemoved } from '../editor/documents-layout.ts'
 import { forgetView } from '../files/view.ts'
@@ -69,9 +71,9 @@ export function bindLayout(dock: DockviewApi): { open(target: TerminalTarget, pl
   }
 }
 
-/** Always there, and first: Delete on its tab only brings it back. */
+/** Always there, and first: Delete on its tab only brings it back. A window of its own has none. */
 function addHome(dock: DockviewApi): void {
-  if (!dock.getPanel(HOME)) dock.addPanel({ id: HOME, component: 'home', tabComponent: 'home', title: HOME })
+  if (isMainWindow && !dock.getPanel(HOME)) dock.addPanel({ id: HOME, component: 'home', tabComponent: 'home', title: HOME })
 }
 
 function addStanding(dock: DockviewApi, id: string): IDockviewPanel {
@@ -82,10 +84,12 @@ function addStanding(dock: DockviewApi, id: string): IDockviewPanel {
 function addPanel(dock: DockviewApi, tab: Tab): IDockviewPanel {
   // Beside the terminals there are, not beside a split-off home.
   const neighbour = dock.activePanel ?? dock.panels.at(-1)
+  const look = lookKept(tab.terminalId)
   return dock.addPanel({
     id: tab.key,
     // Also what a screen reader is told has opened.
-    title: freeTitle(dock, machineName(tab), tab.key),
+    title: freeTitle(dock, look?.title ?? machineName(tab), tab.key),
+    params: look?.params ?? {},
     component: 'terminal',
     tabComponent: 'terminal',
     renderer: 'onlyWhenVisible',
@@ -113,6 +117,7 @@ function forgetTab(key: string): void {
   closeSession(key)
   forgetView(key)
   if (!tab) return
+  keepLook(tab.terminalId, undefined)
   noteClosed(tab.target)
   if (!tab.gone) endTerminal(tab.terminalId)
   useTabs.setState(({ tabs }) => ({ tabs: tabs.filter((candidate) => candidate.key !== key) }))

@@ -2,6 +2,7 @@ import type { DockviewApi } from 'dockview-react'
 import { defaultSettings } from '../../contract/models/settings.ts'
 import { useLive } from '../api/live.ts'
 import { openDialog } from '../app/actions.ts'
+import { loadWindows } from '../app-windows/follow.ts'
 import { showFiles, toggleFiles } from '../files/files-beside.tsx'
 import { change } from '../settings/change.ts'
 import { chord } from '../shortcuts/chord.ts'
@@ -78,6 +79,7 @@ const inTerminal: Readonly<Record<TerminalCommand, (key: string, session: Sessio
   'select-output': (_, session) => session.marks.selectOutput(),
   'close-tab': (key, _, tabs) => tabs.getPanel(key)?.api.close(),
   'duplicate-tab': (key) => duplicateTab(key),
+  'own-window': async (key, _, tabs) => (await loadWindows()).moveTab(tabs, key),
   'split-right': (key) => splitTab(key, 'right'),
   'split-down': (key) => splitTab(key, 'below'),
   'full-screen': (_, __, tabs) => toggleFullScreen(tabs),

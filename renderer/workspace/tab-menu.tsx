@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
 import {
+  IconAppWindow,
   IconArrowBarToRight,
   IconCopyPlus,
   IconFileOff,
@@ -19,6 +20,7 @@ import {
 } from '@tabler/icons-react'
 import type { DockviewPanelApi } from 'dockview-react'
 import { useTranslation } from 'react-i18next'
+import { isMainWindow } from '../app-windows/here.ts'
 import { Keys } from '../shortcuts/keys.tsx'
 import { closeOthers, closeToTheRight } from './close-several.ts'
 import { useClosed } from './closed.ts'
@@ -29,6 +31,7 @@ import { duplicateTab, reopenClosed, splitTab } from './open.ts'
 import { type Point, PointerMenu } from './pointer-menu.tsx'
 import { startRecording, stopRecording, useRecording } from './recording.ts'
 import { askName } from './rename-tab.tsx'
+import { runInWorkspace } from './shortcuts.ts'
 import { lookOf, pin } from './tab-look.ts'
 import { isRemote, type Tab } from './tabs.ts'
 import { reconnectTab } from './terminals.ts'
@@ -69,6 +72,16 @@ export function TabMenu({ at, api, tab, onClose }: Props) {
         onClick={() => void splitTab(tab.key, 'below')}
       >
         {t('splitDown')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconAppWindow size={16} />}
+        rightSection={<Keys of="own-window" />}
+        onClick={() => {
+          api.setActive()
+          runInWorkspace('own-window')
+        }}
+      >
+        {t(isMainWindow ? 'ownWindow.move' : 'ownWindow.back')}
       </Menu.Item>
       <Menu.Divider />
       <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => askName(api)}>

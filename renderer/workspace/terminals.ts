@@ -2,6 +2,7 @@ import type { TerminalTarget } from '../../contract/models/terminal.ts'
 import { api } from '../api/client.ts'
 import { useLive } from '../api/live.ts'
 import { attempt } from '../app/attempt.tsx'
+import { hereInCore } from '../app-windows/here.ts'
 import { findSession, lastSize } from './sessions.ts'
 import { changeTab, findTab, useTabs } from './tabs.ts'
 
@@ -15,7 +16,7 @@ export function forgetClosed(present: readonly { readonly id: string }[]): void 
 
 /** Returns the new tab's key, or nothing when the core said no (it was told then). */
 export async function openTerminal(target: TerminalTarget): Promise<string | undefined> {
-  const opened = await attempt(() => api.terminals.open({ target, size: lastSize() }))
+  const opened = await attempt(() => openHere(target))
   if (!opened) return undefined
   const { id } = opened
   // The stream may have been faster than the answer.
@@ -25,6 +26,10 @@ export async function openTerminal(target: TerminalTarget): Promise<string | und
       : { tabs: [...tabs, { key: id, terminalId: id, target, terminal: undefined, gone: false }] },
   )
   return id
+}
+
+function openHere(target: TerminalTarget) {
+  return api.terminals.open({ target, size: lastSize(), ...(hereInCore ? { window: hereInCore } : {}) })
 }
 
 /** Ends the shell and forgets it. */
@@ -46,7 +51,7 @@ export async function replaceTerminal(key: string, target: TerminalTarget): Prom
   const tab = findTab(key)
   if (!tab) return
   endTerminal(tab.terminalId)
-  const opened = await attempt(() => api.terminals.open({ target, size: lastSize() }))
+  const opened = await attempt(() => openHere(target))
   if (!opened) return
   dropTwin(opened.id, key)
   changeTab(key, { terminalId: opened.id, target, gone: false })

@@ -4,6 +4,8 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../api/live.ts'
 import { setActiveTerminal, setOpener } from '../app/actions.ts'
+import { followWindows } from '../app-windows/follow.ts'
+import { isMainWindow } from '../app-windows/here.ts'
 import { PasteDialog } from '../terminal/paste-dialog.tsx'
 import { useComparing } from './compare/comparing.ts'
 import { followFullScreen } from './full-screen.ts'
@@ -23,6 +25,13 @@ import { useAppearance } from './use-appearance.ts'
 import classes from './workspace.module.css'
 
 const theme = { name: 'mooring', className: classes.dockview ?? '', tabAnimation: 'default', dndTabIndicator: 'line' } as const
+
+const LazyEmptyWindow = lazy(async () => ({ default: (await import('../app-windows/empty-window.tsx')).EmptyWindow }))
+const EmptyWindow = () => (
+  <Suspense>
+    <LazyEmptyWindow />
+  </Suspense>
+)
 
 /** With what compares texts. */
 const CompareView = lazy(async () => ({ default: (await import('./compare/compare-view.tsx')).CompareView }))
@@ -44,7 +53,7 @@ export function Workspace() {
     setShortcutDock(dock)
     setReconnect((key) => void reconnectTab(key))
     const bound = bindLayout(dock)
-    const unfollow = [followFullScreen(dock), followTabGroups(dock)]
+    const unfollow = [followFullScreen(dock), followTabGroups(dock), followWindows(dock)]
     setOpener((target) => void bound.open(target))
     setTabOpener(bound.open)
     return () => {
@@ -77,6 +86,7 @@ export function Workspace() {
           tabGroupChipComponent={TabGroupChip}
           leftHeaderActionsComponent={NewTab}
           disableFloatingGroups
+          {...(isMainWindow ? {} : { watermarkComponent: EmptyWindow })}
           scrollbars="native"
           messages={{ panelOpened: (name) => t('announce.opened', { name }), panelClosed: (name) => t('announce.closed', { name }) }}
           onReady={({ api }) => setDock(api)}

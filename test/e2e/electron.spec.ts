@@ -53,12 +53,26 @@ test.describe('the desktop app', () => {
     expect(inPage).toEqual({
       node: ['undefined', 'undefined'],
       opened: null,
-      bridge: ['openLink', 'openPort', 'pathOf', 'readClipboard', 'writeClipboard'],
+      bridge: ['openLink', 'openPort', 'openWindow', 'pathOf', 'readClipboard', 'setFullScreen', 'writeClipboard'],
     })
     await page.evaluate(() => {
       location.href = 'https://example.invalid/'
     })
     expect(page.url()).toBe('app://mooring/')
+  })
+
+  test('moves a tab to a window of its own and back, with its shell', async () => {
+    await terminal(page, 'web-1').getByRole('textbox', { name: 'Terminal input' }).focus()
+    const opened = app.waitForEvent('window')
+    await page.keyboard.press('Control+Shift+KeyM')
+    const own = await opened
+    await expect(terminal(own, 'web-1')).toContainText('ubuntu@web-1:~$')
+    await expect(terminal(page, 'web-1')).toBeHidden()
+    await terminal(own, 'web-1').getByRole('textbox', { name: 'Terminal input' }).focus()
+    const closed = own.waitForEvent('close')
+    await own.keyboard.press('Control+Shift+KeyM')
+    await closed
+    await expect(terminal(page, 'web-1')).toContainText('ubuntu@web-1:~$')
   })
 
   test('lives on when its core is killed', async () => {

@@ -121,6 +121,32 @@ test('the window’s place is kept, and taken again by the next window', () => {
   expect(currentWindow().maximized).toBe(true)
 })
 
+test('a page opens a window of its own, which is opened once, has the same confinement, and closes with the main one', () => {
+  const ask = (id: string) => globalThis.mooring?.openWindow(id, { x: 60, y: 70, width: 800, height: 500 })
+  ask('w-1')
+  ask('w-1')
+  const [main, own, ...more] = double.windows as [WindowDouble, WindowDouble]
+  expect([own.webContents.mainFrame.url, own.shown, own.focused, more]).toEqual(['app://mooring/#window=w-1', true, true, []])
+  expect(own.options).toMatchObject({ x: 60, y: 70, width: 800, height: 500, useContentSize: true })
+  expect(own.options.webPreferences).toEqual(main.options.webPreferences)
+  expect(own.webContents.openHandler?.({ url: 'file:///etc/passwd' } as never)).toEqual({ action: 'deny' })
+  const exit = vi.spyOn(double.app, 'quit').mockImplementation(() => {})
+  main.close()
+  expect([double.windows, exit.mock.calls.length]).toEqual([[], 1])
+  exit.mockRestore()
+  double.app.emit('activate')
+})
+
+test('a window of its own that is closed leaves the main one, and can be opened again', () => {
+  const ask = () => globalThis.mooring?.openWindow('w-2', { width: 800, height: 500 })
+  ask()
+  double.windows[1]?.close()
+  expect(double.windows).toHaveLength(1)
+  ask()
+  expect(double.windows).toHaveLength(2)
+  double.windows[1]?.close()
+})
+
 test('quitting ends the core first', async () => {
   const exited = new Promise((resolve) => double.cores.at(-1)?.once('exit', resolve))
   currentWindow().close()

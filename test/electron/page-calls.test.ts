@@ -7,17 +7,17 @@ const PAGE = 'app://mooring/'
 const double = createElectronDouble()
 const opened: string[] = []
 const screens: boolean[] = []
+const windows: unknown[] = []
 const bridge = () => double.bridge as DesktopBridge<{ name: string }>
 
 beforeAll(async () => {
   installElectronDouble(double)
   new double.modules.BrowserWindow().loadURL(PAGE)
   const { answerPage } = await import('../../electron/page-calls.ts')
-  answerPage(
-    PAGE,
-    (channel) => opened.push(channel),
-    (on) => screens.push(on),
-  )
+  answerPage(PAGE, (channel) => opened.push(channel), {
+    setFullScreen: (page, on) => page === (double.page().sender as unknown) && screens.push(on),
+    open: (id, place) => windows.push([id, place]),
+  })
   await import('../../electron/preload.ts')
 })
 
@@ -40,6 +40,20 @@ test('the window fills the screen for our own page, and for nobody else', () => 
   for (const [, stranger] of strangers) double.send(stranger(), 'full-screen', [true])
   double.send(double.page(), 'full-screen', ['yes'])
   expect(screens).toEqual([true, false])
+})
+
+test('another window is opened for our own page, by a name and a place that can be ones', () => {
+  const place = { x: -20, y: 40, width: 900, height: 600 }
+  bridge().openWindow('w-1', place)
+  bridge().openWindow('w-2', { width: 900, height: 600 })
+  for (const [, stranger] of strangers) double.send(stranger(), 'open-window', ['w-3', place])
+  for (const id of ['', '../x', 'a b', 7, undefined]) double.send(double.page(), 'open-window', [id, place])
+  for (const odd of [undefined, { width: 0, height: 600 }, { width: 1e9, height: 600 }, { ...place, x: 0.5 }])
+    double.send(double.page(), 'open-window', ['w-4', odd])
+  expect(windows).toEqual([
+    ['w-1', place],
+    ['w-2', { width: 900, height: 600 }],
+  ])
 })
 
 function openPort(from: Sender, channel: unknown): MessagePort {

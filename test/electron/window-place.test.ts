@@ -21,6 +21,10 @@ test.each([
   expect(placeWindow(saved, areas)).toEqual(expected)
 })
 
+test('a window that has a size and never was anywhere is placed by the system', () => {
+  expect(placeWindow({ width: 900, height: 600 }, [display])).toEqual({ width: 900, height: 600 })
+})
+
 test.each([
   [{ x: 0, y: 0, width: 0, height: 10, maximized: false }],
   [{ x: 0.5, y: 0, width: 10, height: 10, maximized: false }],

@@ -118,10 +118,10 @@ export function createElectronDouble() {
     webUtils: { getPathForFile: (file) => `/dropped/${file.name}` } satisfies Pick<Electron.WebUtils, 'getPathForFile'>,
   } satisfies Doubled<typeof Electron, keyof typeof Electron>
 
-  /** The page in the only window, as it should be. */
+  /** The page in the first window, as it should be. */
   function page(): Sender {
     const webContents = windows[0]?.webContents
-    return { sender: { mainFrame: webContents?.mainFrame }, senderFrame: webContents?.mainFrame ?? null }
+    return { sender: webContents ?? { mainFrame: undefined }, senderFrame: webContents?.mainFrame ?? null }
   }
   function send(from: Sender, channel: string, args: readonly unknown[], ports: readonly MessagePort[] = []) {
     state.ipcMain.emit(channel, { ...from, ports: ports.map((port) => new PortMain(port)) }, ...structuredClone(args))

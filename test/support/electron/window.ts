@@ -18,7 +18,17 @@ export class ContentsDouble extends EventEmitter implements Pick<WebContents, 's
   }
 }
 
-type Used = 'loadURL' | 'show' | 'close' | 'focus' | 'isMinimized' | 'restore' | 'maximize' | 'isMaximized' | 'getNormalBounds'
+type Used =
+  | 'loadURL'
+  | 'setFullScreen'
+  | 'show'
+  | 'close'
+  | 'focus'
+  | 'isMinimized'
+  | 'restore'
+  | 'maximize'
+  | 'isMaximized'
+  | 'getNormalBounds'
 
 export class WindowDouble extends EventEmitter implements Pick<BrowserWindow, Used> {
   readonly options: BrowserWindowConstructorOptions
@@ -26,6 +36,8 @@ export class WindowDouble extends EventEmitter implements Pick<BrowserWindow, Us
   shown = false
   maximized = false
   minimized = false
+  focused = false
+  fullScreen = false
   bounds: Rectangle
 
   constructor(options: BrowserWindowConstructorOptions) {
@@ -44,7 +56,12 @@ export class WindowDouble extends EventEmitter implements Pick<BrowserWindow, Us
     this.emit('close', cancellable())
     this.emit('closed')
   }
-  focus() {}
+  focus() {
+    this.focused = true
+  }
+  setFullScreen(on: boolean) {
+    this.fullScreen = on
+  }
   isMinimized() {
     return this.minimized
   }
@@ -65,6 +82,12 @@ export class WindowDouble extends EventEmitter implements Pick<BrowserWindow, Us
 /** The class `BrowserWindow` of an app: it knows which windows are open. */
 export function windowsOf(app: AppDouble, open: WindowDouble[]) {
   return class extends WindowDouble {
+    static fromWebContents(contents: unknown) {
+      return open.find((window) => window.webContents === contents) ?? null
+    }
+    static getFocusedWindow() {
+      return open.findLast((window) => window.focused) ?? null
+    }
     constructor(options: BrowserWindowConstructorOptions = {}) {
       super(options)
       open.push(this)
