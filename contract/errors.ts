@@ -231,6 +231,13 @@ const details = {
   DEPLOY_PORT_TAKEN: z.object({ app: text, port: z.int() }),
   DEPLOY_NO_ANSWER: z.object({ app: text, port: z.int(), problem: z.enum(['ended', 'silent', 'not-listening']), said: text }),
   DEPLOY_BUSY: z.object({ app: text }),
+  /** The disk of a backup cannot be mounted there. `no-tools`: the host lacks util-linux. */
+  BACKUP_UNREADABLE: z.object({
+    host: text,
+    problem: z.enum(['not-seen', 'encrypted', 'lvm', 'raid', 'no-files', 'same-file-system', 'no-tools']),
+  }),
+  /** `by`: programs of the login, as far as they can be seen. */
+  BACKUP_IN_USE: z.object({ host: text, by: z.array(text) }),
   HOST_NO_PACKAGE_MANAGER: z.object({ host: text }),
   /** `ended`: its exit code, or `gone`. `said`: its last words. */
   UPDATE_FAILED: z.object({ host: text, ended: text, said: text }),

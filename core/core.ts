@@ -8,6 +8,7 @@ import { openActivity } from './activity/activity.ts'
 import { createAppWindows } from './app-windows.ts'
 import { createAudit } from './audit/audit.ts'
 import { createAws } from './aws/aws.ts'
+import { createBackupMounts } from './backup-files/mounts.ts'
 import { openBookmarks } from './bookmarks/bookmarks.ts'
 import { openSharedFolder } from './bookmarks/shared/shared-folder.ts'
 import { openVersions } from './bookmarks/versions.ts'
@@ -104,20 +105,21 @@ export async function createCore(host: CoreHost): Promise<Core> {
   const activity = openActivity(folder, log)
   const launching = createLaunching({ aws, keys })
   const underWay = openUnderWay(folder, log)
-  const changes = createChanges({
-    calls: aws.changes,
-    activity,
-    underWay,
-    launchFacts: launching.facts,
-    follow: aws.inventory.follow,
-    order: aws.inventory.act,
-  })
   const network = createNetwork({ host, aws, reach, activity, folder, log })
   const configHosts = followConfigHosts([join(host.homeFolder, '.ssh', 'config'), '/etc/ssh/ssh_config'], { ...host, log })
   const connecting = {
     ...{ reach, prompts, log, environment: host.environment, connections: createConnections() },
     questions: (asked: WhoIsAsked) => loginQuestions({ ...asked, prompts, vault }),
   }
+  const changes = createChanges({
+    calls: aws.changes,
+    activity,
+    underWay,
+    onHost: createBackupMounts(connecting),
+    launchFacts: launching.facts,
+    follow: aws.inventory.follow,
+    order: aws.inventory.act,
+  })
   const terminals = createTerminals({ ...connecting, homeFolder: host.homeFolder, reconnects: () => settings.state.value.reconnect })
   const tunnels = openTunnels(folder, connecting)
   const tabs = keepTabs({

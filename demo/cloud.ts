@@ -62,9 +62,9 @@ export async function openCloud(folder: string): Promise<Cloud> {
   const commands = createCommands(power, servers.runByAgent)
   const credentials: Credentials = { accessKeyId: 'AKIAPRACTICECLOUD001', secretAccessKey: randomBytes(30).toString('base64') }
   const backups = createBackupShelf(times)
-  const policies = createPolicies(times, (policy, schedule) => runPolicy({ fleet, backups, times }, policy, schedule))
+  const policies = createPolicies(times, (policy, schedule) => runPolicy({ fleet, backups, times, disks: servers.disks }, policy, schedule))
   const endpoint = await openEndpoint(
-    { fleet, power, backups, policies, network, times, commands, rulesChanged: servers.rulesChanged, credentials },
+    { fleet, power, backups, policies, network, times, commands, disks: servers.disks, rulesChanged: servers.rulesChanged, credentials },
     faults,
   )
   for (const machine of fleet.machines) servers.up(machine)

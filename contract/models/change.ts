@@ -70,6 +70,8 @@ export const changeKind = z.enum([
   'delete-snapshots',
   'replace-root',
   'attach-copy',
+  'read-backup',
+  'end-reading',
   'delete-volume',
   'copy-image',
   'copy-snapshot',
@@ -113,6 +115,10 @@ export const changeNote = z.object({
     'attaches-copy',
     'how-to-mount',
     'unmount-first',
+    'reads-backup',
+    'mounts',
+    'until-done',
+    'ends-reading',
     'copies-to',
     'encrypts',
     'shares',
@@ -195,10 +201,13 @@ export const changeTarget = z.object({
   phase: z.enum(['calling', 'waiting', 'done', 'failed', 'left', 'interrupted']),
   /** What was done of it and what was not, where it is not whole. */
   steps: z.array(changeStep).optional(),
-  waitsFor: waiter.optional(),
+  /** An instance's own work is `check`, `mount`, `unmount`: of the disk of a backup. */
+  waitsFor: z.enum([...waiter.options, 'check', 'mount', 'unmount']).optional(),
   /** Percent, where AWS tells it. */
   progress: z.number().optional(),
   error: userErrorData.optional(),
+  /** Of `read-backup`: where on the instance the files are, absolute. */
+  folder: z.string().optional(),
 })
 export type ChangeTarget = z.infer<typeof changeTarget>
 

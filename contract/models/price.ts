@@ -8,10 +8,18 @@ const usageOperation = z
   .max(40)
   .regex(/^RunInstances(:[0-9a-z]+)?$/i)
 
-/** Of an instance as it is, or if it were of another type; or of a new one. */
+/** Of an instance as it is, or if it were of another type; or of a new one, or a new disk. */
 export const priceWish = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('instance'), ref: instanceRef, type: instanceTypeName.optional() }),
   z.object({ kind: z.literal('new'), profile: z.string(), region: z.string(), type: instanceTypeName, operation: usageOperation }),
+  /** Of a new disk. `volumeType` as EC2 calls it: `gp3`. */
+  z.object({
+    kind: z.literal('disk'),
+    profile: z.string(),
+    region: z.string(),
+    volumeType: z.string().regex(/^[a-z0-9]{2,10}$/),
+    sizeGiB: z.int().min(1),
+  }),
 ])
 export type PriceWish = z.infer<typeof priceWish>
 
@@ -31,6 +39,8 @@ export const monthPrice = z.discriminatedUnion('kind', [
     /** What its volumes cost for their size, running or not; absent where that is not known. */
     disks: z.object({ month: z.number(), sizeGiB: z.number() }).optional(),
   }),
+  /** A disk's, for the size that it has, used or not. */
+  z.object({ kind: z.literal('disk'), type: z.string(), currency: z.string(), month: z.number(), sizeGiB: z.number() }),
   z.object({
     kind: z.literal('unknown'),
     type: z.string(),

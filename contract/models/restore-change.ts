@@ -24,6 +24,10 @@ export const restoreChanges = [
   }),
   /** A new disk with what the snapshot holds, attached to the instance. */
   z.object({ kind: z.literal('attach-copy'), snapshotId: id }),
+  /** Such a disk, mounted read-only on the instance, for as long as its files are read. */
+  z.object({ kind: z.literal('read-backup'), snapshotId: id }),
+  /** It is unmounted, detached and deleted. */
+  z.object({ kind: z.literal('end-reading'), volumeId: id }),
   /** Detached first, where it is attached. */
   z.object({ kind: z.literal('delete-volume'), volumeId: id }),
   /** To another region of the account. */

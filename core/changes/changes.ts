@@ -8,9 +8,11 @@ import { createState, type ReadonlyState } from '../state.ts'
 import { UserError } from '../user-error.ts'
 import { actionOf, commandLine } from './command-line.ts'
 import type { ChangeCalls, Place } from './facts.ts'
+import type { HostWork } from './host-step.ts'
 import type { LaunchFacts } from './plan-launch.ts'
 import type { Wanted } from './prepare.ts'
 import { createPreparing, KEPT, remember } from './preparing.ts'
+import { endedBy, folderOf, isGone, staysUntilDone } from './readings.ts'
 import { type Outcome, run } from './run.ts'
 import { call } from './step.ts'
 import { type ChangeUnderWay, START, type UnderWay } from './under-way.ts'
@@ -44,6 +46,7 @@ export interface ChangesOptions {
   readonly calls: ChangeCalls
   readonly activity: Activity
   readonly underWay: UnderWay
+  readonly onHost: HostWork
   launchFacts(place: Place, launch: Launch): Promise<Omit<LaunchFacts, 'mark'>>
   /** The list of instances is to follow what becomes of these. */
   follow(ref: InstanceRef): void
@@ -55,7 +58,7 @@ type Progress = Omit<ChangeTarget, 'target' | 'name' | 'region'>
 /** AWS allows a person few calls a second. */
 const AT_ONCE = 8
 
-export function createChanges({ calls, activity, underWay, launchFacts, follow, order }: ChangesOptions): Changes {
+export function createChanges({ calls, activity, underWay, onHost, launchFacts, follow, order }: ChangesOptions): Changes {
   const state = createState<ChangeState[]>([])
   const preparing = createPreparing(calls, launchFacts)
   const undos = new Map<string, readonly Wanted[]>()
@@ -86,6 +89,7 @@ export function createChanges({ calls, activity, underWay, launchFacts, follow, 
         {
           calls,
           activity,
+          onHost,
           signal: waiting.signal,
           onProgress: (progress) => show(id, index, progress),
           onStand: (now) => closed || underWay.mark(id, index, now),
@@ -102,7 +106,8 @@ export function createChanges({ calls, activity, underWay, launchFacts, follow, 
     const { id, targets } = job
     const open = targets.map((target, index) => ends[index]?.phase !== 'done' && isUnfinished(target))
     const goesOn = targets.some((target, index) => open[index] && canGoOn(target, ends[index]?.phase))
-    if (!goesOn) underWay.drop(id)
+    if (!goesOn && !staysUntilDone(job)) underWay.drop(id)
+    if (ends.every(({ phase }) => phase === 'done')) for (const ended of endedBy(targets, underWay.list())) replace(ended)
     const back = targets.flatMap((target) => undoOf(target) ?? [])
     if (back.length > 0) remember(undos, id, back)
     update(id, (shown) => ({
@@ -112,10 +117,24 @@ export function createChanges({ calls, activity, underWay, launchFacts, follow, 
       canGoOn: goesOn,
       targets: shown.targets.map((each, index) => {
         const target = targets[index]
-        const made = target ? { ...each, target: instanceOf(target.ref, target.stand.saved).instanceId } : each
+        const made = target ? { ...each, ...folderOf(target.stand), target: instanceOf(target.ref, target.stand.saved).instanceId } : each
         return target && open[index] && target.steps.length > 1 ? { ...made, steps: stepsOf(target) } : made
       }),
     }))
+    // What costs for nothing does not wait for somebody to see it.
+    const idle = job.kind === 'read-backup' && ends.some(({ phase }) => phase === 'failed' || phase === 'left')
+    if (idle && back.length > 0) takeBack(id, back).catch(() => undefined)
+  }
+  /** Another change has done what was left to do of it. */
+  function replace(id: string) {
+    underWay.drop(id)
+    undos.delete(id)
+    update(id, (shown) => ({ ...shown, canUndo: false, canGoOn: false }))
+  }
+  async function takeBack(id: string, back: readonly Wanted[]) {
+    const { id: prepared, targets } = await preparing.prepare(back, { cause: 'undo', undoes: id })
+    // Where even that may not be, the person is left with the button that asks for it.
+    if (targets.every(({ allowed }) => allowed !== 'no')) apply(prepared)
   }
   function begin(job: ChangeUnderWay) {
     const { id, kind, at, targets } = job
@@ -137,6 +156,28 @@ export function createChanges({ calls, activity, underWay, launchFacts, follow, 
     state.update((jobs) => [shown, ...jobs].slice(0, KEPT))
   }
 
+  function apply(id: string) {
+    const { kind, cause, undoes, targets } = preparing.take(id)
+    const job: ChangeUnderWay = {
+      id,
+      kind,
+      cause,
+      at: new Date().toISOString(),
+      targets: targets.map(({ ref, name, plan: { steps, undo } }) => ({
+        ref,
+        name,
+        steps: [...steps],
+        stand: START,
+        ...(undo ? { undo } : {}),
+      })),
+    }
+    underWay.begin(job)
+    if (undoes !== undefined) replace(undoes)
+    begin(job)
+    void carryOut(job)
+    return { id }
+  }
+
   return {
     state,
     prepare: ({ refs, change }) =>
@@ -145,31 +186,7 @@ export function createChanges({ calls, activity, underWay, launchFacts, follow, 
         { cause: 'person' },
       ),
     prepareLaunch: preparing.prepareLaunch,
-    apply(id) {
-      const { kind, cause, undoes, targets } = preparing.take(id)
-      const job: ChangeUnderWay = {
-        id,
-        kind,
-        cause,
-        at: new Date().toISOString(),
-        targets: targets.map(({ ref, name, plan: { steps, undo } }) => ({
-          ref,
-          name,
-          steps: [...steps],
-          stand: START,
-          ...(undo ? { undo } : {}),
-        })),
-      }
-      underWay.begin(job)
-      if (undoes !== undefined) {
-        underWay.drop(undoes)
-        undos.delete(undoes)
-        update(undoes, (shown) => ({ ...shown, canUndo: false, canGoOn: false }))
-      }
-      begin(job)
-      void carryOut(job)
-      return { id }
-    },
+    apply,
     act(ref, action) {
       const step = call(ACTIONS[action], { InstanceIds: [ref.instanceId] })
       const { profile, region, instanceId: target } = ref
@@ -179,7 +196,9 @@ export function createChanges({ calls, activity, underWay, launchFacts, follow, 
     async prepareUndo(id) {
       const back = undos.get(id)
       if (!back) throw new UserError('NOT_FOUND', { what: 'change' })
-      return preparing.prepare(back, { cause: 'undo', undoes: id })
+      const prepared = await preparing.prepare(back, { cause: 'undo', undoes: id })
+      if (prepared.targets.every(({ problem }) => isGone(problem))) underWay.drop(id)
+      return prepared
     },
     goOn(id) {
       const job = underWay.get(id)
@@ -189,8 +208,9 @@ export function createChanges({ calls, activity, underWay, launchFacts, follow, 
     },
     leave: (id) => waits.get(id)?.abort(),
     clear() {
-      for (const { id, over } of state.value) if (over) underWay.drop(id)
-      state.update((jobs) => jobs.filter(({ over }) => !over))
+      const stays = new Set(underWay.list().flatMap((job) => (staysUntilDone(job) ? job.id : [])))
+      for (const { id, over } of state.value) if (over && !stays.has(id)) underWay.drop(id)
+      state.update((jobs) => jobs.filter(({ id, over }) => !over || stays.has(id)))
     },
     resume() {
       for (const job of underWay.list()) {

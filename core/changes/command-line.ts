@@ -1,7 +1,10 @@
+import { READ_ONLY } from '../backup-files/disks.ts'
+import type { HostStep } from './host-step.ts'
 import { type CallStep, nameIn, placeOf, type Step, serviceOf } from './step.ts'
 
 /** The same step by the AWS CLI, to be pasted into a POSIX shell. */
 export function commandLine(step: Step, own: { readonly profile: string; readonly region: string }): string {
+  if (step.kind === 'host') return onHost(step)
   const { profile, region } = placeOf(step, own)
   const place = ['--profile', profile, '--region', region]
   if (step.kind === 'wait' && step.waiter in LOOPS) return loop(LOOPS[step.waiter as keyof typeof LOOPS], step.ids, place)
@@ -15,6 +18,17 @@ export function commandLine(step: Step, own: { readonly profile: string; readonl
     ...Object.entries(step.input).flatMap(([name, value]) => argument(name, value)),
   ])
   return step.saves ? `${step.saves.name}=$(${line} ${words(['--query', step.saves.path, '--output', 'text'])})` : line
+}
+
+/** On the instance. Which of its devices it is, and what its file system needs, is found out there. */
+function onHost({ task, instanceId, volumeId, device }: HostStep): string {
+  const folder = `~/.mooring/backups/${volumeId}`
+  const commands = {
+    check: 'sudo -n true && command -v lsblk blkid mountpoint',
+    mount: `sudo mount -o ${READ_ONLY} ${device} ${folder}`,
+    unmount: `sudo umount ${folder}`,
+  }
+  return `${commands[task]} # on ${instanceId}`
 }
 
 const WAITER_IDS = {

@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts'
 import { MADE_FROM_TAG } from './plan-backups.ts'
 import { call, MARK_TAG, prepares, type Step, wait } from './step.ts'
 
-type RestoreChange = Extract<AccountChange, { kind: 'replace-root' | 'attach-copy' | 'delete-volume' }>
+type RestoreChange = Extract<AccountChange, { kind: 'replace-root' | 'attach-copy' | 'read-backup' | 'end-reading' | 'delete-volume' }>
 
 export function planRestore(change: RestoreChange, facts: PlanFacts): Plan {
   const { machine, mark } = facts
@@ -15,6 +15,10 @@ export function planRestore(change: RestoreChange, facts: PlanFacts): Plan {
       return planReplacement(change, machine, mark)
     case 'attach-copy':
       return planCopyOfDisk(change.snapshotId, facts)
+    case 'read-backup':
+      return planReading(change.snapshotId, facts)
+    case 'end-reading':
+      return planEndOfReading(change.volumeId, machine)
     case 'delete-volume': {
       const VolumeId = change.volumeId
       const attached = machine.volumes.some(({ id }) => id === VolumeId)
@@ -114,6 +118,40 @@ function planCopyOfDisk(snapshotId: string, { machine, snapshot, mark }: PlanFac
     ],
     undo: { kind: 'delete-volume', volumeId: '$VOLUME' },
     notes: [note('attaches-copy', { device, zone, size: String(snapshot?.sizeGiB ?? '?'), what: snapshotId }), note('how-to-mount')],
+  }
+}
+
+/** A disk for as long as its files are read: whatever fails, it is taken down again (changes.ts). */
+function planReading(snapshotId: string, facts: PlanFacts): Plan {
+  const { machine, snapshot } = facts
+  const { instanceId } = machine
+  if (machine.state !== 'running') throw new UserError('INSTANCE_NOT_RUNNING', { instanceId, state: machine.state })
+  const { steps } = planCopyOfDisk(snapshotId, facts)
+  const device = freeDevice(machine.volumes.map((volume) => volume.device))
+  const sizeGiB = snapshot?.sizeGiB ?? 0
+  const onHost = { kind: 'host', instanceId, device, sizeGiB, volumeId: '$VOLUME' } as const
+  return {
+    steps: [prepares({ ...onHost, task: 'check' }), ...steps, { ...onHost, task: 'mount', saves: { name: 'FOLDER' } }],
+    undo: { kind: 'end-reading', volumeId: '$VOLUME' },
+    notes: [
+      note('reads-backup', { zone: machine.zone, size: String(sizeGiB || '?'), what: snapshotId }),
+      note('mounts', { folder: '~/.mooring/backups' }),
+      note('until-done'),
+    ],
+  }
+}
+
+/** A machine that does not run has nothing mounted. */
+function planEndOfReading(VolumeId: string, { instanceId, volumes, state }: MachineFacts): Plan {
+  const device = volumes.find(({ id }) => id === VolumeId)?.device
+  const unmounts = device !== undefined && state === 'running'
+  return {
+    steps: [
+      ...(unmounts ? [{ kind: 'host', task: 'unmount', instanceId, device, sizeGiB: 0, volumeId: VolumeId } as const] : []),
+      ...(device ? [call('DetachVolume', { VolumeId, InstanceId: instanceId }), wait('volume-available', VolumeId)] : []),
+      call('DeleteVolume', { VolumeId }),
+    ],
+    notes: [note('ends-reading', { volume: VolumeId })],
   }
 }
 

@@ -62,6 +62,8 @@ export function plan(change: AccountChange, all: PlanFacts): Plan {
       return planBackup(change, all)
     case 'replace-root':
     case 'attach-copy':
+    case 'read-backup':
+    case 'end-reading':
     case 'delete-volume':
       return planRestore(change, all)
     case 'copy-image':

@@ -7,6 +7,7 @@ import { isUserError, UserError } from '../user-error.ts'
 import { savedOf, sendAgain } from './again.ts'
 import { actionOf, commandLine } from './command-line.ts'
 import type { ChangeCalls, Place } from './facts.ts'
+import type { HostStep, HostWork } from './host-step.ts'
 import { type CallStep, filledIn, placeOf, type Saved, type Step, type WaitStep } from './step.ts'
 import type { Stand } from './under-way.ts'
 
@@ -24,6 +25,7 @@ type Phase = Omit<ChangeTarget, 'target' | 'name' | 'region'>
 export interface RunOptions {
   readonly calls: ChangeCalls
   readonly activity: Activity
+  readonly onHost: HostWork
   /** Ends the wait, never a call. */
   readonly signal: AbortSignal
   onProgress(progress: Phase): void
@@ -59,6 +61,12 @@ export async function run({ place: own, target, steps, cause, from }: Run, optio
       if (step.kind === 'wait') {
         onProgress({ phase: 'waiting', waitsFor: step.waiter })
         await waitFor(place, step, options)
+      } else if (step.kind === 'host') {
+        signal.throwIfAborted()
+        onProgress({ phase: 'waiting', waitsFor: step.task })
+        keep({ ...stand, begun: true })
+        const made = await doOnHost(place, step, cause, options)
+        if (step.saves) saved = { ...saved, [step.saves.name]: [...made] }
       } else {
         // Between two calls a person may have had enough: what was not begun is not begun.
         signal.throwIfAborted()
@@ -76,8 +84,7 @@ export async function run({ place: own, target, steps, cause, from }: Run, optio
   } catch (error) {
     const said = error instanceof UserError ? { error: error.data } : {}
     if (signal.aborted || isUserError(error, 'CANCELLED')) return over('left', {})
-    // AWS said no: then it was not done.
-    if (stand.begun && !mayHaveHappened(error)) keep({ ...stand, begun: false })
+    if (stand.begun && wasNotDone(steps[stand.next], error)) keep({ ...stand, begun: false })
     return over(isFinal(steps[stand.next], error) ? 'failed' : 'interrupted', said)
   }
   function over(phase: Outcome['phase'], said: Pick<Phase, 'error'>): Outcome {
@@ -99,6 +106,14 @@ async function send(
   return recorded(activity, entry, async () => (again ? sendAgain(place, step, calls, once) : savedOf(step, await once())))
 }
 
+const ON_HOST = { check: 'mooring:CheckBackup', mount: 'mooring:MountBackup', unmount: 'mooring:UnmountBackup' } as const
+
+function doOnHost(place: Place, step: HostStep, cause: Run['cause'], { onHost, activity, signal }: RunOptions): Promise<readonly string[]> {
+  const { profile, region } = place
+  const entry = { profile, region, action: ON_HOST[step.task], target: step.instanceId, cause }
+  return onHost(place, step, { signal, record: (command, work) => recorded(activity, { ...entry, command }, work) })
+}
+
 /** Asks more and more seldom. A throttled or lost question is asked again; that AWS says no is an answer. */
 async function waitFor(place: Place, { waiter, ids }: WaitStep, { calls, signal, onProgress }: RunOptions): Promise<void> {
   const enough = Date.now() + (PATIENCE_MS[waiter] ?? Number.POSITIVE_INFINITY)
@@ -116,7 +131,16 @@ async function waitFor(place: Place, { waiter, ids }: WaitStep, { calls, signal,
   }
 }
 
-/** Asking again would only bring the same: AWS refused the call, or what was waited for will never be. */
+/** AWS said no. What a host does is done in parts, and can be done again. */
+function wasNotDone(step: Step | undefined, error: unknown): boolean {
+  return step?.kind === 'host' ? step.task === 'check' : !mayHaveHappened(error)
+}
+
+/** A host that could not be reached may be later. */
+const MAY_PASS = new Set(['CONNECTION_LOST', 'HOST_UNREACHABLE', 'SSH_PROTOCOL', 'AWS_UNREACHABLE', 'AWS_THROTTLED'])
+
+/** Asking again would only bring the same: AWS refused the call, or what was waited for will never be, or the host said no. */
 function isFinal(step: Step | undefined, error: unknown): boolean {
+  if (step?.kind === 'host') return !(error instanceof UserError && MAY_PASS.has(error.code))
   return isUserError(error, 'CHANGE_FAILED') || (step?.kind === 'call' && !mayHaveHappened(error))
 }

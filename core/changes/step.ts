@@ -1,6 +1,7 @@
 import type { DLM } from '@aws-sdk/client-dlm'
 import type { EC2 } from '@aws-sdk/client-ec2'
 import type { Waiter } from '../../contract/models/change.ts'
+import type { HostStep } from './host-step.ts'
 
 /** The writes that a change may be made of: nothing else can be called through it. */
 const ofEc2 = [
@@ -66,7 +67,7 @@ export interface WaitStep {
   readonly prepares?: true
 }
 /** Plain data: a change is shown, carried out and written down from the same steps. */
-export type Step = CallStep | WaitStep
+export type Step = CallStep | WaitStep | HostStep
 
 /** As IAM and the CLI call it. */
 export function serviceOf(action: Action): 'ec2' | 'dlm' {

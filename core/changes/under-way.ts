@@ -13,6 +13,15 @@ const step = z.discriminatedUnion('kind', [
     saves: z.object({ name: z.string(), path: z.string() }).optional(),
     region: z.string().optional(),
   }),
+  z.object({
+    kind: z.literal('host'),
+    task: z.enum(['check', 'mount', 'unmount']),
+    instanceId: z.string(),
+    volumeId: z.string(),
+    device: z.string(),
+    sizeGiB: z.number(),
+    saves: z.object({ name: z.string() }).optional(),
+  }),
   z.object({ kind: z.literal('wait'), waiter, ids: z.array(z.string()), region: z.string().optional() }),
 ])
 const saved = z.record(z.string(), z.array(z.string()))

@@ -18,7 +18,7 @@ export function onlyWaits(target: TargetUnderWay | undefined): boolean {
 /** What AWS has said will never be is not waited for again; what nobody wanted to wait for goes on by itself. */
 export function canGoOn(target: TargetUnderWay, phase: ChangeTarget['phase'] | undefined): boolean {
   if (phase === 'left') return !onlyWaits(target)
-  return phase === 'interrupted' || target.steps[target.stand.next]?.kind === 'call'
+  return phase === 'interrupted' || target.steps[target.stand.next]?.kind !== 'wait'
 }
 
 export function stepsOf({ ref, steps, stand: { next, begun, saved } }: TargetUnderWay): NonNullable<ChangeTarget['steps']> {
@@ -39,7 +39,7 @@ export function undoOf({ ref, steps, undo, stand: { next, saved } }: TargetUnder
   if (!undo || !done || instanceOf(ref, saved).instanceId === '') return undefined
   const text = JSON.stringify(undo)
   const missing = steps.some(
-    (step) => step.kind === 'call' && step.saves && !saved[step.saves.name] && text.includes(`"$${step.saves.name}"`),
+    (step) => step.kind !== 'wait' && step.saves && !saved[step.saves.name] && text.includes(`"$${step.saves.name}"`),
   )
   const change = accountChange.safeParse(filledIn(undo, saved))
   return change.success && !missing ? { ref: instanceOf(ref, saved), change: change.data } : undefined

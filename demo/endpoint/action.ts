@@ -4,6 +4,7 @@ import type { Fleet } from '../machines/fleet.ts'
 import type { Network } from '../machines/network.ts'
 import type { PolicyShelf } from '../machines/policies.ts'
 import type { Power, Times } from '../machines/power.ts'
+import type { Disks } from '../ssh/disks.ts'
 import type { Query } from './query.ts'
 import type { Credentials } from './signature.ts'
 import type { XmlValue } from './xml.ts'
@@ -16,6 +17,7 @@ export interface Account {
   readonly network: Network
   readonly times: Times
   readonly commands: Commands
+  readonly disks: Disks
   /** A machine may be reachable now that was not, or the other way round. */
   readonly rulesChanged: () => void
   readonly credentials: Credentials

@@ -1,6 +1,7 @@
 import { type BackupShelf, newId } from '../machines/backups.ts'
 import type { Fleet } from '../machines/fleet.ts'
 import type { Policy } from '../machines/policies.ts'
+import type { Disks } from '../ssh/disks.ts'
 import { snapshotOf } from './ec2-backups.ts'
 
 type Schedule = NonNullable<Policy['PolicyDetails']['Schedules']>[number]
@@ -10,11 +11,16 @@ const HOURS: Readonly<Record<string, number>> = { DAYS: 24, WEEKS: 168, MONTHS: 
 
 /** The time of a policy has come: snapshots of the machines with its tags, and the end of those that it no longer keeps. */
 export function runPolicy(
-  account: { readonly fleet: Fleet; readonly backups: BackupShelf; readonly times: { readonly hour: number } },
+  account: {
+    readonly fleet: Fleet
+    readonly backups: BackupShelf
+    readonly times: { readonly hour: number }
+    readonly disks: Pick<Disks, 'kept' | 'copied'>
+  },
   policy: Policy,
   { Name = '', RetainRule = {}, CrossRegionCopyRules = [] }: Schedule,
 ): void {
-  const { fleet, backups, times } = account
+  const { fleet, backups, times, disks } = account
   const wanted = policy.PolicyDetails.TargetTags ?? []
   const tags = { [POLICY_TAG]: policy.PolicyId, 'aws:dlm:lifecycle-schedule-name': Name, 'dlm:managed': 'true' }
   for (const machine of fleet.machines) {
@@ -27,6 +33,8 @@ export function runPolicy(
       // The volume that EC2 names where it does not know one.
       Target ? [{ ...made, id: newId('snap'), region: Target, encrypted: Encrypted, volumeId: 'vol-ffffffff' }] : [],
     )
+    disks.kept(machine, made.id)
+    for (const copy of copies) disks.copied(made.id, copy.id)
     const earlier = backups.snapshots.filter(({ volumeId, tags }) => volumeId === made.volumeId && tags[POLICY_TAG] === policy.PolicyId)
     const { Count, Interval = 1, IntervalUnit = 'DAYS' } = RetainRule
     const since = Date.now() - Interval * (HOURS[IntervalUnit] ?? 24) * times.hour

@@ -12,7 +12,7 @@ import type { XmlValue } from './xml.ts'
 /** Every practice machine has one disk of this size. */
 export const DISK_GIB = 8
 
-export const createImage: Action = ({ fleet, backups, power }, query, region) => {
+export const createImage: Action = ({ fleet, backups, power, disks }, query, region) => {
   const machine = one({ fleet }, query.text('InstanceId'), region)
   const name = query.text('Name') ?? ''
   if (!/^[\w()[\] ./\-'@]{3,128}$/.test(name))
@@ -26,6 +26,7 @@ export const createImage: Action = ({ fleet, backups, power }, query, region) =>
     throw new AwsError('IncorrectState', 'The instance is not in a valid state for this operation.')
   if (query.flag('DryRun')) return {}
   const snapshot = snapshotOf(machine, `Created by CreateImage(${machine.spec.instanceId})`, readTagSpecification(query, 'snapshot'))
+  disks.kept(machine, snapshot.id)
   const image: OwnImage = {
     id: newId('ami'),
     region,
@@ -44,12 +45,13 @@ export const createImage: Action = ({ fleet, backups, power }, query, region) =>
   return { imageId: image.id }
 }
 
-export const createSnapshots: Action = ({ fleet, backups }, query, region) => {
+export const createSnapshots: Action = ({ fleet, backups, disks }, query, region) => {
   const machine = one({ fleet }, query.text('InstanceSpecification.InstanceId'), region)
   if (query.text('InstanceSpecification.ExcludeBootVolume') === 'true')
     throw new AwsError('InvalidParameterCombination', 'There are no volumes left to take a snapshot of.')
   if (query.flag('DryRun')) return {}
   const snapshot = snapshotOf(machine, query.text('Description') ?? '', readTagSpecification(query, 'snapshot'))
+  disks.kept(machine, snapshot.id)
   backups.snapshots = [...backups.snapshots, snapshot]
   return { snapshotSet: [{ ...element(snapshot, 'pending', 0), state: 'pending' }] }
 }

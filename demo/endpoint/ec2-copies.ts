@@ -5,7 +5,7 @@ import { enabledRegions } from './regions.ts'
 import { readTagSpecification } from './tag-specification.ts'
 
 /** Asked for where the copy is to be. */
-export const copySnapshot: Action = ({ backups }, query, region) => {
+export const copySnapshot: Action = ({ backups, disks }, query, region) => {
   const source = sourceOf(query.text('SourceRegion'))
   const id = query.text('SourceSnapshotId') ?? ''
   const snapshot = backups.snapshots.find((each) => each.id === id && each.region === source)
@@ -13,11 +13,12 @@ export const copySnapshot: Action = ({ backups }, query, region) => {
   if (backups.progress(snapshot) < 100) throw new AwsError('IncorrectState', `Snapshot ${id} is not in the 'completed' state.`)
   if (query.flag('DryRun')) return {}
   const copy = copyOf(snapshot, region, query.flag('Encrypted'), query.text('Description') ?? '', readTagSpecification(query, 'snapshot'))
+  disks.copied(snapshot.id, copy.id)
   backups.snapshots = [...backups.snapshots, copy]
   return { snapshotId: copy.id }
 }
 
-export const copyImage: Action = ({ backups }, query, region) => {
+export const copyImage: Action = ({ backups, disks }, query, region) => {
   const token = query.text('ClientToken')
   const before = token && backups.images.find((image) => image.token === token)
   if (before) return { imageId: before.id }
@@ -47,6 +48,7 @@ export const copyImage: Action = ({ backups }, query, region) => {
     tags: readTagSpecification(query, 'image'),
     token,
   }
+  for (const [index, snapshot] of image.snapshots.entries()) disks.copied(snapshot.id, snapshots[index]?.id ?? '')
   backups.snapshots = [...backups.snapshots, ...snapshots]
   backups.images = [...backups.images, copy]
   return { imageId: copy.id }

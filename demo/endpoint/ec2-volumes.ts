@@ -64,6 +64,7 @@ export const attachVolume: Action = (account, query, region) => {
     throw new AwsError('InvalidParameterValue', `Invalid value '${device}' for unixDevice. Attachment point ${device} is already in use`)
   if (query.flag('DryRun')) return {}
   machine.disks = [...(machine.disks ?? []), { volumeId: volume.id, device, at: new Date() }]
+  account.disks.attached(machine, volume)
   return { volumeId: volume.id, instanceId: machine.spec.instanceId, device, status: 'attaching', attachTime: new Date() }
 }
 
@@ -73,6 +74,7 @@ export const detachVolume: Action = (account, query, region) => {
   if (!machine) throw new AwsError('IncorrectState', `Volume '${volume.id}' is in the 'available' state.`)
   if (query.flag('DryRun')) return {}
   machine.disks = machine.disks?.filter(({ volumeId }) => volumeId !== volume.id) ?? []
+  account.disks.detached(machine, volume.id)
   return { volumeId: volume.id, instanceId: machine.spec.instanceId, status: 'detaching' }
 }
 

@@ -102,7 +102,7 @@ function welcome(machine: Machine): string {
     `You are on ${machine.spec.name}, an instance of the practice cloud.`,
     'The shell is a real one, on your own computer, in a folder that goes away with the practice cloud.',
     'Anything that you could do in a terminal here, you can do: it has your own rights. Only sudo and package managers refuse,',
-    'and systemctl, journalctl and git stand before the real ones, so that a project can be deployed here:',
+    'and systemctl, journalctl, git, mount and lsblk stand before the real ones, so that a backup can be read and a project deployed:',
     'https://git.practice.example/hello-web.git',
     '',
   ].join('\n')

@@ -9,6 +9,7 @@ import { type AddressKind, addressesOf } from '../machines/surroundings.ts'
 import { writePrograms } from '../stand-ins/programs.ts'
 import { type AgentRun, runByAgent } from './agent.ts'
 import { sshConfig, type Way, writeAtomically } from './config-file.ts'
+import { createDisks, type Disks } from './disks.ts'
 import { createHome, loginEnvironment } from './home.ts'
 import { openOtherPorts } from './other-ports.ts'
 import { openSerialConsoles } from './serial-console.ts'
@@ -19,6 +20,7 @@ import { openSilentPort } from './silent-port.ts'
 /** The SSH servers of all machines that a client could reach, and the ssh_config that leads there. */
 export interface Servers {
   readonly configFile: string
+  readonly disks: Disks
   /** Of the host key of the serial consoles. */
   readonly serialConsoleFingerprint: string
   up(machine: Machine): void
@@ -62,6 +64,8 @@ export async function openServers(folder: string, fleet: Fleet, network: Network
     homes.set(machine, home)
     return home
   }
+
+  const disks = createDisks(folder, homeOf, (step) => then(() => step().catch(() => undefined)))
 
   async function start(machine: Machine) {
     const key = fleet.loginKeys.find(({ name }) => name === machine.spec.keyName)
@@ -133,6 +137,7 @@ export async function openServers(folder: string, fleet: Fleet, network: Network
   await writeConfig()
   return {
     configFile,
+    disks,
     serialConsoleFingerprint: serial.fingerprint,
     up: (machine) => then(() => start(machine)),
     down: (machine) => then(() => stop(machine)),

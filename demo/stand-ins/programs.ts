@@ -1,11 +1,12 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DISK_PROGRAMS } from './disks.ts'
 import { projects } from './projects.ts'
 import { systemctlStandIn } from './systemctl.ts'
 
 /**
  * A practice machine has this computer's programs, and before them in its PATH those that would change this computer or that it lacks:
- * sudo, which lets through nothing but them; apt-get, which has three updates to practise on; other package managers, which refuse; systemctl, for services of the login alone; git, which knows the practice projects and is
+ * sudo, which lets through nothing but them; mount and its like, for disks of backups; apt-get, which has three updates to practise on; other package managers, which refuse; systemctl, for services of the login alone; git, which knows the practice projects and is
  * otherwise this computer's own.
  */
 export async function writePrograms(folder: string): Promise<{ readonly bin: string }> {
@@ -16,7 +17,14 @@ export async function writePrograms(folder: string): Promise<{ readonly bin: str
     for (const [file, text] of Object.entries(files)) await writeFile(join(repositories, name, file), text)
   }
   const systemctl = systemctlStandIn({ system: false })
-  const programs: Record<string, string> = { systemctl, journalctl: systemctl, sudo: SUDO, 'apt-get': APT_GET, git: git(repositories) }
+  const programs: Record<string, string> = {
+    systemctl,
+    journalctl: systemctl,
+    sudo: SUDO,
+    'apt-get': APT_GET,
+    git: git(repositories),
+    ...DISK_PROGRAMS,
+  }
   for (const name of MANAGERS) programs[name] = MANAGER
   for (const [name, text] of Object.entries(programs)) {
     await writeFile(join(bin, name), text)
@@ -34,7 +42,7 @@ own=$(cd "$(dirname "$0")" && pwd)
 [ "$1" = true ] && exit 0
 [ "$1" = env ] && shift
 while case $1 in [A-Z]*=*) : ;; *) false ;; esac; do export "$1"; shift; done
-[ "$1" = apt-get ] && { shift; exec "$own/apt-get" "$@"; }
+case $1 in apt-get | lsblk | blkid | mount | umount) name=$1; shift; exec "$own/$name" "$@" ;; esac
 [ "$1" = dpkg ] && exit 0
 echo "sudo: a practice machine has this computer's programs, and may not change them" >&2
 exit 1

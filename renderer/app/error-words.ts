@@ -68,6 +68,7 @@ function contextOf(error: UserErrorData): string | undefined {
     case 'FILE_REFUSED':
     case 'FILE_PROGRAM_FAILED':
     case 'ROOT_UNAVAILABLE':
+    case 'BACKUP_UNREADABLE':
     case 'FILE_NOT_EDITABLE':
     case 'FILE_NAME_REFUSED':
       return details.problem

@@ -10,7 +10,7 @@ import { BackupMenu } from './backup-menu.tsx'
 interface Props {
   readonly backup: Backup
   readonly instance: Instance
-  onOpen(kind: 'delete-image' | 'attach' | 'copy' | 'share'): void
+  onOpen(kind: 'delete-image' | 'read' | 'attach' | 'copy' | 'share'): void
 }
 
 /** One backup: what, how old, how large, in which state, and where it came from. */

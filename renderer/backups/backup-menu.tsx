@@ -10,7 +10,7 @@ import { copy } from '../instances/copy.ts'
 interface Props {
   readonly backup: Backup
   readonly instance: Instance
-  onOpen(kind: 'attach' | 'copy' | 'share'): void
+  onOpen(kind: 'read' | 'attach' | 'copy' | 'share'): void
 }
 
 /** What can be had back from a backup, and where else it can be. */
@@ -44,6 +44,9 @@ export function BackupMenu({ backup: { kind, id, name, state }, instance, onOpen
           onClick={() => change([instance], { kind: 'replace-root', from: { kind, id } })}
         >
           {t(instance.state === 'running' ? 'restore.inPlace' : 'restore.inPlaceRunning')}
+        </Menu.Item>
+        <Menu.Item disabled={!ready} onClick={() => onOpen('read')}>
+          {t('restore.read')}
         </Menu.Item>
         {!image && (
           <Menu.Item disabled={!ready} onClick={() => onOpen('attach')}>

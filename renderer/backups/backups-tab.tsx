@@ -19,11 +19,12 @@ import { CreateSnapshots } from './create-snapshots.tsx'
 import { DeleteImage } from './delete-image.tsx'
 import { KeptVolumes } from './kept-volumes.tsx'
 import { LastBackup } from './last-backup.tsx'
+import { ReadBackup } from './read-backup.tsx'
 import { ShareImage } from './share-image.tsx'
 
 type Open =
   | { readonly kind: 'image' | 'snapshots' }
-  | { readonly kind: 'delete-image' | 'attach' | 'copy' | 'share'; readonly backup: Backup }
+  | { readonly kind: 'delete-image' | 'read' | 'attach' | 'copy' | 'share'; readonly backup: Backup }
 /** While something is being made. */
 const LOOK_AGAIN_MS = 2_500
 
@@ -75,6 +76,7 @@ export function BackupsTab({ instance }: { readonly instance: Instance }) {
           <KeptVolumes volumes={data.kept} instance={instance} />
           {open?.kind === 'image' && <CreateImage instance={instance} onClose={close} />}
           {open?.kind === 'snapshots' && <CreateSnapshots instance={instance} volumes={data.volumes} onClose={close} />}
+          {open?.kind === 'read' && <ReadBackup instance={instance} backup={open.backup} onClose={close} />}
           {open?.kind === 'attach' && <AttachCopy instance={instance} backup={open.backup} onClose={close} />}
           {open?.kind === 'copy' && <CopyBackup instance={instance} backup={open.backup} onClose={close} />}
           {open?.kind === 'share' && <ShareImage instance={instance} backup={open.backup} onClose={close} />}

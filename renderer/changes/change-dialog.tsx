@@ -9,6 +9,7 @@ import type { Launch } from '../../contract/models/launch.ts'
 import { api, query, toUserError } from '../api/client.ts'
 import { attempt } from '../app/attempt.tsx'
 import { ErrorMessage } from '../app/error-message.tsx'
+import { openWhenReady } from '../launch/open-when-ready.ts'
 import { formatList } from '../words/formats.ts'
 import { PreparedTargets } from './prepared-targets.tsx'
 
@@ -32,7 +33,8 @@ export function ChangeDialog({ request, onClose }: Props) {
     placeholderData: (before) => before,
   })
   const wish = change.kind === 'replace-root' ? { snapshotFirst, setSnapshotFirst } : {}
-  return <Review {...{ kind: change.kind, data, error, refetch, lift, setLift, onClose, ...wish, outdated: isPlaceholderData }} />
+  const opens = change.kind === 'read-backup' ? { onApplied: openWhenReady } : {}
+  return <Review {...{ kind: change.kind, data, error, refetch, lift, setLift, onClose, ...wish, ...opens, outdated: isPlaceholderData }} />
 }
 
 /** The same for what takes a change back. */

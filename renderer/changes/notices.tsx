@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next'
 import type { ChangeState, ChangeTarget } from '../../contract/models/change.ts'
 import { api } from '../api/client.ts'
 import { useChanges, useLive } from '../api/live.ts'
-import { openDialog, openTarget } from '../app/actions.ts'
+import { openDialog } from '../app/actions.ts'
 import { attempt } from '../app/attempt.tsx'
-import { launchedRef, openIfReady } from '../launch/open-when-ready.ts'
+import { openIfReady, openReady, readyToOpen } from '../launch/open-when-ready.ts'
 import { useChangeWords } from './change-words.ts'
 import { isOver, portion } from './portion.ts'
 
@@ -27,8 +27,9 @@ export function useChangeNotices(): void {
           const id = noticeOf(change.id)
           const common = { id, message: <Notice id={change.id} />, color: failed ? 'red' : 'mooring', role: failed ? 'alert' : 'status' }
           if (!was && !change.over) notifications.show({ ...common, autoClose: false })
-          else if (change.over && was?.over !== true && (was || failed))
-            (was ? notifications.update : notifications.show)({ ...common, autoClose: failed ? false : SEEN_MS })
+          // A backup whose disk is still there is told of at the start too.
+          else if (change.over && was?.over !== true && (was || failed || readyToOpen(change)?.folder !== undefined))
+            (was ? notifications.update : notifications.show)({ ...common, autoClose: failed || !was ? false : SEEN_MS })
         }
       }),
     [],
@@ -46,7 +47,7 @@ function Notice({ id }: { readonly id: string }) {
 export function ChangeLines({ change, onDone }: { readonly change: ChangeState; onDone?(): void }) {
   const { t } = useTranslation(['instance', 'launch'])
   const words = useChangeWords()
-  const ready = launchedRef(change)
+  const ready = readyToOpen(change)
   const { id, targets, over, canUndo, canGoOn } = change
   return (
     <Stack gap={6}>
@@ -68,10 +69,10 @@ export function ChangeLines({ change, onDone }: { readonly change: ChangeState; 
             size="compact-xs"
             onClick={() => {
               onDone?.()
-              openTarget({ kind: 'instance', ref: ready })
+              openReady(ready)
             }}
           >
-            {t('launch:open')}
+            {t(ready.folder === undefined ? 'launch:open' : 'openFiles')}
           </Button>
         )}
         {over && canGoOn && (
@@ -93,7 +94,7 @@ export function ChangeLines({ change, onDone }: { readonly change: ChangeState; 
               openDialog({ kind: 'change-undo', id })
             }}
           >
-            {t('takeBack')}
+            {t(ready?.folder === undefined ? 'takeBack' : 'doneReading')}
           </Button>
         )}
       </Group>

@@ -8,6 +8,7 @@ import { api } from '../api/client.ts'
 import { useSettings } from '../api/live.ts'
 import { ErrorMessage } from '../app/error-message.tsx'
 import { useDelayed } from '../app/use-delayed.ts'
+import { ReadingNote } from '../backups/reading-note.tsx'
 import { OutsideEdits } from '../editor/outside-edits.tsx'
 import { UnsavedFiles } from '../editor/unsaved-files.tsx'
 import type { Session } from '../terminal/session.ts'
@@ -57,6 +58,7 @@ export function FilesPane({ source }: Props) {
         </div>
       )}
       {own?.session && !isFilesOnly(own.tab) && <HookOffer tab={own.tab} session={own.session} view={view} />}
+      {own && <ReadingNote target={own.tab.target} path={folder.listing?.path} />}
       {own && <OutsideEdits target={own.tab.target} />}
       {own && <UnsavedFiles target={own.tab.target} host={name} />}
       <Content {...{ source, view, folder, width }} />

@@ -14,6 +14,11 @@ export function PriceLine({ wish, asOf }: { readonly wish: PriceWish; readonly a
   if (error) return <Quiet text={t('price.failed', { why: errorSentence(toUserError(error), i18n.t, i18n.language) })} />
   if (!data) return <Skeleton height={18} role="status" aria-label={t('price.loading')} />
   if (data.kind === 'unknown') return <Quiet text={t(`price.${data.reason}`, { type: data.type })} />
+  if (data.kind === 'disk') {
+    const { month, currency, sizeGiB, type } = data
+    const price = formatMoney(month, currency, i18n.language)
+    return <Text size="sm">{t('price.disk', { price, type, size: formatNumber(sizeGiB, i18n.language) })}</Text>
+  }
   return <Known price={data} />
 }
 

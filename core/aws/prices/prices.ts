@@ -43,11 +43,13 @@ export function createPrices(profiles: Profiles, clients: Clients): Prices {
   const computer = (place: Place, type: string, operation: string, tenancy: string) =>
     price(place, { instanceType: type, operation, tenancy, capacitystatus: 'Used' }, 'Hrs')
 
+  const disk = (place: Place, volumeType: string) => price(place, { productFamily: 'Storage', volumeApiName: volumeType }, GIB)
+
   /** Only where all of them are known: half a price is none. */
   async function disks(place: Place, volumes: readonly Volume[]) {
     const prices = await Promise.all(
       volumes.map(async ({ VolumeType = '', Size = 0 }) => {
-        const each = await price(place, { productFamily: 'Storage', volumeApiName: VolumeType }, GIB)
+        const each = await disk(place, VolumeType)
         return each && { month: each.amount * Size, sizeGiB: Size }
       }),
     )
@@ -64,6 +66,12 @@ export function createPrices(profiles: Profiles, clients: Clients): Prices {
       const { profile, region, type, operation } = wish
       const found = await computer({ profile: profiles.open(profile), region }, type, operation, 'Shared')
       return found ? known(type, found, false) : { kind: 'unknown', type, reason: 'not-listed' }
+    }
+    if (wish.kind === 'disk') {
+      const { profile, region, volumeType: type, sizeGiB } = wish
+      const found = await disk({ profile: profiles.open(profile), region }, type)
+      if (!found) return { kind: 'unknown', type, reason: 'not-listed' }
+      return { kind: 'disk', type, currency: found.currency, month: found.amount * sizeGiB, sizeGiB }
     }
     const { profile, region, instanceId } = wish.ref
     const place = { profile: profiles.open(profile), region }

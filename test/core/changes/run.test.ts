@@ -17,9 +17,18 @@ async function runWith(calls: Partial<ChangeCalls>, signal = new AbortController
   const told: Omit<ChangeTarget, 'target' | 'name' | 'region'>[] = []
   const place = { profile: 'p', region: 'r' }
   const all = { send: async () => ({}), progress: async () => ({ done: true }), ...calls } as ChangeCalls
+  const onHost = async () => []
   await run(
     { place, target: 'i-1', steps, cause: 'person', from: START },
-    { calls: all, activity, signal, onProgress: (progress) => told.push(progress), onStand: () => undefined, onStep: () => undefined },
+    {
+      calls: all,
+      activity,
+      onHost,
+      signal,
+      onProgress: (progress) => told.push(progress),
+      onStand: () => undefined,
+      onStep: () => undefined,
+    },
   )
   return told
 }
