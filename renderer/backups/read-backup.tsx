@@ -38,6 +38,7 @@ export function ReadBackup({ instance, backup: { kind, id, name, snapshotIds, si
         description={t('read.means')}
         error={machines.length === 0 && t('read.none')}
         searchable
+        openOnFocus={false}
         data={machines.map((machine) => ({ value: refKey(machine.ref), label: label(machine) }))}
         value={target ? chosen : null}
         onChange={setChosen}

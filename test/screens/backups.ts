@@ -50,6 +50,27 @@ export const backups: readonly Screen[] = [
     },
   },
   {
+    name: 'A backup’s files, choosing a machine',
+    async go(stage) {
+      await openBackups(stage)
+      await take(stage, 'createSnapshots', 'yesterday')
+      await openMenu(stage, 'yesterday', 'backups:restore.read')
+      await expect(stage.dialog).toContainText('gp3')
+    },
+  },
+  {
+    name: 'A backup’s files, being read',
+    async go(stage) {
+      await openBackups(stage)
+      await take(stage, 'createSnapshots', 'yesterday')
+      await openMenu(stage, 'yesterday', 'backups:restore.read')
+      await stage.button('instance:next').click()
+      await expect(stage.dialog).toContainText('sudo mount')
+      await stage.dialog.getByRole('button', { name: stage.say('instance:apply.read-backup_one') }).click()
+      await expect(stage.page.getByRole('status').filter({ hasText: stage.say('backups:read.note') })).toBeVisible({ timeout: 60_000 })
+    },
+  },
+  {
     name: 'Restore, copying to another region',
     async go(stage) {
       await openBackups(stage)
