@@ -36,6 +36,10 @@ export const monthPrice = z.discriminatedUnion('kind', [
     system: z.string(),
     /** It is a Spot instance, which costs less than on demand, from hour to hour something else. */
     spot: z.boolean(),
+    /** On hardware of the account's own (tenancy `dedicated`), for which AWS charges a fee per region too. */
+    dedicated: z.boolean(),
+    /** In an On-Demand Capacity Reservation, which costs the same whether something runs in it or not. */
+    reserved: z.boolean(),
     /** What its volumes cost for their size, running or not; absent where that is not known. */
     disks: z.object({ month: z.number(), sizeGiB: z.number() }).optional(),
   }),

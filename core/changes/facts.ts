@@ -12,6 +12,8 @@ export interface MachineFacts {
   readonly name: string
   readonly state: InstanceState
   readonly type: string
+  /** On a Dedicated Host or in a Capacity Block: its hours cost nothing more. */
+  readonly paidApart?: boolean | undefined
   readonly publicAddress?: string | undefined
   /** The address is the account's own and stays. */
   readonly elastic: boolean

@@ -26,7 +26,7 @@ export function plan(change: AccountChange, all: PlanFacts): Plan {
       return {
         steps: [call('StartInstances', { InstanceIds }), wait('instance-running', facts.instanceId)],
         undo: { kind: 'stop' },
-        notes: [note('costs-begin', { type: facts.type })],
+        notes: facts.paidApart ? [] : [note('costs-begin', { type: facts.type })],
       }
     case 'stop': {
       const { lifted, protectedFrom, notes } = protection('stop', change.lift, facts)

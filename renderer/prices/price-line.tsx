@@ -6,6 +6,7 @@ import { askedAgainWhen } from '../api/asked-again.ts'
 import { query, toUserError } from '../api/client.ts'
 import { errorSentence } from '../app/error-words.ts'
 import { formatMoney, formatNumber } from '../words/formats.ts'
+import { hintsOf } from './hints.ts'
 
 /** What it costs a month, where that can be known; asked again when `asOf` is another. It is a help, not what the place is for: a failure is told quietly. */
 export function PriceLine({ wish, asOf }: { readonly wish: PriceWish; readonly asOf?: string | undefined }) {
@@ -30,7 +31,9 @@ function Known({ price }: { readonly price: Extract<MonthPrice, { kind: 'known' 
     <Stack gap={2} mt="xs">
       <Text size="sm">{t('price.month', { price: money(price.month), system: price.system, hours: HOURS_A_MONTH })}</Text>
       {disks && <Text size="sm">{t('price.disks', { price: money(disks.month), size: formatNumber(disks.sizeGiB, i18n.language) })}</Text>}
-      <Quiet text={t(price.spot ? 'price.spot' : 'price.agreed')} />
+      {hintsOf(price).map((hint) => (
+        <Quiet key={hint} text={t(`price.${hint}`)} />
+      ))}
     </Stack>
   )
 }

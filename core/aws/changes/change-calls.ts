@@ -7,6 +7,7 @@ import { isUserError, UserError } from '../../user-error.ts'
 import { readImageFacts, readSnapshot } from '../backups/read-backups.ts'
 import type { Clients } from '../clients.ts'
 import { plainText } from '../plain-text.ts'
+import { termsOf } from '../prices/terms.ts'
 import type { Profiles } from '../profiles/profiles.ts'
 import { createMade } from './made.ts'
 import { createPolicyCalls } from './policy-calls.ts'
@@ -115,6 +116,7 @@ function readMachine(ec2: Instance, instanceId: string, protectedFrom: MachineFa
     name: tags.Name ?? '',
     state: instanceState.safeParse(ec2.State?.Name).data ?? 'pending',
     type: plainText(ec2.InstanceType ?? '', 40),
+    paidApart: termsOf(ec2).kind !== 'hours',
     ...(ec2.PublicIpAddress ? { publicAddress: plainText(ec2.PublicIpAddress, 64) } : {}),
     elastic: owner !== undefined && owner !== 'amazon',
     tags,

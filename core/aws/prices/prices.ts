@@ -7,6 +7,7 @@ import { plainText } from '../plain-text.ts'
 import type { OpenProfile, Profiles } from '../profiles/profiles.ts'
 import { remembering } from '../remembering.ts'
 import { readPrice, type UnitPrice } from './read-price.ts'
+import { costsBySize, type Terms, termsOf } from './terms.ts'
 
 /** AWS changes its list now and then, not within a day that anybody would notice. */
 const KEEP_MS = 24 * 60 * 60 * 1000
@@ -48,7 +49,9 @@ export function createPrices(profiles: Profiles, clients: Clients): Prices {
   /** Only where all of them are known: half a price is none. */
   async function disks(place: Place, volumes: readonly Volume[]) {
     const prices = await Promise.all(
-      volumes.map(async ({ VolumeType = '', Size = 0 }) => {
+      volumes.map(async (volume) => {
+        const { VolumeType = '', Size = 0 } = volume
+        if (!costsBySize(volume)) return undefined
         const each = await disk(place, VolumeType)
         return each && { month: each.amount * Size, sizeGiB: Size }
       }),
@@ -58,14 +61,19 @@ export function createPrices(profiles: Profiles, clients: Clients): Prices {
     const sum = (of: 'month' | 'sizeGiB') => known.reduce((total, each) => total + each[of], 0)
     return { disks: { month: sum('month'), sizeGiB: sum('sizeGiB') } }
   }
-  const known = (type: string, { amount, currency, system }: UnitPrice, spot: boolean) =>
-    ({ kind: 'known', type, currency, month: amount * HOURS_A_MONTH, system, spot }) as const
+  const known = (type: string, { amount, currency, system }: UnitPrice, terms?: Terms & { kind: 'hours' }) =>
+    ({
+      ...({ kind: 'known', type, currency, month: amount * HOURS_A_MONTH, system } as const),
+      spot: terms?.spot ?? false,
+      dedicated: terms?.tenancy === 'Dedicated',
+      reserved: terms?.reserved ?? false,
+    }) as const
 
   return async (wish) => {
     if (wish.kind === 'new') {
       const { profile, region, type, operation } = wish
       const found = await computer({ profile: profiles.open(profile), region }, type, operation, 'Shared')
-      return found ? known(type, found, false) : { kind: 'unknown', type, reason: 'not-listed' }
+      return found ? known(type, found) : { kind: 'unknown', type, reason: 'not-listed' }
     }
     if (wish.kind === 'disk') {
       const { profile, region, volumeType: type, sizeGiB } = wish
@@ -77,13 +85,11 @@ export function createPrices(profiles: Profiles, clients: Clients): Prices {
     const place = { profile: profiles.open(profile), region }
     const { instance } = await describeOne(clients, place, instanceId)
     const type = wish.type ?? plainText(instance.InstanceType ?? '', 40)
-    const tenancy = instance.Placement?.Tenancy
-    if (tenancy === 'host') return { kind: 'unknown', type, reason: 'host' }
-    if (instance.InstanceLifecycle === 'capacity-block') return { kind: 'unknown', type, reason: 'prepaid' }
-    const operation = instance.UsageOperation ?? (instance.Platform ? 'RunInstances:0002' : 'RunInstances')
+    const terms = termsOf(instance)
+    if (terms.kind !== 'hours') return { kind: 'unknown', type, reason: terms.kind }
     const VolumeIds = (instance.BlockDeviceMappings ?? []).flatMap(({ Ebs }) => Ebs?.VolumeId ?? [])
     const [found, ofDisks] = await Promise.all([
-      computer(place, type, operation, tenancy === 'dedicated' ? 'Dedicated' : 'Shared'),
+      computer(place, type, terms.operation, terms.tenancy),
       VolumeIds.length === 0
         ? {}
         : clients
@@ -92,7 +98,7 @@ export function createPrices(profiles: Profiles, clients: Clients): Prices {
             .catch(orNothing),
     ])
     if (!found) return { kind: 'unknown', type, reason: 'not-listed' }
-    return { ...known(type, found, instance.InstanceLifecycle === 'spot'), ...ofDisks }
+    return { ...known(type, found, terms), ...ofDisks }
   }
 }
 

@@ -148,3 +148,8 @@ describe('what takes a change back', () => {
   ]
   test.each(cases)('%o', (change, undo) => expect(plan(change, { ...more, machine }).undo).toEqual(undo))
 })
+
+test('starting what is paid for apart costs nothing more, so nothing is said of it', () => {
+  expect(notes({ kind: 'start' }, stopped)).toEqual(['costs-begin'])
+  expect(notes({ kind: 'start' }, { ...stopped, paidApart: true })).toEqual([])
+})

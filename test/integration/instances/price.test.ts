@@ -5,7 +5,7 @@ const practice = usePracticeCore()
 
 const web1 = { profile: 'practice', region: 'us-east-1', instanceId: 'i-0a41c7e92b5d3f801' }
 const windows = { profile: 'practice', region: 'eu-west-1', instanceId: 'i-0e5b9f1a3c7d84062' }
-const known = { kind: 'known', currency: 'USD', spot: false }
+const known = { kind: 'known', currency: 'USD', spot: false, dedicated: false, reserved: false }
 
 test('an instance costs what the list says for its type, system and region, and its disks beside it', async () => {
   const { price } = practice.core.client.instances
