@@ -2,12 +2,23 @@ import { Button, Card, Group, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { KeptVolume } from '../../contract/models/backup.ts'
 import type { Instance } from '../../contract/models/instance.ts'
+import { useChanges } from '../api/live.ts'
+import { openDialog } from '../app/actions.ts'
 import { change } from '../instances/actions.tsx'
+import { readyToOpen } from '../launch/open-when-ready.ts'
 import { formatDistance, formatNumber } from '../words/formats.ts'
 
 /** Disks that a restore left: copies that are attached, and system disks that were replaced. They cost until they are deleted. */
 export function KeptVolumes({ volumes, instance }: { readonly volumes: readonly KeptVolume[]; readonly instance: Instance }) {
   const { t, i18n } = useTranslation('backups')
+  const changes = useChanges()
+  /** Its files are being read: it is unmounted first. */
+  const readBy = (volumeId: string) => changes.find((each) => each.canUndo && readyToOpen(each)?.folder?.endsWith(`/${volumeId}`))?.id
+  const takeAway = (volumeId: string) => {
+    const reading = readBy(volumeId)
+    if (reading === undefined) change([instance], { kind: 'delete-volume', volumeId })
+    else openDialog({ kind: 'change-undo', id: reading })
+  }
   if (volumes.length === 0) return undefined
   const { language } = i18n
   return (
@@ -42,12 +53,7 @@ export function KeptVolumes({ volumes, instance }: { readonly volumes: readonly 
                   {t('kept.putBack')}
                 </Button>
               )}
-              <Button
-                size="compact-xs"
-                variant="light"
-                color="red"
-                onClick={() => change([instance], { kind: 'delete-volume', volumeId: id })}
-              >
+              <Button size="compact-xs" variant="light" color="red" onClick={() => takeAway(id)}>
                 {t(device ? 'kept.detach' : 'kept.delete')}
               </Button>
             </Group>
