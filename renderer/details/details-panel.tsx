@@ -1,10 +1,10 @@
 import { ActionIcon, Button, EmptyState, Group, Menu, ScrollArea, Stack, Tabs, Text, Title, Tooltip } from '@mantine/core'
 import { IconDeviceDesktop, IconDots, IconPointer, IconTerminal2 } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instance } from '../../contract/models/instance.ts'
 import { refKey, useInstance } from '../api/instances.ts'
 import { detailsTabs, openDialog, setDetailsTab, useShell } from '../app/actions.ts'
-import { BackupsTab } from '../backups/backups-tab.tsx'
 import { LastBackupCard } from '../backups/last-backup.tsx'
 import { DeployTab } from '../deploy/deploy-tab.tsx'
 import { AlertMark, AlertNote } from '../health/alert.tsx'
@@ -20,6 +20,8 @@ import { Overview } from './overview.tsx'
 import { ReachSection } from './reach-section.tsx'
 import { TabStrip } from './tab-strip.tsx'
 import { Tags } from './tags.tsx'
+
+const BackupsTab = lazy(async () => ({ default: (await import('../backups/backups-tab.tsx')).BackupsTab }))
 
 /** What is known of the selected instance, and how it would be reached. Later rooms add their tabs here. */
 export function DetailsPanel() {
@@ -64,7 +66,9 @@ export function DetailsPanel() {
             <NetworkTab key={refKey(instance.ref)} instance={instance} />
           </Tabs.Panel>
           <Tabs.Panel value="backups">
-            <BackupsTab key={refKey(instance.ref)} instance={instance} />
+            <Suspense>
+              <BackupsTab key={refKey(instance.ref)} instance={instance} />
+            </Suspense>
           </Tabs.Panel>
           <Tabs.Panel value="updates">
             <UpdatesTab key={refKey(instance.ref)} instance={instance} />
