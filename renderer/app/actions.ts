@@ -21,7 +21,13 @@ export type Dialog =
   | { readonly kind: 'quick-connect' }
   | { readonly kind: 'activity' }
   | { readonly kind: 'audit' }
-  | { readonly kind: 'change'; readonly refs: readonly InstanceRef[]; readonly change: AccountChange }
+  | {
+      readonly kind: 'change'
+      readonly refs: readonly InstanceRef[]
+      readonly change: AccountChange
+      /** Once the person has agreed, with the change that is then under way. */
+      readonly onApplied?: (changeId: string) => void
+    }
   | { readonly kind: 'change-undo'; readonly id: string }
   | { readonly kind: 'change-type'; readonly target: InstanceRef }
   | { readonly kind: 'changes' }

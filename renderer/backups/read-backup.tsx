@@ -6,6 +6,7 @@ import type { Instance } from '../../contract/models/instance.ts'
 import { refKey } from '../api/instances.ts'
 import { change, label } from '../instances/actions.tsx'
 import { useAllInstances } from '../instances/use-instances.ts'
+import { openWhenReady } from '../launch/open-when-ready.ts'
 import { PriceLine } from '../prices/price-line.tsx'
 import { BackupForm } from './backup-form.tsx'
 
@@ -31,7 +32,7 @@ export function ReadBackup({ instance, backup: { kind, id, name, snapshotIds, si
       title={t('read.title', { name: name || id })}
       ready={target !== undefined && snapshotId !== undefined}
       onClose={onClose}
-      onNext={() => target && snapshotId && change([target], { kind: 'read-backup', snapshotId })}
+      onNext={() => target && snapshotId && change([target], { kind: 'read-backup', snapshotId }, openWhenReady)}
     >
       <Select
         label={t('read.machine')}

@@ -9,12 +9,15 @@ import type { Launch } from '../../contract/models/launch.ts'
 import { api, query, toUserError } from '../api/client.ts'
 import { attempt } from '../app/attempt.tsx'
 import { ErrorMessage } from '../app/error-message.tsx'
-import { openWhenReady } from '../launch/open-when-ready.ts'
 import { formatList } from '../words/formats.ts'
 import { PreparedTargets } from './prepared-targets.tsx'
 
 interface Props {
-  readonly request: { readonly refs: readonly InstanceRef[]; readonly change: AccountChange }
+  readonly request: {
+    readonly refs: readonly InstanceRef[]
+    readonly change: AccountChange
+    readonly onApplied?: (changeId: string) => void
+  }
   onClose(): void
 }
 /** What is prepared is for this once. */
@@ -22,7 +25,7 @@ const ONCE = { gcTime: 0, staleTime: Number.POSITIVE_INFINITY, retry: false }
 
 /** Shows what would be done to each instance before it happens. */
 export function ChangeDialog({ request, onClose }: Props) {
-  const { refs, change } = request
+  const { refs, change, onApplied } = request
   const [lift, setLift] = useState(false)
   const [snapshotFirst, setSnapshotFirst] = useState(true)
   const lifted = lift && (change.kind === 'stop' || change.kind === 'terminate') ? { ...change, lift } : change
@@ -33,8 +36,8 @@ export function ChangeDialog({ request, onClose }: Props) {
     placeholderData: (before) => before,
   })
   const wish = change.kind === 'replace-root' ? { snapshotFirst, setSnapshotFirst } : {}
-  const opens = change.kind === 'read-backup' ? { onApplied: openWhenReady } : {}
-  return <Review {...{ kind: change.kind, data, error, refetch, lift, setLift, onClose, ...wish, ...opens, outdated: isPlaceholderData }} />
+  const common = { data, error, refetch, onApplied, onClose }
+  return <Review {...{ ...common, ...wish, kind: change.kind, lift, setLift, outdated: isPlaceholderData }} />
 }
 
 /** The same for what takes a change back. */
@@ -72,7 +75,7 @@ interface ReviewProps {
   /** What is shown is still that of the last wish. */
   readonly outdated?: boolean
   onBack?(): void
-  onApplied?(changeId: string): void
+  readonly onApplied?: ((changeId: string) => void) | undefined
   onClose(): void
 }
 

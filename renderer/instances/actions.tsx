@@ -32,8 +32,10 @@ export function act(instances: readonly Instance[], action: Simple): void {
   change(able(instances, action), { kind: action })
 }
 
-export function change(instances: readonly Instance[], wanted: AccountChange): void {
-  if (instances.length > 0) openDialog({ kind: 'change', refs: instances.map(({ ref }) => ref), change: wanted })
+/** `onApplied`: once the person has agreed, with the change that is then under way. */
+export function change(instances: readonly Instance[], wanted: AccountChange, onApplied?: (changeId: string) => void): void {
+  const refs = instances.map(({ ref }) => ref)
+  if (refs.length > 0) openDialog({ kind: 'change', refs, change: wanted, ...(onApplied && { onApplied }) })
 }
 
 export async function copySshCommand({ ref }: Instance): Promise<void> {

@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Card, Code, Group, Loader, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Alert, Badge, Button, Card, Checkbox, Code, Group, Loader, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { IconRefresh } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
@@ -6,12 +6,15 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instance } from '../../contract/models/instance.ts'
 import type { Target } from '../../contract/models/terminal.ts'
-import type { HostUpdates, UpdateRun } from '../../contract/models/updates.ts'
+import type { HostUpdates, UpdateRun, UpdateScope } from '../../contract/models/updates.ts'
 import { api, query, toUserError } from '../api/client.ts'
 import { useUpdateRuns } from '../api/live.ts'
 import { attempt } from '../app/attempt.tsx'
 import { ErrorMessage } from '../app/error-message.tsx'
+import { imageNameFor } from '../backups/image-name.ts'
+import { change, label } from '../instances/actions.tsx'
 import { formatDistance, formatList } from '../words/formats.ts'
+import { giveUp, updateAfter, useWaiting } from './after-backup.ts'
 import classes from './updates.module.css'
 
 /** What of an instance's system is not current, and bringing it up to date. */
@@ -41,7 +44,13 @@ function Updates({ instance }: { readonly instance: Instance }) {
     if (done)
       void client.invalidateQueries({ queryKey: query.updates.check.queryOptions({ input: { target: JSON.parse(targetKey) } }).queryKey })
   }, [client, done, targetKey])
-  const busy = run !== undefined && run.phase.kind !== 'done' && run.phase.kind !== 'failed'
+  const waiting = useWaiting((all) => all.waiting.find((each) => JSON.stringify(each.target) === targetKey))
+  const busy = waiting !== undefined || (run !== undefined && run.phase.kind !== 'done' && run.phase.kind !== 'failed')
+  function update(scope: UpdateScope, backUp: boolean) {
+    if (!backUp) return void attempt(() => api.updates.start({ target, scope }))
+    const image = { kind: 'create-image', name: imageNameFor(label(instance), new Date()), description: '', reboot: false } as const
+    change([instance], image, (changeId) => updateAfter({ changeId, target, scope }))
+  }
 
   return (
     <Stack gap="md" p="sm">
@@ -60,6 +69,16 @@ function Updates({ instance }: { readonly instance: Instance }) {
       )}
       {asked && !data && !error && <Skeleton height={90} role="status" aria-label={t('checking')} />}
       {error && <ErrorMessage error={toUserError(error)} instance={instance.ref} onRetry={() => void refetch()} />}
+      {waiting && (
+        <Alert variant="light" p="xs" role="status">
+          <Group justify="space-between" gap="xs">
+            <Text size="sm">{t('backup.waiting')}</Text>
+            <Button size="compact-xs" variant="default" onClick={() => giveUp(waiting)}>
+              {t('backup.giveUp')}
+            </Button>
+          </Group>
+        </Alert>
+      )}
       {run && <RunView run={run} />}
       {data && (
         <Found
@@ -67,7 +86,7 @@ function Updates({ instance }: { readonly instance: Instance }) {
           busy={busy}
           checking={isFetching}
           onCheck={() => void refetch()}
-          onUpdate={(scope) => void attempt(() => api.updates.start({ target, scope }))}
+          onUpdate={update}
           onRestart={() =>
             modals.openConfirmModal({
               title: t('restart.title'),
@@ -88,7 +107,7 @@ interface FoundProps {
   readonly busy: boolean
   readonly checking: boolean
   onCheck(): void
-  onUpdate(scope: 'all' | 'security'): void
+  onUpdate(scope: UpdateScope, backUp: boolean): void
   onRestart(): void
 }
 
@@ -97,6 +116,7 @@ function Found({ found, busy, checking, onCheck, onUpdate, onRestart }: FoundPro
   const { pending, restart, manager } = found
   const urgent = pending.filter(({ security }) => security)
   const blocked = busy || checking || !found.allowed
+  const [backUp, setBackUp] = useState(false)
   return (
     <Card withBorder padding="sm" component="section" aria-label={t('pending')}>
       <Group justify="space-between" wrap="nowrap">
@@ -106,6 +126,7 @@ function Found({ found, busy, checking, onCheck, onUpdate, onRestart }: FoundPro
         <Button
           size="compact-xs"
           variant="subtle"
+          style={{ flex: 'none' }}
           leftSection={<IconRefresh size={13} />}
           loading={checking}
           disabled={busy}
@@ -144,14 +165,25 @@ function Found({ found, busy, checking, onCheck, onUpdate, onRestart }: FoundPro
           {t('notAllowed')}
         </Alert>
       )}
+      {pending.length > 0 && !found.going && (
+        <Checkbox
+          size="xs"
+          mb="xs"
+          label={t('backup.first')}
+          description={t('backup.means')}
+          checked={backUp}
+          disabled={blocked}
+          onChange={({ currentTarget }) => setBackUp(currentTarget.checked)}
+        />
+      )}
       <Group gap={6} mb="xs">
         {(pending.length > 0 || found.going) && (
-          <Button size="compact-sm" disabled={blocked} onClick={() => onUpdate('all')}>
+          <Button size="compact-sm" disabled={blocked} onClick={() => onUpdate('all', backUp && !found.going)}>
             {t(found.going ? 'follow' : 'updateAll')}
           </Button>
         )}
         {urgent.length > 0 && !found.going && (
-          <Button size="compact-sm" variant="default" disabled={blocked} onClick={() => onUpdate('security')}>
+          <Button size="compact-sm" variant="default" disabled={blocked} onClick={() => onUpdate('security', backUp)}>
             {t('updateSecurity')}
           </Button>
         )}

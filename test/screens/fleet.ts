@@ -10,6 +10,15 @@ async function choose({ item, say, page }: Stage) {
 }
 
 export const fleet: readonly Screen[] = [
+  {
+    name: 'Updates of one, with an image first',
+    async go({ instance, details, say }) {
+      await instance('web-1').click()
+      await details.getByRole('tab', { name: say('updates:title') }).click()
+      await details.getByRole('button', { name: say('updates:check') }).click()
+      await details.getByRole('checkbox', { name: say('updates:backup.first') }).check()
+    },
+  },
   { name: 'Updates of many, planned', go: choose },
   {
     name: 'Updates of many, done',
