@@ -54,5 +54,5 @@ process.exit(failed ? 1 : 0)
 function line({ id, what, ours, peer, unit, ratio, budget, better, pass }: Result): string {
   const number = (value: number) => Number(value.toPrecision(3))
   const sign = better === 'lower' ? '<=' : '>='
-  return `| \`${id}\` | ${what} | ${number(ours)} ${unit} | ${number(peer)} ${unit} | ${ratio.toFixed(2)} | ${sign} ${budget.toFixed(2)} | ${pass ? 'met' : 'MISSED'} |`
+  return `| \`${id}\` | ${what} | ${number(ours)} ${unit} | ${number(peer)} ${unit} | ${ratio.toFixed(2)} | ${budget === undefined ? '' : `${sign} ${budget.toFixed(2)}`} | ${budget === undefined ? '' : pass ? 'met' : 'MISSED'} |`
 }

@@ -6,7 +6,8 @@ export interface Result {
   readonly peer: number
   readonly unit: string
   readonly ratio: number
-  readonly budget: number
+  /** Absent: it is measured to be known. */
+  readonly budget?: number
   readonly better: 'lower' | 'higher'
   readonly pass: boolean
 }
@@ -14,7 +15,7 @@ export interface Result {
 export interface Row {
   readonly id: string
   readonly what: string
-  readonly budget: number
+  readonly budget?: number
   readonly better: 'lower' | 'higher'
   readonly unit: string
   /** 180,000 when absent. */
@@ -35,7 +36,8 @@ export async function measureRow(row: Row, signal: AbortSignal): Promise<Result>
   const ratios =
     ours.length === peer.length ? ours.map((value, index) => value / (peer[index] ?? Number.NaN)) : [median(ours) / median(peer)]
   const ratio = median(ratios)
-  const pass = row.better === 'lower' ? ratio <= row.budget : ratio >= row.budget
+  const { budget } = row
+  const pass = budget === undefined || (row.better === 'lower' ? ratio <= budget : ratio >= budget)
   return {
     id: row.id,
     what: row.what,
@@ -43,7 +45,7 @@ export async function measureRow(row: Row, signal: AbortSignal): Promise<Result>
     peer: median(peer),
     unit: row.unit,
     ratio,
-    budget: row.budget,
+    ...(budget === undefined ? {} : { budget }),
     better: row.better,
     pass,
   }

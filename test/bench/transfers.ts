@@ -29,25 +29,38 @@ async function setUp(cleanup: Cleanup, far: boolean) {
   for (const name of ['here', 'there', 'to']) mkdirSync(join(folder, name))
   const lanes = cleanup.adopt(await openTestLanes({ port, user: sshd.user, key }), (open) => open.close())
 
-  /** OpenSSH's own tool with its defaults, and nothing of this person's configuration. */
-  async function sftp(batch: string): Promise<void> {
+  /** A tool with its defaults, and nothing of this person's configuration: a file, or a folder with all that is in it. */
+  async function peer(tool: Tool, way: Way, from: string, to: string): Promise<void> {
     const options = [
       'IdentitiesOnly=yes',
       `UserKnownHostsFile=${join(folder, 'known_hosts')}`,
       'StrictHostKeyChecking=yes',
       'CheckHostIP=no',
     ]
-    const args = ['-q', '-b', '-', '-F', 'none', '-i', key.path, '-P', `${port}`, ...options.flatMap((option) => ['-o', option])]
-    const child = spawn('sftp', [...args, `${sshd.user}@127.0.0.1`], { stdio: ['pipe', 'ignore', 'inherit'] })
+    const common = ['-F', 'none', '-i', key.path, ...options.flatMap((option) => ['-o', option])]
+    const host = `${sshd.user}@127.0.0.1`
+    const ends = way === 'get' ? [`${host}:${from}`, to] : [from, `${host}:${to}`]
+    const args = {
+      sftp: ['-q', '-b', '-', ...common, '-P', `${port}`, host],
+      scp: ['-q', '-r', ...common, '-P', `${port}`, ...ends],
+      rsync: ['-a', '-e', ['ssh', ...common, '-p', `${port}`].join(' '), ...ends],
+    }
+    const child = spawn(tool, args[tool], { stdio: ['pipe', 'ignore', 'inherit'] })
     cleanup.defer(() => void child.kill())
-    child.stdin.end(`${batch}\n`)
+    child.stdin.end(tool === 'sftp' ? `${way} -r ${from} ${to}\n` : '')
     const [code] = await once(child, 'exit')
-    if (code !== 0) throw new Error(`sftp ended with ${code}`)
+    if (code !== 0) throw new Error(`${tool} ended with ${code}`)
   }
-  return { folder, lanes, sftp, source: join(folder, 'there'), to: join(folder, 'to') }
+  return { folder, lanes, peer, source: join(folder, 'there'), to: join(folder, 'to') }
 }
 type Bench = Awaited<ReturnType<typeof setUp>>
+type Tool = 'sftp' | 'scp' | 'rsync'
+type Way = 'get' | 'put'
+/** At 80 ms these ask for each of many small files by itself, for minutes. */
+const FAR_FILES: Readonly<Record<Tool, number>> = { sftp: 40, scp: 40, rsync: 5_000 }
 type Move = (path: string, folder: string, lanes: TestLanes) => Promise<{ readonly failed: readonly unknown[] }>
+
+const MOVES: Readonly<Record<Way, typeof download | typeof upload>> = { get: download, put: upload }
 
 /** Through the host's tar, which is to have moved them in the end. */
 function byTar(move: typeof download | typeof upload): Move {
@@ -73,12 +86,19 @@ async function ours(bench: Bench, move: Move, name: string) {
   if (failed.length > 0) throw new Error(JSON.stringify(failed[0]))
 }
 
+interface Against {
+  readonly tool: Tool
+  /** Absent: it is measured to be known. */
+  readonly budget?: number
+}
+
 /** Of the same bytes, in megabytes a second. */
-function large(id: string, move: Move, command: 'get' | 'put', far: boolean, mebibytes: number, budget: number): Row {
+function large(id: string, way: Way, far: boolean, { tool, ...budget }: Against): Row {
+  const mebibytes = far ? 128 : 512
   return {
     id,
-    what: `${mebibytes} MiB${far ? ' at 80 ms' : ''}, against \`sftp\``,
-    budget,
+    what: `${mebibytes} MiB${far ? ' at 80 ms' : ''}, against \`${tool}\``,
+    ...budget,
     better: 'higher',
     unit: 'MB/s',
     async measure(cleanup) {
@@ -89,20 +109,22 @@ function large(id: string, move: Move, command: 'get' | 'put', far: boolean, meb
       const megabytes = (mebibytes * MIB) / 1e6
       return inTurn(
         5,
-        () => perSecond(bench, megabytes, () => ours(bench, move, 'large')),
-        () => perSecond(bench, megabytes, () => bench.sftp(`${command} ${file} ${bench.to}/large`)),
+        () => perSecond(bench, megabytes, () => ours(bench, MOVES[way], 'large')),
+        () => perSecond(bench, megabytes, () => bench.peer(tool, way, file, `${bench.to}/large`)),
       )
     },
   }
 }
 
 /** Of a folder, in files a second; the peer may have a folder of fewer, which takes its time. */
-function small(id: string, move: Move, command: 'get' | 'put', far: boolean, peerFiles: number, budget: number): Row {
+function small(id: string, way: Way, far: boolean, { tool, ...budget }: Against, tar = false): Row {
   const files = 5_000
+  const peerFiles = far ? FAR_FILES[tool] : files
+  const move = tar ? byTar(MOVES[way]) : MOVES[way]
   return {
     id,
-    what: `${files} files of 4 KiB${id.endsWith('-tar') ? ' through tar' : ''}${far ? ' at 80 ms' : ''}, against \`sftp -r\`${peerFiles < files ? ` on ${peerFiles} of them` : ''}`,
-    budget,
+    what: `${files} files of 4 KiB${tar ? ' through tar' : ''}${far ? ' at 80 ms' : ''}, against \`${tool}\`${peerFiles < files ? ` on ${peerFiles} of them` : ''}`,
+    ...budget,
     better: 'higher',
     unit: 'files/s',
     async measure(cleanup) {
@@ -117,25 +139,33 @@ function small(id: string, move: Move, command: 'get' | 'put', far: boolean, pee
       return inTurn(
         far ? 2 : 5,
         () => perSecond(bench, files, () => ours(bench, move, 'many')),
-        () => perSecond(bench, peerFiles, () => bench.sftp(`${command} -r ${theirs} ${bench.to}/copy`)),
+        () => perSecond(bench, peerFiles, () => bench.peer(tool, way, tool === 'rsync' ? `${theirs}/` : theirs, `${bench.to}/copy`)),
       )
     },
   }
 }
 
 const KEYS = ['@', '^', '~', '|']
+const WAYS = ['get', 'put'] as const
 
 export const rows: Row[] = [
-  large('get', download, 'get', false, 512, 1.1),
-  large('put', upload, 'put', false, 512, 1.05),
-  large('get-80ms', download, 'get', true, 128, 1.9),
-  large('put-80ms', upload, 'put', true, 128, 1.9),
-  small('small-get', download, 'get', false, 5_000, 5),
-  small('small-put', upload, 'put', false, 5_000, 5),
-  small('small-get-tar', byTar(download), 'get', false, 5_000, 10),
-  small('small-put-tar', byTar(upload), 'put', false, 5_000, 5),
-  small('small-get-80ms', download, 'get', true, 40, 300),
-  small('small-put-80ms', upload, 'put', true, 40, 300),
+  large('get', 'get', false, { tool: 'sftp', budget: 1.1 }),
+  large('put', 'put', false, { tool: 'sftp', budget: 1.05 }),
+  large('get-80ms', 'get', true, { tool: 'sftp', budget: 1.9 }),
+  large('put-80ms', 'put', true, { tool: 'sftp', budget: 1.9 }),
+  small('small-get', 'get', false, { tool: 'sftp', budget: 5 }),
+  small('small-put', 'put', false, { tool: 'sftp', budget: 5 }),
+  small('small-get-tar', 'get', false, { tool: 'sftp', budget: 10 }, true),
+  small('small-put-tar', 'put', false, { tool: 'sftp', budget: 5 }, true),
+  small('small-get-80ms', 'get', true, { tool: 'sftp', budget: 300 }),
+  small('small-put-80ms', 'put', true, { tool: 'sftp', budget: 300 }),
+  ...(['scp', 'rsync'] as const).flatMap((tool) => [
+    ...WAYS.flatMap((way) => [large(`${way}-${tool}`, way, false, { tool }), large(`${way}-80ms-${tool}`, way, true, { tool })]),
+    ...WAYS.flatMap((way) => [
+      small(`small-${way}-${tool}`, way, false, { tool }),
+      small(`small-${way}-80ms-${tool}`, way, true, { tool }),
+    ]),
+  ]),
   {
     id: 'echo-transfer',
     what: "a key's round trip, p95, while the browser downloads flat out, against the same when idle",
