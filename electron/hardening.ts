@@ -14,10 +14,10 @@ export function confine(contents: WebContents, pageUrl: string): void {
   contents.on('will-attach-webview', (event) => event.preventDefault())
 }
 
-/** No camera, no location, no devices, no notifications: the product needs none. The clipboard goes through electron/page-calls.ts. */
+/** No camera, no location, no devices: the product needs none, but to tell what has ended. The clipboard goes through electron/page-calls.ts. */
 export function refusePermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === 'notifications'))
+  session.setPermissionCheckHandler((_contents, permission) => permission === 'notifications')
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', (event) => event.preventDefault())
 }

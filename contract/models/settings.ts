@@ -34,6 +34,8 @@ export const settings = z.object({
   reconnect: z.boolean(),
   /** The tabs that were open at the end of the app are there at its next start, without being connected. */
   keepTabs: z.boolean(),
+  /** What ends after a long time is told through the system while the app is not in front. */
+  tellOutside: z.boolean(),
   /** Commands that are run are kept, to be found again. */
   commandHistory: z.boolean(),
   /** For hosts to which nothing else leads. `none`: straight there, as ssh. `own`: `address`, as `socks5://user@host:port`. */
@@ -107,6 +109,7 @@ export const defaultSettings: Settings = {
   clipboardHosts: [],
   reconnect: true,
   keepTabs: true,
+  tellOutside: false,
   commandHistory: true,
   proxy: { kind: 'none', address: '' },
   regions: {},

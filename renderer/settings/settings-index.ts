@@ -23,6 +23,7 @@ export const settingsIndex: readonly SettingEntry[] = [
     'settings.warnBeforePastingLines',
     'settings.reconnect',
     'settings.keepTabs',
+    ['settings.tellOutside', 'settings.tellOutsideText'],
     'settings.commandHistory',
     ['settings.screenReader', 'settings.screenReaderText'],
     'monitor:settings',

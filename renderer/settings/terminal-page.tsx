@@ -1,6 +1,8 @@
 import { Button, Group, NumberInput, SegmentedControl, Stack, Switch } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSettings } from '../api/live.ts'
+import { mayTellOutside } from '../host/tell-outside.ts'
 import { change } from './change.ts'
 import { Labelled } from './look-page.tsx'
 import { ProxyChoice } from './proxy-choice.tsx'
@@ -10,6 +12,12 @@ const SWITCHES = ['copyOnSelect', 'warnBeforePastingLines', 'reconnect', 'keepTa
 export function TerminalPage() {
   const { t } = useTranslation(['shell', 'monitor'])
   const settings = useSettings()
+  const [refused, setRefused] = useState(false)
+  async function setTelling(wanted: boolean) {
+    const may = !wanted || (await mayTellOutside())
+    setRefused(!may)
+    if (may) change({ tellOutside: wanted })
+  }
   return (
     <Stack>
       <NumberInput
@@ -63,6 +71,13 @@ export function TerminalPage() {
           onChange={(event) => change({ [name]: event.currentTarget.checked })}
         />
       ))}
+      <Switch
+        label={t('settings.tellOutside')}
+        description={t('settings.tellOutsideText')}
+        error={refused && t('settings.tellOutsideRefused')}
+        checked={settings.tellOutside}
+        onChange={(event) => void setTelling(event.currentTarget.checked)}
+      />
       <Switch
         label={t('monitor:settings')}
         checked={settings.monitor}

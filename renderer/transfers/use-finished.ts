@@ -5,6 +5,7 @@ import type { Transfer } from '../../contract/models/transfer.ts'
 import { useLive } from '../api/live.ts'
 import { useShell } from '../app/actions.ts'
 import { report } from '../app/attempt.tsx'
+import { tellOutside } from '../host/tell-outside.ts'
 
 /** A person has turned to something else by then. */
 const LONG_MS = 10_000
@@ -27,5 +28,7 @@ export function useFinishedTransfers(): void {
 function tell({ phase, took, name, host, direction }: Transfer): void {
   if (phase.kind === 'failed' && !useShell.getState().transfersOpen) report(phase.error)
   if (phase.kind !== 'done' || took < LONG_MS) return
-  notifications.show({ color: 'mooring', message: i18next.t(`finished.${direction}`, { ns: 'transfers', name, host }) })
+  const message = i18next.t(`finished.${direction}`, { ns: 'transfers', name, host })
+  notifications.show({ color: 'mooring', message })
+  tellOutside(message)
 }

@@ -4,6 +4,7 @@ import type { DockviewPanelApi } from 'dockview-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shownName } from '../../contract/shown-name.ts'
+import { tellOutside } from '../host/tell-outside.ts'
 import type { Session } from '../terminal/session.ts'
 import { formatDuration } from '../words/formats.ts'
 
@@ -25,6 +26,8 @@ export function useLongCommands(api: Pick<DockviewPanelApi, 'id' | 'isVisible' |
           api.setActive()
           notifications.hide(id)
         }
+        const message = t(failed ? 'command.failed' : 'command.ended', { name: api.title, time, code: ended.code })
+        tellOutside(message, show)
         notifications.hide(id)
         notifications.show({
           id,
@@ -34,7 +37,7 @@ export function useLongCommands(api: Pick<DockviewPanelApi, 'id' | 'isVisible' |
           title: shownName(ended.text.slice(0, SHOWN)) || t('command.unnamed'),
           message: (
             <>
-              {t(failed ? 'command.failed' : 'command.ended', { name: api.title, time, code: ended.code })}{' '}
+              {message}{' '}
               <Button size="compact-xs" variant="default" onClick={show}>
                 {t('command.show')}
               </Button>

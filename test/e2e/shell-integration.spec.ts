@@ -35,13 +35,35 @@ test('keys go from prompt to prompt, and a command’s output is selected as a w
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText()), { timeout: 30_000 }).toMatch(/^2000\n2001\n/)
 })
 
-test('a command that took long or failed has it beside it, and one that ends unseen is told of', async ({ page }) => {
+test('a command that took long or failed has it beside it, and one that ends unseen is told of', async ({ page, context }) => {
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('tab', { name: 'Terminal', exact: true }).click()
+  const telling = page.getByRole('switch', { name: 'Tell me through the system' })
+  await telling.click()
+  await expect(page.getByText('The browser does not allow it')).toBeVisible()
+  await context.grantPermissions(['notifications', 'clipboard-read', 'clipboard-write'])
+  await telling.click()
+  await expect(telling).toBeChecked()
+  await page.keyboard.press('Escape')
   await answers(page, 'web-1', 'false', /status 1/)
   await answers(page, 'web-1', 'sleep 2.2', /took \d+ sec/)
+  const outside = await page.evaluateHandle(() => {
+    // Another program is in front, which a browser that a test drives never says.
+    document.hasFocus = () => false
+    const told: string[] = []
+    window.Notification = class extends Notification {
+      constructor(title: string, options?: NotificationOptions) {
+        super(title, options)
+        told.push(options?.body ?? '')
+      }
+    }
+    return told
+  })
   await page.keyboard.type('sleep 10.5; (exit 3)\n')
   await instance(page, 'web-2').dblclick()
   const told = page.getByRole('status').filter({ hasText: 'sleep 10.5' })
   await expect(told).toContainText(/Failed on web-1 after \d+ sec with status 3/)
+  expect(await outside.jsonValue()).toEqual([expect.stringMatching(/^Failed on web-1 after \d+ sec with status 3/)])
   await told.getByRole('button', { name: 'Show it' }).click()
   await expect(told).toHaveCount(0)
   await expect(terminal(page, 'web-1')).toBeVisible()
