@@ -15,6 +15,8 @@ beforeAll(async () => {
 afterAll(() => host.remove())
 beforeEach(async () => {
   core = await startCore(host.home)
+  // Each test begins without the tabs of the last.
+  await core.client.settings.change({ keepTabs: false })
 })
 afterEach(() => core.close())
 
