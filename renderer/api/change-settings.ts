@@ -17,11 +17,11 @@ export async function changeSettings(settings: Partial<Settings>): Promise<void>
   useLive.setState({ settings: withAsked() })
   try {
     await api.settings.change(settings)
-    asked.delete(settings)
-  } catch (refused) {
+    // Its answer comes before the state is told, a few times a second.
+    told = { ...told, ...settings }
+  } finally {
     asked.delete(settings)
     useLive.setState({ settings: withAsked() })
-    throw refused
   }
 }
 
