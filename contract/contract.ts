@@ -478,8 +478,11 @@ export const contract = {
     watch: watch(z.array(updateRun)),
     /** What is pending, after the package lists were fetched anew. HOST_NO_PACKAGE_MANAGER. */
     check: call.input(z.object({ target })).output(hostUpdates),
-    /** Returns at once; the state tells. What goes on already, here or from another computer, is followed. */
-    start: call.input(z.object({ target, scope: updateScope })).output(z.object({ id: z.string() })),
+    /**
+     * Returns at once; the state tells. What goes on already, here or from another computer, is followed. `after`: the change that makes a
+     * backup; where that is not done in the end, nothing begins.
+     */
+    start: call.input(z.object({ target, scope: updateScope, after: z.string().optional() })).output(z.object({ id: z.string() })),
     /** EC2 RebootInstances, and waits until it is back. */
     restart: call.input(z.object({ target })).output(z.object({ id: z.string() })),
     /** Ends it, on the host too; takes one that is over from the list. */

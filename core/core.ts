@@ -138,7 +138,7 @@ export async function createCore(host: CoreHost): Promise<Core> {
     changeSettings: settings.change,
   })
   const files = createFiles({ terminals, prompts, localFolders, log })
-  const updates = createUpdates({ ...connecting, activity, aws })
+  const updates = createUpdates({ ...connecting, activity, aws, changes })
   const many = createMany(connecting)
   const fleet = createFleet({ ...connecting, folder, activity, aws })
   const deploy = createDeploy({ ...connecting, vault, activity, aws, network })

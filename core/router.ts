@@ -323,7 +323,7 @@ export function createRouter(services: Services): CoreRouter {
     updates: {
       watch: os.updates.watch.handler(({ signal }) => watchState(updates.state, signal)),
       check: os.updates.check.handler(({ input, signal }) => updates.check(input.target, signal)),
-      start: os.updates.start.handler(({ input }) => updates.start(input.target, input.scope)),
+      start: os.updates.start.handler(({ input }) => updates.start(input.target, input.scope, input.after)),
       restart: os.updates.restart.handler(({ input }) => updates.restart(input.target)),
       cancel: os.updates.cancel.handler(({ input }) => updates.cancel(input.id)),
     },

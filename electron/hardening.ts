@@ -14,7 +14,7 @@ export function confine(contents: WebContents, pageUrl: string): void {
   contents.on('will-attach-webview', (event) => event.preventDefault())
 }
 
-/** No camera, no location, no devices: the product needs none, but to tell what has ended. The clipboard goes through electron/page-calls.ts. */
+/** No camera, location or devices: the page may tell what has ended, and no more. The clipboard goes through electron/page-calls.ts. */
 export function refusePermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === 'notifications'))
   session.setPermissionCheckHandler((_contents, permission) => permission === 'notifications')

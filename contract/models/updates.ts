@@ -46,6 +46,8 @@ export const updateRun = z.object({
   /** As `JSON.stringify` writes the target. */
   targetKey: z.string(),
   phase: z.discriminatedUnion('kind', [
+    /** For the backup that it is to begin after. */
+    z.object({ kind: z.literal('waiting') }),
     z.object({ kind: z.literal('running') }),
     /** The connection is gone; what runs on the host goes on, and is picked up again. */
     z.object({ kind: z.literal('lost') }),

@@ -3,10 +3,12 @@ import type { Target } from '../../contract/models/terminal.ts'
 import type { HostUpdates, UpdateRun, UpdateScope } from '../../contract/models/updates.ts'
 import type { Activity } from '../activity/activity.ts'
 import type { Aws } from '../aws/aws.ts'
+import type { Changes } from '../changes/changes.ts'
 import { openWorkplace, type Workplace } from '../jobs/workplace.ts'
 import { createState, type ReadonlyState } from '../state.ts'
 import type { DialServices } from '../terminals/dial.ts'
 import { cancelled, toUserError, UserError } from '../user-error.ts'
+import { backupMade } from './after-backup.ts'
 import { checkUpdates } from './check.ts'
 import { updateHost } from './update-host.ts'
 
@@ -15,7 +17,7 @@ export interface Updates {
   /** The updates of this run of the app; one a host. */
   readonly state: ReadonlyState<UpdateRun[]>
   check(target: Target, signal?: AbortSignal): Promise<HostUpdates>
-  start(target: Target, scope: UpdateScope): { id: string }
+  start(target: Target, scope: UpdateScope, after?: string): { id: string }
   restart(target: Target): { id: string }
   cancel(id: string): void
   close(): void
@@ -24,6 +26,7 @@ export interface Updates {
 export interface UpdatesOptions extends DialServices {
   readonly activity: Activity
   readonly aws: Pick<Aws, 'inventory'>
+  readonly changes: Pick<Changes, 'state'>
 }
 
 interface Working {
@@ -41,7 +44,7 @@ const SETTLED_MS = 10_000
 const LOOK_EVERY_MS = 1_000
 
 export function createUpdates(options: UpdatesOptions): Updates {
-  const { activity, aws, log } = options
+  const { activity, aws, changes, log } = options
   const state = createState<UpdateRun[]>([])
   const running = new Map<string, AbortController>()
   const change = (id: string, how: (run: UpdateRun) => Partial<UpdateRun>) =>
@@ -104,8 +107,13 @@ export function createUpdates(options: UpdatesOptions): Updates {
         place.close()
       }
     },
-    start: (target, scope) =>
+    start: (target, scope, after) =>
       begin(target, scope, async ({ place, id, signal }) => {
+        if (after !== undefined) {
+          change(id, () => ({ phase: { kind: 'waiting' } }))
+          await backupMade(changes.state, after, signal)
+          change(id, () => ({ phase: { kind: 'running' } }))
+        }
         const onCommand = (command: string) => change(id, () => ({ command }))
         const onOutput = (text: string) => change(id, ({ output }) => ({ output: (output + text).slice(-OUTPUT_CHARACTERS) }))
         return (await updateHost(place, scope, { signal, onCommand, onOutput })).command

@@ -6,8 +6,9 @@ import { systemctlStandIn } from './systemctl.ts'
 
 /**
  * A practice machine has this computer's programs, and before them in its PATH those that would change this computer or that it lacks:
- * sudo, which lets through nothing but them; mount and its like, for disks of backups; apt-get, which has three updates to practise on; other package managers, which refuse; systemctl, for services of the login alone; git, which knows the practice projects and is
- * otherwise this computer's own.
+ * sudo, which lets through nothing but them; mount and its like, for disks of backups; apt-get, which has three updates to practise on;
+ * other package managers, which refuse; systemctl, for services of the login alone; git, which knows the practice projects and is otherwise
+ * this computer's own.
  */
 export async function writePrograms(folder: string): Promise<{ readonly bin: string }> {
   const [bin, repositories] = [join(folder, 'bin'), join(folder, 'projects')]

@@ -14,7 +14,6 @@ import { ErrorMessage } from '../app/error-message.tsx'
 import { imageNameFor } from '../backups/image-name.ts'
 import { change, label } from '../instances/actions.tsx'
 import { formatDistance, formatList } from '../words/formats.ts'
-import { giveUp, updateAfter, useWaiting } from './after-backup.ts'
 import classes from './updates.module.css'
 
 /** What of an instance's system is not current, and bringing it up to date. */
@@ -44,12 +43,12 @@ function Updates({ instance }: { readonly instance: Instance }) {
     if (done)
       void client.invalidateQueries({ queryKey: query.updates.check.queryOptions({ input: { target: JSON.parse(targetKey) } }).queryKey })
   }, [client, done, targetKey])
-  const waiting = useWaiting((all) => all.waiting.find((each) => JSON.stringify(each.target) === targetKey))
-  const busy = waiting !== undefined || (run !== undefined && run.phase.kind !== 'done' && run.phase.kind !== 'failed')
+  const busy = run !== undefined && run.phase.kind !== 'done' && run.phase.kind !== 'failed'
+  const start = (scope: UpdateScope, after?: string) => void attempt(() => api.updates.start({ target, scope, ...(after && { after }) }))
   function update(scope: UpdateScope, backUp: boolean) {
-    if (!backUp) return void attempt(() => api.updates.start({ target, scope }))
+    if (!backUp) return start(scope)
     const image = { kind: 'create-image', name: imageNameFor(label(instance), new Date()), description: '', reboot: false } as const
-    change([instance], image, (changeId) => updateAfter({ changeId, target, scope }))
+    change([instance], image, (changeId) => start(scope, changeId))
   }
 
   return (
@@ -69,16 +68,6 @@ function Updates({ instance }: { readonly instance: Instance }) {
       )}
       {asked && !data && !error && <Skeleton height={90} role="status" aria-label={t('checking')} />}
       {error && <ErrorMessage error={toUserError(error)} instance={instance.ref} onRetry={() => void refetch()} />}
-      {waiting && (
-        <Alert variant="light" p="xs" role="status">
-          <Group justify="space-between" gap="xs">
-            <Text size="sm">{t('backup.waiting')}</Text>
-            <Button size="compact-xs" variant="default" onClick={() => giveUp(waiting)}>
-              {t('backup.giveUp')}
-            </Button>
-          </Group>
-        </Alert>
-      )}
       {run && <RunView run={run} />}
       {data && (
         <Found
@@ -232,6 +221,11 @@ function RunView({ run: { id, what, phase, command, output } }: { readonly run: 
           {t(over ? 'run.close' : 'run.cancel')}
         </Button>
       </Group>
+      {phase.kind === 'waiting' && (
+        <Text size="sm" role="status">
+          {t('backup.waiting')}
+        </Text>
+      )}
       {command && <Code className={classes.command ?? ''}>{command}</Code>}
       {phase.kind === 'lost' && (
         <Alert color="yellow" variant="light" p="xs" mt="xs" role="status">

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
 import { expect, instance, test } from '../support/page.ts'
 
 test('an image is made in plain words, seen growing, and deleted with what it stands on', async ({ page, openApp }) => {
@@ -32,9 +33,8 @@ test('an image is made in plain words, seen growing, and deleted with what it st
   await expect(line).toHaveCount(0, { timeout: 20_000 })
 })
 
-test('a snapshot is restored in place, and the disk of before is put back', async ({ page, openApp }) => {
-  test.slow()
-  await openApp({ arguments: ['--demo'] })
+/** Of web-1, called yesterday. */
+async function takeSnapshot(page: Page) {
   await instance(page, 'web-1').click()
   const details = page.getByRole('complementary', { name: 'Details' })
   await details.getByRole('tab', { name: 'Backups' }).click()
@@ -43,6 +43,13 @@ test('a snapshot is restored in place, and the disk of before is put back', asyn
   await dialog.getByLabel('Name').fill('yesterday')
   await dialog.getByRole('button', { name: 'Show the change' }).click()
   await dialog.getByRole('button', { name: 'Take the snapshots' }).click()
+  return { details, dialog }
+}
+
+test('a snapshot is restored in place, and the disk of before is put back', async ({ page, openApp }) => {
+  test.slow()
+  await openApp({ arguments: ['--demo'] })
+  const { details, dialog } = await takeSnapshot(page)
   const line = details.getByRole('list', { name: 'Backups' }).getByRole('listitem').filter({ hasText: 'yesterday' })
   await expect(details).toContainText('Last backup', { timeout: 30_000 })
 
@@ -74,14 +81,7 @@ test('a snapshot is restored in place, and the disk of before is put back', asyn
 test('files of a backup are read by attaching it, and Done takes the disk away', async ({ page, openApp }) => {
   test.slow()
   await openApp({ arguments: ['--demo'] })
-  await instance(page, 'web-1').click()
-  const details = page.getByRole('complementary', { name: 'Details' })
-  await details.getByRole('tab', { name: 'Backups' }).click()
-  await details.getByRole('button', { name: 'Snapshots…' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Name').fill('yesterday')
-  await dialog.getByRole('button', { name: 'Show the change' }).click()
-  await dialog.getByRole('button', { name: 'Take the snapshots' }).click()
+  const { details, dialog } = await takeSnapshot(page)
   await expect(details).toContainText('Last backup', { timeout: 30_000 })
 
   await details.getByRole('button', { name: 'Restore and more of yesterday' }).click()

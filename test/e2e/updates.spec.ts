@@ -26,7 +26,11 @@ test('security updates are seen and installed, then all, and the machine is rest
   const image = page.getByRole('dialog', { name: /image/i })
   await expect(image).toContainText('aws ec2 create-image')
   await image.getByRole('button', { name: /image/i }).click()
-  await expect(details.getByText('The update begins once it is complete.').first()).toBeVisible()
+  await expect(details.getByRole('region', { name: 'Updating everything' })).toContainText('An image is being made.')
+  // It is the core that waits.
+  await page.reload()
+  await instance(page, 'web-1').click()
+  await details.getByRole('tab', { name: 'Updates' }).click()
   await expect(details.getByRole('region', { name: 'Updating everything' })).toContainText('Updated.', { timeout: 60_000 })
   await expect(pending).toContainText('Everything is up to date')
   await pending.getByRole('button', { name: 'Restart the machine' }).click()
