@@ -6,7 +6,7 @@ import { expect, type Screen, type Stage } from './stage.ts'
 
 async function openPage({ page, button, say }: Stage, name: string) {
   await button('settings.title').click()
-  await page.getByRole('tab', { name: say(`settings.pages.${name}`) }).click()
+  await page.getByRole('tab', { name: say(`settings.pages.${name}`), exact: true }).click()
 }
 
 async function makeVault(stage: Stage) {
