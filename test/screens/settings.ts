@@ -44,6 +44,14 @@ export const settings: readonly Screen[] = [
     }),
   ),
   {
+    name: 'Settings, the system is not to tell',
+    async go(stage) {
+      await openPage(stage, 'terminal')
+      await stage.page.getByRole('switch', { name: stage.say('settings.tellOutside') }).click()
+      await expect(stage.page.getByText(stage.say('settings.tellOutsideRefused'))).toBeVisible()
+    },
+  },
+  {
     name: 'Settings, keys',
     async before({ home }) {
       const authority = makeAuthority(join(home, 'authority'))
